@@ -1,0 +1,63 @@
+namespace SleepTime.Engine.Runtimes;
+
+/// <summary>What a runtime is: its name, the llama.cpp release behind it, and the devices it found.</summary>
+public sealed record RuntimeDescription(string Name, string Version, IReadOnlyList<RuntimeDevice> Devices);
+
+/// <param name="Name">Short name, such as "CPU" or "CUDA0".</param>
+/// <param name="Description">What the device calls itself.</param>
+/// <param name="FreeBytes">Memory free now, 0 when unknown.</param>
+/// <param name="TotalBytes">All its memory, 0 when unknown.</param>
+public sealed record RuntimeDevice(string Name, string Description, long FreeBytes, long TotalBytes);
+
+/// <param name="Path">The GGUF file.</param>
+/// <param name="GpuLayers">Layers put on a GPU; negative for all, 0 for none.</param>
+public sealed record ModelLoadOptions(string Path, int GpuLayers = 0);
+
+/// <param name="CellCount">KV cells in the pool that all sequences share.</param>
+/// <param name="MaxSequences">Sequences, 1 to 256.</param>
+/// <param name="BatchSize">Most tokens of one decode.</param>
+/// <param name="Threads">Compute threads; 0 chooses by the processor's share given to this process.</param>
+public sealed record InferenceContextOptions(int CellCount, int MaxSequences, int BatchSize, int Threads = 0);
+
+/// <summary>What the GGUF file says of the model.</summary>
+/// <param name="Name">Its own name, or the file's.</param>
+/// <param name="Architecture">Such as "llama".</param>
+/// <param name="ParameterCount">Number of weights.</param>
+/// <param name="SizeBytes">Bytes of all tensors.</param>
+/// <param name="TrainedContextLength">Tokens it was trained on.</param>
+/// <param name="EmbeddingLength">Width of the residual stream.</param>
+/// <param name="LayerCount">Transformer blocks.</param>
+/// <param name="ChatTemplate">The template in the file, null when it has none.</param>
+/// <param name="SupportsPrefixSharing">False for recurrent, hybrid and sliding-window memory, whose prefixes cannot be cut and shared freely.</param>
+public sealed record ModelDescription(
+    string Name,
+    string Architecture,
+    long ParameterCount,
+    long SizeBytes,
+    int TrainedContextLength,
+    int EmbeddingLength,
+    int LayerCount,
+    string? ChatTemplate,
+    bool SupportsPrefixSharing);
+
+/// <summary>How the next token is drawn. <see cref="Temperature"/> 0 is greedy and ignores the rest.</summary>
+/// <param name="Temperature">0 to 2.</param>
+/// <param name="TopK">Keep the k likeliest tokens; 0 keeps all.</param>
+/// <param name="TopP">Keep the smallest set with this much probability, above 0 to 1; 1 keeps all.</param>
+/// <param name="MinP">Drop tokens less likely than this share of the likeliest, 0 to 1.</param>
+/// <param name="Seed">Same seed, same draw; null takes a new one each time.</param>
+public sealed record SamplingOptions(float Temperature = 0, int TopK = 40, float TopP = 0.95f, float MinP = 0.05f, uint? Seed = null)
+{
+    public static SamplingOptions Greedy { get; } = new();
+}
+
+public enum DecodeStatus
+{
+    Done,
+
+    /// <summary>No KV cells are free for the batch; the state is as before.</summary>
+    NoRoom,
+
+    /// <summary>Stopped by <see cref="IInferenceContext.RequestAbort"/>.</summary>
+    Aborted,
+}
