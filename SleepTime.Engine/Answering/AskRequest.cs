@@ -1,0 +1,41 @@
+namespace SleepTime.Engine.Answering;
+
+/// <summary>A question to answer.</summary>
+public sealed record AskRequest
+{
+    public const int MaxQuestionLength = 4000;
+
+    public required Guid ContextId { get; init; }
+
+    /// <summary>1 to <see cref="MaxQuestionLength"/> characters.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>One or both; both make a comparison.</summary>
+    public required IReadOnlyList<AnswerMode> Modes { get; init; }
+
+    /// <summary>0 to 4.</summary>
+    public int Verbosity { get; init; } = 1;
+
+    /// <summary>0 (greedy) to 2.</summary>
+    public float Temperature { get; init; }
+
+    public uint? Seed { get; init; }
+
+    /// <summary>1 or more; null takes the profile's budget for the verbosity.</summary>
+    public int? MaxTokens { get; init; }
+
+    public required string Owner { get; init; }
+}
+
+/// <summary>The runs that were started, in the order of the modes asked for.</summary>
+public sealed record AskResult(Guid? ComparisonId, IReadOnlyList<Run> Runs);
+
+/// <summary>A question cannot be taken as it is; the message names the field, the value and the limit.</summary>
+public sealed class InvalidQuestionException(string field, string message) : Exception(message)
+{
+    /// <summary>The field of <see cref="AskRequest"/> in camel case.</summary>
+    public string Field { get; } = field;
+}
+
+/// <summary>There is no context with this id.</summary>
+public sealed class ContextNotFoundException(Guid id) : Exception($"There is no context {id}. It may have been deleted; see the list of contexts.");

@@ -1,0 +1,57 @@
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Engine.Answering;
+
+/// <summary>One question answered in one mode, with everything needed to compare it and to ask it again.</summary>
+public sealed class Run
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Shared by the two runs of a comparison; null for a single run.</summary>
+    public Guid? ComparisonId { get; init; }
+
+    public required Guid ContextId { get; init; }
+
+    public required Guid ContextVersionId { get; init; }
+
+    /// <summary>The notes used; null in Standard mode.</summary>
+    public Guid? NotesVersionId { get; init; }
+
+    public required AnswerMode Mode { get; init; }
+
+    public required string Question { get; init; }
+
+    /// <summary>How much the model may say, 0 to 4.</summary>
+    public required int Verbosity { get; init; }
+
+    public required float Temperature { get; init; }
+
+    public uint? Seed { get; init; }
+
+    public required int MaxTokens { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required string ModelId { get; init; }
+
+    public required string PromptVersion { get; init; }
+
+    public RunState State { get; set; } = RunState.Queued;
+
+    /// <summary>Everything the model said so far.</summary>
+    public string Answer { get; set; } = "";
+
+    public FinishReason? FinishReason { get; set; }
+
+    /// <summary>Why it failed, with what to do next.</summary>
+    public string? FailureReason { get; set; }
+
+    /// <summary>Null while unknown, for instance when a restart cut the run off.</summary>
+    public TokenUsage? Usage { get; set; }
+
+    public GenerationTimings? Timings { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+}

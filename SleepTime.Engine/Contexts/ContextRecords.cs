@@ -1,0 +1,50 @@
+namespace SleepTime.Engine.Contexts;
+
+/// <summary>A page of a list: its rows, and how many there are in all.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Total);
+
+/// <summary>Where a context stands with its notes.</summary>
+public enum NotesState
+{
+    /// <summary>None yet, and no job that would make some.</summary>
+    None,
+
+    /// <summary>A job waits or runs.</summary>
+    Underway,
+
+    /// <summary>Notes of the current version are there.</summary>
+    Ready,
+
+    /// <summary>The text was edited after the notes were made.</summary>
+    Stale,
+
+    /// <summary>The last job failed or was cancelled, and there are no notes.</summary>
+    Failed,
+}
+
+/// <summary>One row of the contexts list.</summary>
+public sealed record ContextSummary(
+    Guid Id, string Title, string Owner, bool IsSample, int Version, int Tokens, NotesState Notes, int NoteCount, int RunCount, DateTimeOffset CreatedAt);
+
+/// <summary>One context with its current text.</summary>
+/// <param name="Fits">Whether text, notes, question and answer fit the context length of the loaded model.</param>
+public sealed record ContextDetails(
+    Guid Id, string Title, string Owner, bool IsSample, int Version, Guid VersionId, string Text, int Tokens, bool Fits,
+    NotesState Notes, IReadOnlyList<SuggestedQuestion> SuggestedQuestions, DateTimeOffset CreatedAt, DateTimeOffset EditedAt);
+
+/// <summary>A text was refused: nothing of it was stored. The message names cause, size, limit and the next step.</summary>
+public sealed class ContextRefusedException(ContextRefusal reason, string message) : Exception(message)
+{
+    public ContextRefusal Reason { get; } = reason;
+}
+
+public enum ContextRefusal
+{
+    Empty,
+    NotText,
+    WrongEncoding,
+    TooLarge,
+    TooLong,
+    UnsupportedType,
+    BadTitle,
+}

@@ -1,0 +1,23 @@
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Engine.Generation;
+
+/// <summary>One generation to run. Token ids in, so that the engine thread never tokenises.</summary>
+public sealed record GenerationRequest
+{
+    /// <summary>The whole prompt, template included; at least one token.</summary>
+    public required IReadOnlyList<int> Prompt { get; init; }
+
+    public required GenerationClass Class { get; init; }
+
+    /// <summary>Most tokens to generate, 1 or more; prompt and this together must fit the context length.</summary>
+    public required int MaxTokens { get; init; }
+
+    public SamplingOptions Sampling { get; init; } = SamplingOptions.Greedy;
+
+    /// <summary>Texts at which to stop; the stop string itself is not given out.</summary>
+    public IReadOnlyList<string> StopStrings { get; init; } = [];
+
+    /// <summary>Whose request it is.</summary>
+    public string Owner { get; init; } = "local";
+}

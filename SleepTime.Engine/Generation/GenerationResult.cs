@@ -1,0 +1,5 @@
+namespace SleepTime.Engine.Generation;
+
+/// <param name="Text">All text given out.</param>
+/// <param name="Failure">Why it failed, in a sentence; null unless <paramref name="Reason"/> is Failed.</param>
+public sealed record GenerationResult(FinishReason Reason, string Text, string? Failure, TokenUsage Usage, GenerationTimings Timings);

@@ -1,0 +1,48 @@
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>One job as lists and pages show it.</summary>
+/// <param name="Live">What it is writing, while it runs.</param>
+public sealed record SleepJobView(
+    Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
+    TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? FailureReason,
+    IReadOnlyList<SleepPass> Passes, SleepProgress? Live);
+
+/// <summary>The pass that is being written.</summary>
+/// <param name="Pass">From 1.</param>
+/// <param name="SteppedAside">True while the job waits for a question.</param>
+public sealed record SleepProgress(Guid JobId, int Pass, string TextSoFar, int Tokens, double? TokensPerSecond, bool SteppedAside);
+
+/// <summary>Why nothing is asleep right now, or that something is.</summary>
+public enum IdleState
+{
+    /// <summary>Questions are being answered, or were until less than the idle time ago.</summary>
+    Busy,
+
+    /// <summary>Idle and nothing to do.</summary>
+    Idle,
+
+    /// <summary>Idle and working on a sleep job.</summary>
+    Sleeping,
+
+    /// <summary>A person paused the queue.</summary>
+    Paused,
+
+    /// <summary>The model is loading or failed.</summary>
+    NoModel,
+}
+
+/// <param name="Queued">Jobs waiting.</param>
+/// <param name="CurrentJobId">The job being worked on.</param>
+/// <param name="IdleAfter">Time left until the model counts as idle, null when it is idle or a question runs.</param>
+public sealed record SleepQueueStatus(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, TimeSpan? IdleAfter);
+
+public enum JobCommandResult
+{
+    Done,
+    NotFound,
+
+    /// <summary>The job's state does not allow it, such as cancelling a finished job.</summary>
+    NotPossible,
+}
