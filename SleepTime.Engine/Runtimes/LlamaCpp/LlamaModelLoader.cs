@@ -1,0 +1,61 @@
+using SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
+
+namespace SleepTime.Engine.Runtimes.LlamaCpp;
+
+/// <summary>Turns a GGUF file into a model, and whatever may be wrong with it into a sentence.</summary>
+internal static unsafe class LlamaModelLoader
+{
+    public static LlamaModel Load(ModelLoadOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(options.Path);
+        GgufCheck.Verify(path, cancellationToken);
+
+        var model = LoadNative(path, options.GpuLayers, progress, cancellationToken);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RefuseWhatCannotGenerate(model, path);
+            var loaded = new LlamaModel(model, path, canAbort: options.GpuLayers == 0 || !LlamaApi.SupportsGpuOffload());
+            progress?.Report(1);
+            return loaded;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static ModelHandle LoadNative(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
+    {
+        using var load = new LoadProgress(progress, cancellationToken);
+        var parameters = LlamaApi.DefaultModelParams();
+        parameters.GpuLayers = gpuLayers;
+        parameters.ProgressCallback = LoadProgress.Callback;
+        parameters.ProgressCallbackData = load.CallbackData;
+
+        NativeLog.TakeFirstError();
+        var model = LlamaApi.LoadModel(path, parameters);
+        if (!model.IsInvalid)
+            return model;
+
+        model.Dispose();
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new ModelLoadException(
+            load.Failure is null
+                ? $"'{path}' could not be loaded: {NativeLog.TakeFirstError() ?? "llama.cpp gave no reason"}. Fetch the file again, or choose another model."
+                : $"Loading '{path}' was stopped by the receiver of its progress: {load.Failure.Message}",
+            load.Failure);
+    }
+
+    private static void RefuseWhatCannotGenerate(ModelHandle model, string path)
+    {
+        if (LlamaApi.ModelHasEncoder(model) || !LlamaApi.ModelHasDecoder(model) || LlamaApi.ModelIsDiffusion(model))
+            throw new ModelLoadException($"'{path}' does not generate text token by token: choose a chat or instruct model.");
+
+        var vocabulary = LlamaApi.ModelVocabulary(model);
+        if (LlamaApi.VocabularyType(vocabulary) == 0 || LlamaApi.VocabularyCount(vocabulary) == 0)
+            throw new ModelLoadException($"'{path}' has no vocabulary, so no text can be read or written with it: choose another model.");
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Engine.Runtimes.LlamaCpp;
+
+namespace SleepTime.Tests.RealModel.Runtimes;
+
+/// <summary>The model that ships with the product, loaded once for a test class.</summary>
+public sealed class EmbeddedModel : IAsyncLifetime
+{
+    public static string ModelPath => Path.Combine(AppContext.BaseDirectory, "models", "sleeptime-tiny.gguf");
+
+    public static LlamaCppRuntime Runtime { get; } = new(LlamaCppRuntime.DefaultDirectory, NullLogger<LlamaCppRuntime>.Instance);
+
+    public ILoadedModel Model { get; private set; } = null!;
+
+    public IVocabulary Vocabulary => Model.Vocabulary;
+
+    public async ValueTask InitializeAsync() =>
+        Model = await Runtime.LoadAsync(new ModelLoadOptions(ModelPath), progress: null, CancellationToken.None);
+
+    public ValueTask DisposeAsync()
+    {
+        Model.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public IInferenceContext CreateContext(int cells = 2048, int sequences = 4, int batch = 256) =>
+        Model.CreateContext(new InferenceContextOptions(cells, sequences, batch));
+}
