@@ -1,3 +1,8 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Runtimes;
+
 namespace SleepTime.Engine.Generation;
 
 /// <summary>
@@ -6,12 +11,90 @@ namespace SleepTime.Engine.Generation;
 /// </summary>
 public sealed class GenerationService
 {
+    private readonly GenerationOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GenerationService> _logger;
+    private readonly ActivityFeed _feed;
+    private readonly GenerationQueue _queue;
+    private readonly EngineLoadMeter _load;
+    private readonly Lock _gate = new();
+    private EngineThread? _thread;
+    private int _contextLength;
+
+    public GenerationService(IOptions<GenerationOptions> options, ActivityFeed feed, TimeProvider time, ILogger<GenerationService> logger)
+    {
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+        _feed = feed;
+        _queue = new GenerationQueue(_options);
+        _load = new EngineLoadMeter(_queue, time, PublishLoad);
+    }
+
     /// <summary>How busy the engine is.</summary>
-    public EngineLoad Load => throw new NotSupportedException();
+    public EngineLoad Load => _load.Current;
 
     /// <summary>Queues a request. It runs whether or not anyone watches it.</summary>
+    /// <exception cref="ArgumentException">The prompt is empty or no token is wanted.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
     /// <exception cref="QueueFullException">Its class has as many waiting as allowed.</exception>
     /// <exception cref="PromptTooLongException">Prompt and answer together do not fit the context length.</exception>
-    public GenerationTicket Submit(GenerationRequest request) => throw new NotSupportedException();
+    public GenerationTicket Submit(GenerationRequest request)
+    {
+        if (request.Prompt.Count == 0)
+            throw new ArgumentException("The prompt has no tokens.", nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxTokens, 1);
+        if (Volatile.Read(ref _thread) is not { } thread)
+            throw new ModelNotReadyException("No model is ready to generate.", willBeReady: false);
+        if (request.Prompt.Count + request.MaxTokens > _contextLength)
+            throw new PromptTooLongException(request.Prompt.Count, request.MaxTokens, _contextLength);
+
+        var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel);
+        _queue.Add(ticket);
+        PublishLoad();
+        thread.Wake();
+        return ticket;
+    }
+
+    /// <summary>Makes an inference context of the model and starts the engine thread on it. The model stays the caller's.</summary>
+    /// <param name="contextLength">Most tokens of prompt and answer of one request.</param>
+    /// <exception cref="InvalidOperationException">It runs already.</exception>
+    /// <exception cref="ModelLoadException">The inference context could not be made.</exception>
+    public void Start(ILoadedModel model, InferenceContextOptions options, int contextLength)
+    {
+        lock (_gate)
+        {
+            if (_thread is not null)
+                throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
+            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _logger);
+            _contextLength = Math.Min(contextLength, options.CellCount);
+            _queue.Open();
+            Volatile.Write(ref _thread, new EngineThread(loop, _queue, _logger));
+        }
+    }
+
+    /// <summary>Ends all requests with a reason, frees the inference context and returns when the engine thread has ended.</summary>
+    public async Task StopAsync()
+    {
+        EngineThread? thread;
+        lock (_gate)
+        {
+            thread = _thread;
+            Volatile.Write(ref _thread, null);
+        }
+        if (thread is not null)
+            await thread.StopAsync("The server is stopping.");
+    }
+
+    private void OnCancel(GenerationTicket ticket)
+    {
+        if (_queue.Remove(ticket))
+        {
+            ticket.FinishUnadmitted(FinishReason.Cancelled, null);
+            PublishLoad();
+        }
+        Volatile.Read(ref _thread)?.Wake();
+    }
+
+    private void PublishLoad() => _feed.Publish(new EngineLoadChanged());
 }

@@ -1,21 +1,69 @@
+using System.Threading.Channels;
+
 namespace SleepTime.Engine.Generation;
 
 /// <summary>A request on its way: its updates, its result, and the way to cancel it. Thread-safe.</summary>
 public sealed class GenerationTicket
 {
+    // One writer at a time (submitter, then engine thread). Bounded by what a request can bring: a text update per
+    // token up to its MaxTokens, a prefill update per step, a queue update per change ahead of it.
+    private readonly Channel<GenerationUpdate> _updates =
+        Channel.CreateUnbounded<GenerationUpdate>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly TaskCompletionSource<GenerationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<GenerationTicket> _onCancel;
+    private int _cancelled;
+    private volatile bool _steppedAside;
+
+    internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel)
+    {
+        Request = request;
+        Clock = clock;
+        _onCancel = onCancel;
+    }
+
     public Guid Id { get; } = Guid.CreateVersion7();
 
-    public GenerationRequest Request => throw new NotSupportedException();
+    public GenerationRequest Request { get; }
 
     /// <summary>Completes with the result, also when cancelled or failed; never faults.</summary>
-    public Task<GenerationResult> Completion => throw new NotSupportedException();
-
-    /// <summary>The updates, once each, ending with <see cref="GenerationFinished"/>. One reader.</summary>
-    public IAsyncEnumerable<GenerationUpdate> ReadUpdatesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<GenerationResult> Completion => _completion.Task;
 
     /// <summary>True while background work waits for questions, its KV state kept.</summary>
-    public bool SteppedAside => throw new NotSupportedException();
+    public bool SteppedAside
+    {
+        get => _steppedAside;
+        internal set => _steppedAside = value;
+    }
+
+    internal GenerationClock Clock { get; }
+
+    internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
+
+    /// <summary>The updates, once each, ending with <see cref="GenerationFinished"/>. One reader.</summary>
+    public IAsyncEnumerable<GenerationUpdate> ReadUpdatesAsync(CancellationToken cancellationToken = default) =>
+        _updates.Reader.ReadAllAsync(cancellationToken);
 
     /// <summary>Ends it within one engine step, also while it waits or its prompt is being read.</summary>
-    public void Cancel() => throw new NotSupportedException();
+    public void Cancel()
+    {
+        if (Interlocked.Exchange(ref _cancelled, 1) == 0)
+            _onCancel(this);
+    }
+
+    internal void Tell(GenerationUpdate update) => _updates.Writer.TryWrite(update);
+
+    /// <summary>The one end of a request; a second call changes nothing.</summary>
+    internal void Finish(GenerationResult result)
+    {
+        if (!_completion.TrySetResult(result))
+            return;
+        _steppedAside = false;
+        _updates.Writer.TryWrite(new GenerationFinished(result));
+        _updates.Writer.Complete();
+    }
+
+    /// <summary>Ends a request that the engine never admitted.</summary>
+    internal void FinishUnadmitted(FinishReason reason, string? failure) =>
+        Finish(new GenerationResult(reason, "", failure, new TokenUsage(Request.Prompt.Count, 0, 0), Clock.Timings(0)));
 }

@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Engine.Generation;
+
+/// <summary>A request that the engine has admitted: its tokens, how far they are computed, and its text. Engine thread only.</summary>
+internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sampler) : IDisposable
+{
+    private readonly List<int> _tokens = [.. ticket.Request.Prompt];
+
+    public GenerationTicket Ticket { get; } = ticket;
+
+    public GenerationClass Class => Ticket.Request.Class;
+
+    public ITokenSampler Sampler { get; } = sampler;
+
+    public TextAssembler Text { get; } = new(ticket.Request.StopStrings);
+
+    /// <summary>Its sequence in the inference context; −1 while it is parked.</summary>
+    public int Sequence { get; set; } = -1;
+
+    /// <summary>Prompt and generated tokens.</summary>
+    public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(_tokens);
+
+    /// <summary>Leading tokens whose KV state is there.</summary>
+    public int Computed { get; private set; }
+
+    /// <summary>Prompt tokens that were taken from a prefix when it was first admitted.</summary>
+    public int Cached { get; private set; } = -1;
+
+    public int PromptLength => Ticket.Request.Prompt.Count;
+
+    public int Generated => _tokens.Count - PromptLength;
+
+    /// <summary>Tokens still to be computed before the next one can be drawn; 1 while decoding.</summary>
+    public int Pending => _tokens.Count - Computed;
+
+    /// <summary>False while its prompt (after parking: all its tokens) is being read.</summary>
+    public bool IsDecoding => Generated > 0 && Pending == 1;
+
+    /// <summary>Places it on a sequence that already holds its first <paramref name="shared"/> tokens.</summary>
+    public void Place(int sequence, int shared)
+    {
+        Sequence = sequence;
+        Computed = shared;
+        if (Cached < 0)
+            Cached = shared;
+        TellPrefill();
+    }
+
+    /// <summary>Its KV state was given up; everything is to be computed again.</summary>
+    public void Park()
+    {
+        Sequence = -1;
+        Computed = 0;
+    }
+
+    public void Advance(int computed)
+    {
+        var wasReading = !IsDecoding;
+        Computed += computed;
+        if (wasReading && Computed <= PromptLength)
+            TellPrefill();
+    }
+
+    /// <summary>Takes a drawn token that goes on the text.</summary>
+    public void Append(int token, ReadOnlySpan<byte> bytes)
+    {
+        Ticket.Clock.Token();
+        _tokens.Add(token);
+        Tell(Text.Add(bytes), Generated);
+    }
+
+    /// <param name="ended">True when a last token was drawn that is not part of the text.</param>
+    public void Finish(FinishReason reason, string? failure = null, bool ended = false)
+    {
+        var completion = Generated + (ended ? 1 : 0);
+        if (ended)
+            Ticket.Clock.Token();
+        Tell(Text.Flush(), completion);
+        var usage = new TokenUsage(PromptLength, Math.Max(Cached, 0), completion);
+        Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion)));
+    }
+
+    public void Dispose() => Sampler.Dispose();
+
+    private void TellPrefill() => Ticket.Tell(new GenerationPrefill(Math.Min(Computed, PromptLength), PromptLength, Math.Max(Cached, 0)));
+
+    private void Tell(string text, int completionTokens)
+    {
+        if (text.Length > 0)
+            Ticket.Tell(new GenerationText(text, completionTokens));
+    }
+}

@@ -1,0 +1,46 @@
+namespace SleepTime.Engine.Generation;
+
+/// <summary>Measures how busy the engine is. Written by the engine thread, read by anyone.</summary>
+internal sealed class EngineLoadMeter(GenerationQueue queue, TimeProvider time, Action onChanged)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    private int[] _running = [0, 0, 0];
+    private long _windowStart = time.GetTimestamp();
+    private int _windowTokens;
+    private double _tokensPerSecond;
+
+    public EngineLoad Current
+    {
+        get
+        {
+            var running = Volatile.Read(ref _running);
+            return new EngineLoad(running, queue.CountPerClass(), running.Sum() == 0 ? 0 : Volatile.Read(ref _tokensPerSecond));
+        }
+    }
+
+    /// <summary>Engine thread: one token was drawn.</summary>
+    public void CountToken()
+    {
+        _windowTokens++;
+        var elapsed = time.GetElapsedTime(_windowStart);
+        if (elapsed < Window)
+            return;
+        Volatile.Write(ref _tokensPerSecond, _windowTokens / elapsed.TotalSeconds);
+        _windowTokens = 0;
+        _windowStart = time.GetTimestamp();
+    }
+
+    /// <summary>Engine thread: what is admitted now. Parked generations count as waiting work of sleep and experiments.</summary>
+    public void Report(IReadOnlyList<ActiveGeneration> active, int parked)
+    {
+        var running = new int[3];
+        foreach (var generation in active)
+            running[(int)generation.Class]++;
+        running[(int)GenerationClass.Sleep] += parked;
+        if (running.AsSpan().SequenceEqual(_running))
+            return;
+        Volatile.Write(ref _running, running);
+        onChanged();
+    }
+}

@@ -1,0 +1,110 @@
+namespace SleepTime.Engine.Generation;
+
+/// <summary>Admission: which waiting request gets a sequence now, and how much of its prompt is there already.</summary>
+internal sealed partial class EngineLoop
+{
+    private void Admit()
+    {
+        while (true)
+        {
+            var parked = _parked.Count > 0 && (_roomMayBeFree || _active.Count == 0) ? _parked.MinBy(generation => generation.Class) : null;
+            if (parked is not null && TryTakeSequence(parked.Class, out var sequence))
+            {
+                _parked.Remove(parked);
+                Place(parked, sequence);
+                continue;
+            }
+
+            var ticket = _queue.Take(MayGo);
+            if (ticket is null)
+                return;
+            if (!TryTakeSequence(ticket.Request.Class, out sequence))
+                throw new InvalidOperationException("A request was taken from the queue without a sequence for it.");
+
+            ticket.Clock.Admitted();
+            Place(new ActiveGeneration(ticket, _model.CreateSampler(ticket.Request.Sampling)), sequence);
+        }
+    }
+
+    private bool MayGo(GenerationTicket candidate)
+    {
+        var @class = candidate.Request.Class;
+        if (@class != GenerationClass.Question && _active.Any(generation => generation.Class == GenerationClass.Question))
+            return false;
+
+        // What was admitted and had to make room comes back before anything new that is no more urgent.
+        if (_parked.Any(generation => generation.Class <= @class))
+            return false;
+        return CanTakeSequence(@class) && !IsWorthWaiting(candidate);
+    }
+
+    /// <summary>
+    /// True while a generation as urgent as this one is reading a prompt that begins alike: once it has, this one shares
+    /// the prefix instead of computing it a second time. That is how both modes of a comparison read the context once.
+    /// </summary>
+    private bool IsWorthWaiting(GenerationTicket candidate)
+    {
+        if (_maxResident == 0)
+            return false;
+        var prompt = PromptOf(candidate);
+        var (_, available) = FindPrefix(prompt);
+        foreach (var reader in _active)
+        {
+            if (reader.IsDecoding || reader.Class > candidate.Request.Class)
+                continue;
+            var shared = prompt.CommonPrefixLength(reader.Tokens);
+            if (reader.Computed < shared && shared - available >= WorthWaitingFor)
+                return true;
+        }
+        return false;
+    }
+
+    private void Place(ActiveGeneration generation, int sequence)
+    {
+        var (source, shared) = FindPrefix(generation.Tokens);
+        if (shared > 0)
+        {
+            _context.SharePrefix(source, sequence, shared);
+            _prefixes.Touch(source);
+        }
+        generation.Place(sequence, shared);
+        _active.Add(generation);
+    }
+
+    /// <summary>The sequence, resident or running, that shares most with the tokens, never all: the last one must be computed for its logits.</summary>
+    private (int Sequence, int Shared) FindPrefix(ReadOnlySpan<int> tokens)
+    {
+        if (_maxResident == 0)
+            return (-1, 0);
+        var wanted = tokens[..^1];
+        var best = _prefixes.FindLongest(wanted);
+        foreach (var running in _active)
+        {
+            var shared = wanted.CommonPrefixLength(running.Tokens[..running.Computed]);
+            if (shared > best.Shared)
+                best = (running.Sequence, shared);
+        }
+        return best;
+    }
+
+    private bool CanTakeSequence(GenerationClass @class) =>
+        _prefixes.FreeCount > 0 || _prefixes.ResidentCount > 0 || CanParkFor(@class);
+
+    /// <summary>A free sequence; else that of the least recently used prefix; else, for a question, that of background work.</summary>
+    private bool TryTakeSequence(GenerationClass @class, out int sequence)
+    {
+        if (_prefixes.TryTakeFree(out sequence))
+            return true;
+        if (_prefixes.TryEvict(out var evicted))
+            _context.Truncate(evicted, 0);
+        else if (CanParkFor(@class))
+            Park(LeastUrgent(_active));
+        return _prefixes.TryTakeFree(out sequence);
+    }
+
+    private bool CanParkFor(GenerationClass @class) =>
+        @class == GenerationClass.Question && _active.Any(generation => generation.Class != GenerationClass.Question);
+
+    private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket) =>
+        ticket.Request.Prompt is int[] array ? array : ticket.Request.Prompt.ToArray();
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+
+namespace SleepTime.Engine.Generation;
+
+/// <summary>The dedicated thread that owns the inference context: steps while there is work, waits for a signal while there is none.</summary>
+internal sealed partial class EngineThread
+{
+    private readonly EngineLoop _loop;
+    private readonly GenerationQueue _queue;
+    private readonly ILogger _logger;
+    private readonly object _signal = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _stopReason;
+    private bool _woken;
+
+    public EngineThread(EngineLoop loop, GenerationQueue queue, ILogger logger)
+    {
+        _loop = loop;
+        _queue = queue;
+        _logger = logger;
+        new Thread(Run) { IsBackground = true, Name = "SleepTime engine" }.Start();
+    }
+
+    /// <summary>Lets the thread look for work, now or as soon as it has ended its step.</summary>
+    public void Wake()
+    {
+        lock (_signal)
+        {
+            _woken = true;
+            Monitor.Pulse(_signal);
+        }
+    }
+
+    public Task StopAsync(string reason)
+    {
+        _stopReason = reason;
+        Wake();
+        return _ended.Task;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (_stopReason is null)
+            {
+                if (!_loop.Step())
+                    WaitForSignal();
+            }
+        }
+        catch (Exception failure)
+        {
+            // Nothing may be left waiting for ever, whatever went wrong in a step.
+            LogEngineEnded(_logger, failure);
+            _stopReason = $"The engine ended with an error ({failure.Message}). Restart the server; the log has the details.";
+        }
+        finally
+        {
+            foreach (var ticket in _queue.Close(_stopReason!))
+                ticket.FinishUnadmitted(FinishReason.Failed, _stopReason);
+            _loop.EndAll(_stopReason!);
+            _loop.Dispose();
+            _ended.SetResult();
+        }
+    }
+
+    private void WaitForSignal()
+    {
+        lock (_signal)
+        {
+            while (!_woken)
+                Monitor.Wait(_signal);
+            _woken = false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The engine thread ended with an error; no more requests are taken")]
+    private static partial void LogEngineEnded(ILogger logger, Exception exception);
+}
