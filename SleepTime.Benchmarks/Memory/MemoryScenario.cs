@@ -1,0 +1,50 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SleepTime.Benchmarks.Memory;
+
+/// <summary>Memory of the web process: idle with the embedded model, and again after questions in a row.</summary>
+internal static class MemoryScenario
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var arguments = new BenchmarkArguments(args);
+        var questions = arguments.Number("questions", 200);
+        await using var server = await ServerProcess.StartAsync();
+
+        await server.WaitUntilAsleepIsDoneAsync();
+        var idle = server.ResidentBytes();
+        Console.Error.WriteLine($"idle: {idle >> 20} MiB");
+
+        var contexts = await server.Client.GetFromJsonAsync<JsonElement>("api/v1/contexts");
+        var ids = contexts.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).ToList();
+        for (var asked = 1; asked <= questions; asked++)
+        {
+            var body = new { contextId = ids[asked % ids.Count], question = "How many are there in total?", mode = "both", verbosity = asked % 5 };
+            using var response = await server.Client.PostAsJsonAsync("api/v1/answers", body);
+            response.EnsureSuccessStatusCode();
+            if (asked % 50 == 0)
+                Console.Error.WriteLine($"{asked} questions: {server.ResidentBytes() >> 20} MiB");
+        }
+        var after = server.ResidentBytes();
+
+        var report = $"""
+            # Memory of the web process
+
+            Resident set with the embedded model, Release build, server at its default settings, samples slept on.
+            Machine: {MachineDescription.Line()}.
+
+            | Moment | Resident set |
+            | --- | --- |
+            | Idle, before the first question | {idle >> 20} MiB |
+            | After {questions} questions in a row, both modes each | {after >> 20} MiB |
+
+            To repeat: `dotnet run -c Release --project SleepTime.Benchmarks -- memory --out docs/benchmarks/memory.md`.
+
+            """;
+        if (arguments.Text("out") is { } file)
+            await File.WriteAllTextAsync(file, report);
+        Console.Write(report);
+        return 0;
+    }
+}
