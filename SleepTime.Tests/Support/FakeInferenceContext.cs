@@ -1,0 +1,101 @@
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Tests.Support;
+
+/// <summary>
+/// Keeps the rules of one unified KV cache: cells are limited and shared by prefixes, positions have no gaps, logits
+/// exist only where they were asked for. Breaking a rule throws, so a scheduler that breaks one fails its test.
+/// </summary>
+public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContextOptions options) : IInferenceContext
+{
+    private readonly List<Cell>[] _sequences = [.. Enumerable.Range(0, options.MaxSequences).Select(_ => new List<Cell>())];
+    private readonly Dictionary<int, int> _sequenceOfLogits = [];
+
+    public int CellCount => options.CellCount;
+
+    public int MaxSequences => options.MaxSequences;
+
+    public int BatchSize => options.BatchSize;
+
+    public bool CanAbort => false;
+
+    public bool Disposed { get; private set; }
+
+    /// <summary>Tokens computed so far, over all decodes.</summary>
+    public int TokensComputed { get; private set; }
+
+    public int Decodes { get; private set; }
+
+    /// <summary>Cells in use; a cell that several sequences see counts once.</summary>
+    public int CellsUsed => _sequences.SelectMany(cells => cells).Distinct().Count();
+
+    public IReadOnlyList<int> TokensOf(int sequence) => [.. _sequences[sequence].Select(cell => cell.Token)];
+
+    public DecodeStatus Decode(TokenBatch batch)
+    {
+        ObjectDisposedException.ThrowIf(Disposed, this);
+        if (batch.Count == 0 || batch.Count > BatchSize)
+            throw new ArgumentException($"The batch has {batch.Count} tokens, 1 to {BatchSize} are allowed.", nameof(batch));
+        model.OnDecode(batch);
+        if (CellsUsed + batch.Count > CellCount)
+            return DecodeStatus.NoRoom;
+
+        Decodes++;
+        _sequenceOfLogits.Clear();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var cells = _sequences[batch.Sequences[i]];
+            if (batch.Positions[i] != cells.Count)
+                throw new ArgumentException($"Sequence {batch.Sequences[i]} has {cells.Count} positions, the batch brings {batch.Positions[i]}.", nameof(batch));
+            cells.Add(new Cell(batch.Tokens[i]));
+            TokensComputed++;
+            if (batch.WantsLogits[i])
+                _sequenceOfLogits[i] = batch.Sequences[i];
+        }
+        return DecodeStatus.Done;
+    }
+
+    public int Sample(ITokenSampler sampler, int batchIndex) => model.NextToken(TokensOf(_sequenceOfLogits[batchIndex]));
+
+    public ReadOnlySpan<float> GetLogits(int batchIndex)
+    {
+        var logits = new float[model.Vocabulary.Count];
+        logits[model.NextToken(TokensOf(_sequenceOfLogits[batchIndex]))] = 1;
+        return logits;
+    }
+
+    public void SharePrefix(int source, int target, int length)
+    {
+        if (_sequences[target].Count > 0)
+            throw new InvalidOperationException($"Sequence {target} is in use.");
+        if (length > _sequences[source].Count)
+            throw new ArgumentOutOfRangeException(nameof(length), $"Sequence {source} has {_sequences[source].Count} positions only.");
+        _sequences[target].AddRange(_sequences[source].Take(length));
+    }
+
+    public bool Truncate(int sequence, int fromPosition)
+    {
+        var cells = _sequences[sequence];
+        if (fromPosition < cells.Count)
+            cells.RemoveRange(fromPosition, cells.Count - fromPosition);
+        return true;
+    }
+
+    public void Clear()
+    {
+        foreach (var cells in _sequences)
+            cells.Clear();
+    }
+
+    public void RequestAbort()
+    {
+    }
+
+    public void Dispose() => Disposed = true;
+
+    // A class, so that two cells with the same token are still two cells.
+    private sealed class Cell(int token)
+    {
+        public int Token { get; } = token;
+    }
+}

@@ -1,0 +1,67 @@
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Tests.Support;
+
+/// <summary>A model that says what a test tells it to, and keeps the rules of the KV cache like a real one.</summary>
+public sealed class FakeLoadedModel : ILoadedModel
+{
+    /// <summary>The token after the tokens of a sequence. By default what <see cref="Reply"/> says, in ChatML.</summary>
+    public Func<IReadOnlyList<int>, int> NextToken { get; set; }
+
+    /// <summary>The reply to a prompt, given as text up to the opening of the assistant's turn.</summary>
+    public Func<string, string> Reply { get; set; } = _ => "Answer: 42";
+
+    /// <summary>Called on the engine thread before each decode; may block, inspect, or throw.</summary>
+    public Action<TokenBatch> OnDecode { get; set; } = _ => { };
+
+    /// <summary>The context made last.</summary>
+    public FakeInferenceContext? Context { get; private set; }
+
+    public int ContextsMade { get; private set; }
+
+    public FakeLoadedModel() => NextToken = NextOfReply;
+
+    public ModelDescription Description { get; init; } =
+        new("fake", "llama", 1_000, 2_000, TrainedContextLength: 4096, EmbeddingLength: 8, LayerCount: 1, ChatTemplate: null, SupportsPrefixSharing: true);
+
+    public IVocabulary Vocabulary { get; } = new FakeVocabulary();
+
+    public bool Disposed { get; private set; }
+
+    public IInferenceContext CreateContext(InferenceContextOptions options)
+    {
+        ContextsMade++;
+        return Context = new FakeInferenceContext(this, options);
+    }
+
+    public ITokenSampler CreateSampler(SamplingOptions options) => new FakeSampler(this);
+
+    public int SamplersAlive { get; private set; }
+
+    public void Dispose() => Disposed = true;
+
+    private int NextOfReply(IReadOnlyList<int> tokens)
+    {
+        const string open = "<|im_start|>assistant\n";
+        var text = FakeVocabulary.TextOf(tokens);
+        var at = text.LastIndexOf(open, StringComparison.Ordinal);
+        if (at < 0)
+            return FakeVocabulary.End;
+        var written = Vocabulary.Tokenize(text[(at + open.Length)..], parseSpecial: false).Length;
+        var reply = Vocabulary.Tokenize(Reply(text[..at]), parseSpecial: false);
+        return written < reply.Length ? reply[written] : FakeVocabulary.End;
+    }
+
+    private sealed class FakeSampler : ITokenSampler
+    {
+        private readonly FakeLoadedModel _model;
+
+        public FakeSampler(FakeLoadedModel model)
+        {
+            _model = model;
+            model.SamplersAlive++;
+        }
+
+        public void Dispose() => _model.SamplersAlive--;
+    }
+}
