@@ -1,0 +1,85 @@
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Tests.Generation;
+
+public sealed class EngineLoopPrefixTests : EngineLoopTests
+{
+    private static readonly string Document = new('d', 200);
+
+    public EngineLoopPrefixTests() => BatchTokens = 256;
+
+    [Fact]
+    public async Task Step_BothModesOfAComparison_ReadTheContextOnce()
+    {
+        var standard = Submit(Document + " question?");
+        var sleepTime = Submit(Document + " notes and question?");
+
+        StepUntilDone();
+
+        var (a, b) = ((await ResultOf(standard)).Usage, (await ResultOf(sleepTime)).Usage);
+        Assert.Equal(0, a.CachedTokens);
+        Assert.Equal(Document.Length + 1, b.CachedTokens);
+        Assert.Equal(a.PromptTokens + b.PromptTokens - b.CachedTokens + 3 + 3, Context.TokensComputed);
+    }
+
+    [Fact]
+    public async Task Step_FollowUpQuestion_TakesTheContextFromTheOneBefore()
+    {
+        var first = Submit(Document + "first?");
+        StepUntilDone();
+        var second = Submit(Document + "second?");
+        StepUntilDone();
+
+        Assert.Equal(0, (await ResultOf(first)).Usage.CachedTokens);
+        Assert.Equal(Document.Length, (await ResultOf(second)).Usage.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Step_SamePromptAgain_ComputesItsLastTokenForTheLogits()
+    {
+        Submit(Document);
+        StepUntilDone();
+        var again = Submit(Document);
+        StepUntilDone();
+
+        var result = await ResultOf(again);
+        Assert.Equal(Document.Length - 1, result.Usage.CachedTokens);
+        Assert.Equal("xxxx", result.Text);
+    }
+
+    [Fact]
+    public async Task Step_MorePrefixesThanAreKept_GivesUpTheOldest()
+    {
+        foreach (var name in "abcde")
+        {
+            Submit(new string(name, 100));
+            StepUntilDone();
+        }
+        Assert.Equal(4 * 103, Context.CellsUsed);
+
+        var oldest = Submit(new string('a', 100) + "?");
+        StepUntilDone();
+        var newest = Submit(new string('e', 100) + "?");
+        StepUntilDone();
+
+        Assert.Equal(0, (await ResultOf(oldest)).Usage.CachedTokens);
+        Assert.Equal(100, (await ResultOf(newest)).Usage.CachedTokens);
+    }
+
+    [Fact]
+    public async Task Step_ReaderIsCancelled_TheOneThatWaitedForItsPrefixGoesOn()
+    {
+        BatchTokens = 64;
+        var reader = Submit(new string('d', 500) + "first?");
+        var waits = Submit(new string('d', 500) + "second?");
+        Step(2);
+        Assert.Equal(128, Context.TokensComputed);
+
+        reader.Cancel();
+        StepUntilDone();
+
+        var result = await ResultOf(waits);
+        Assert.Equal("xxxx", result.Text);
+        Assert.Equal(128, result.Usage.CachedTokens);
+    }
+}

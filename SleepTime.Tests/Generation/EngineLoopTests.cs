@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Generation;
+
+/// <summary>The engine loop stepped by hand on a fake context: no thread, no clock.</summary>
+public abstract class EngineLoopTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly GenerationQueue _queue = new(new GenerationOptions());
+    private EngineLoop? _loop;
+
+    internal FakeLoadedModel Model { get; } = new() { NextToken = _ => 'x' };
+
+    internal FakeInferenceContext Context => Model.Context!;
+
+    internal int Cells { get; set; } = 4096;
+
+    internal int Sequences { get; set; } = 8;
+
+    internal int BatchTokens { get; set; } = 64;
+
+    internal int MaxResident { get; set; } = 4;
+
+    internal EngineLoop Loop => _loop ??= Start();
+
+    public void Dispose()
+    {
+        _loop?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4)
+    {
+        _ = Loop;
+        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens };
+        var ticket = new GenerationTicket(request, new GenerationClock(_time), cancelled =>
+        {
+            if (_queue.Remove(cancelled))
+                cancelled.FinishUnadmitted(FinishReason.Cancelled, null);
+        });
+        _queue.Add(ticket);
+        return ticket;
+    }
+
+    internal void StepUntilDone()
+    {
+        for (var steps = 0; Loop.Step(); steps++)
+            Assert.True(steps < 10_000, "The loop does not come to an end.");
+    }
+
+    internal void Step(int times)
+    {
+        for (var i = 0; i < times; i++)
+            Assert.True(Loop.Step(), "There was nothing to do.");
+    }
+
+    internal static async Task<GenerationResult> ResultOf(GenerationTicket ticket)
+    {
+        Assert.True(ticket.Completion.IsCompleted, "The generation has not ended.");
+        return await ticket.Completion;
+    }
+
+    private EngineLoop Start()
+    {
+        _queue.Open();
+        var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
+        var load = new EngineLoadMeter(_queue, _time, () => { });
+        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, NullLogger.Instance);
+    }
+}
