@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 
 namespace SleepTime.Engine.Storage;
@@ -24,9 +26,26 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
 
     public DbSet<Run> Runs => Set<Run>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+    public DbSet<Fact> Facts => Set<Fact>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+        // By name, so that a value keeps its meaning when members are put in or moved.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        // Values without an identity, kept in the columns of whom they belong to.
+        configurationBuilder.ComplexProperties<TokenUsage>();
+        configurationBuilder.ComplexProperties<GenerationTimings>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SleepTimeDbContext).Assembly);
+
+        // Ids are made by the entities. Were they taken for generated ones, a child added to a tracked parent would be
+        // updated instead of inserted, because it has its key already.
+        foreach (var type in modelBuilder.Model.GetEntityTypes())
+            foreach (var property in type.FindPrimaryKey()!.Properties)
+                property.ValueGenerated = ValueGenerated.Never;
+    }
 }

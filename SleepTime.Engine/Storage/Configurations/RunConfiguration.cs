@@ -14,7 +14,5 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.HasIndex(run => run.ComparisonId);
         builder.HasIndex(run => run.CreatedAt);
         builder.HasIndex(run => run.State);
-        builder.OwnsOne(run => run.Usage);
-        builder.OwnsOne(run => run.Timings);
     }
 }

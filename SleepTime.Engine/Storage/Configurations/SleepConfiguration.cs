@@ -17,14 +17,8 @@ internal sealed class SleepConfiguration :
         builder.HasIndex(job => new { job.State, job.CreatedAt });
     }
 
-    public void Configure(EntityTypeBuilder<SleepPass> builder)
-    {
+    public void Configure(EntityTypeBuilder<SleepPass> builder) =>
         builder.HasIndex(pass => new { pass.JobId, pass.Number }).IsUnique();
-        builder.OwnsOne(pass => pass.Usage);
-        builder.OwnsOne(pass => pass.Timings);
-        builder.Navigation(pass => pass.Usage).IsRequired();
-        builder.Navigation(pass => pass.Timings).IsRequired();
-    }
 
     public void Configure(EntityTypeBuilder<NotesVersion> builder)
     {
@@ -32,8 +26,6 @@ internal sealed class SleepConfiguration :
         builder.HasOne<ContextVersion>().WithMany().HasForeignKey(notes => notes.ContextVersionId);
         builder.HasMany(notes => notes.Lines).WithOne().HasForeignKey(note => note.NotesVersionId);
         builder.HasIndex(notes => notes.JobId).IsUnique();
-        builder.OwnsOne(notes => notes.Usage);
-        builder.Navigation(notes => notes.Usage).IsRequired();
     }
 
     public void Configure(EntityTypeBuilder<Note> builder) =>

@@ -1,0 +1,35 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace SleepTime.Engine.Storage;
+
+public static class StorageServiceCollectionExtensions
+{
+    // How long a write waits for another one before it fails.
+    private const int BusyTimeoutSeconds = 30;
+
+    /// <summary>
+    /// Adds the database. Call it before every other feature: its hosted service has to start first. A start that
+    /// fails throws <see cref="StorageUnavailableException"/>, whose message is meant for people.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton<DataDirectory>();
+        services.AddDbContextFactory<SleepTimeDbContext>((provider, options) =>
+            options.UseSqlite(ConnectionString(provider.GetRequiredService<DataDirectory>().DatabasePath)));
+        services.AddHostedService<StorageInitializer>();
+        return services;
+    }
+
+    internal static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        ForeignKeys = true,
+        DefaultTimeout = BusyTimeoutSeconds,
+    }.ToString();
+}
