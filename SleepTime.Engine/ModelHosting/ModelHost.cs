@@ -1,16 +1,77 @@
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.ModelHosting;
 
-/// <summary>Owns the one model: loads it at start, tells its state, unloads it at the end. Thread-safe.</summary>
+/// <summary>Tells the state of the one model, which <see cref="ModelLoader"/> loads at start and unloads at the end. Thread-safe.</summary>
 public sealed class ModelHost
 {
-    public ModelStatus Status => throw new NotSupportedException();
+    // Pages follow the progress; more steps than a bar has pixels help nobody.
+    private const float ProgressStep = 0.01f;
+
+    private readonly Lock _gate = new();
+    private readonly ActivityFeed _feed;
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ModelStatus _status;
+
+    public ModelHost(IOptions<ModelOptions> options, ActivityFeed feed)
+    {
+        _feed = feed;
+        _status = new ModelStatus(ModelState.Loading, 0, null, options.Value.Preset, null, null);
+    }
+
+    public ModelStatus Status => Volatile.Read(ref _status);
 
     /// <summary>The model, if it is ready.</summary>
     /// <exception cref="ModelNotReadyException">It is loading or failed; the message says which, and what to do.</exception>
-    public HostedModel Require() => throw new NotSupportedException();
+    public HostedModel Require()
+    {
+        var status = Status;
+        return status.State switch
+        {
+            ModelState.Ready => status.Hosted!,
+            ModelState.Loading => throw new ModelNotReadyException(
+                $"The model {status.PresetId} is still loading ({status.LoadProgress:P0}). Try again in a moment.", willBeReady: true),
+            _ => throw new ModelNotReadyException(status.Failure!, willBeReady: false),
+        };
+    }
 
     /// <summary>Completes when the model is ready or has failed.</summary>
-    public Task<ModelStatus> WaitUntilSettledAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<ModelStatus> WaitUntilSettledAsync(CancellationToken cancellationToken)
+    {
+        await _settled.Task.WaitAsync(cancellationToken);
+        return Status;
+    }
+
+    internal void SetRuntime(RuntimeDescription runtime) => Change(status => status with { Runtime = runtime });
+
+    internal void SetProgress(float share) => Change(status =>
+        status.State == ModelState.Loading && share >= status.LoadProgress + ProgressStep ? status with { LoadProgress = Math.Min(share, 1) } : status);
+
+    internal void SetReady(HostedModel hosted)
+    {
+        Change(status => status with { State = ModelState.Ready, LoadProgress = 1, Hosted = hosted });
+        _settled.TrySetResult();
+    }
+
+    /// <param name="reason">One sentence with what to do next.</param>
+    internal void SetFailed(string reason)
+    {
+        Change(status => status with { State = ModelState.Failed, Failure = reason, Hosted = null });
+        _settled.TrySetResult();
+    }
+
+    private void Change(Func<ModelStatus, ModelStatus> change)
+    {
+        lock (_gate)
+        {
+            var changed = change(_status);
+            if (ReferenceEquals(changed, _status))
+                return;
+            Volatile.Write(ref _status, changed);
+        }
+        _feed.Publish(new ModelChanged());
+    }
 }

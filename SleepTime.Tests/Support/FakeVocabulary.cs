@@ -13,7 +13,7 @@ public sealed class FakeVocabulary : IVocabulary
 
     public int Count => 258;
 
-    public int? BeginOfText => null;
+    public int? BeginOfText { get; init; }
 
     public bool IsEndOfGeneration(int token) => token == End;
 

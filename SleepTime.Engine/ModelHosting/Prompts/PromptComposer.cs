@@ -1,3 +1,5 @@
+using SleepTime.Engine.Runtimes;
+
 namespace SleepTime.Engine.ModelHosting.Prompts;
 
 /// <summary>
@@ -7,27 +9,97 @@ namespace SleepTime.Engine.ModelHosting.Prompts;
 /// </summary>
 public sealed class PromptComposer
 {
+    public const int MaxVerbosity = 4;
+
+    private readonly PromptProfile _profile;
+    private readonly ChatTemplate _template;
+    private readonly IVocabulary _vocabulary;
+    private readonly int _reservedTokens;
+
+    internal PromptComposer(PromptProfile profile, ChatTemplate template, IVocabulary vocabulary)
+    {
+        _profile = profile;
+        _template = template;
+        _vocabulary = vocabulary;
+        Version = $"{profile.Name}-{profile.Fingerprint(template)}";
+        // What the prompts say themselves, with what they leave room for beside text and notes.
+        var asking = Enumerable.Range(0, MaxVerbosity + 1).Max(verbosity => FromNotes("-", ["-"], "-", verbosity).Length + AnswerBudget(verbosity));
+        var sleeping = Enumerable.Range(1, SleepPasses).Max(pass => Sleep("-", ["-"], pass).Length);
+        _reservedTokens = (SleepPasses * SleepBudget) + Math.Max(asking + profile.Budgets.QuestionTokens, sleeping);
+    }
+
     /// <summary>Profile name and a hash of its texts; changes whenever a prompt changes.</summary>
-    public string Version => throw new NotSupportedException();
+    public string Version { get; }
 
     /// <summary>Number of sleep passes of the profile.</summary>
-    public int SleepPasses => throw new NotSupportedException();
+    public int SleepPasses => _profile.Sleep.Count;
 
     /// <summary>Texts at which generation ends, beside the model's own end tokens.</summary>
-    public IReadOnlyList<string> StopStrings => throw new NotSupportedException();
+    public IReadOnlyList<string> StopStrings => _template.Ends;
 
     /// <summary>Most tokens of an answer at a verbosity from 0 to 4.</summary>
-    public int AnswerBudget(int verbosity) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">There is no such verbosity.</exception>
+    public int AnswerBudget(int verbosity)
+    {
+        CheckVerbosity(verbosity);
+        return _profile.Budgets.AnswerTokens[verbosity];
+    }
 
     /// <summary>Most tokens of one sleep pass.</summary>
-    public int SleepBudget => throw new NotSupportedException();
+    public int SleepBudget => _profile.Budgets.SleepTokens;
+
+    /// <summary>
+    /// Most tokens of a text that, with the prompts' own words, the notes of all passes, a question and the longest
+    /// answer, fits <paramref name="contextLength"/> tokens. Below 1 when no text fits.
+    /// </summary>
+    public int TextLimit(int contextLength) => contextLength - _reservedTokens;
 
     /// <summary>A question from the raw context.</summary>
-    public int[] Standard(string context, string question, int verbosity) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">There is no such verbosity.</exception>
+    public int[] Standard(string context, string question, int verbosity) =>
+        Compose(Context(context), Ask(_profile.Standard, question, verbosity));
 
     /// <summary>A question from the context and its notes, a line each.</summary>
-    public int[] FromNotes(string context, IReadOnlyList<string> notes, string question, int verbosity) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">There is no such verbosity.</exception>
+    public int[] FromNotes(string context, IReadOnlyList<string> notes, string question, int verbosity) =>
+        Compose(Context(context), Notes(notes), Ask(_profile.FromNotes, question, verbosity));
 
     /// <summary>Sleep pass <paramref name="pass"/> (from 1), given the notes of the passes before it.</summary>
-    public int[] Sleep(string context, IReadOnlyList<string> notesSoFar, int pass) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">There is no such pass.</exception>
+    public int[] Sleep(string context, IReadOnlyList<string> notesSoFar, int pass)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pass, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pass, SleepPasses);
+        return Compose(Context(context), Notes(notesSoFar), _profile.Sleep[pass - 1].Fill());
+    }
+
+    private string Context(string context) => _profile.Context.Fill(("context", context));
+
+    private string Notes(IReadOnlyList<string> notes) =>
+        notes.Count == 0 ? "" : _profile.Notes.Fill(("notes", string.Join('\n', notes)));
+
+    private string Ask(PromptText prompt, string question, int verbosity)
+    {
+        CheckVerbosity(verbosity);
+        var words = _profile.Verbosity.Count == 0 ? "" : _profile.Verbosity[verbosity].Fill();
+        return prompt.Fill(("question", question), ("level", verbosity.ToString()), ("verbosity", words));
+    }
+
+    /// <summary>The blocks, parted by blank lines, as what the user says.</summary>
+    private int[] Compose(params string[] blocks)
+    {
+        var user = string.Join("\n\n", blocks.Where(block => block.Length > 0));
+        var tokens = new List<int>();
+        if (_vocabulary.BeginOfText is { } begin)
+            tokens.Add(begin);
+        foreach (var segment in _template.Wrap(_profile.System, user))
+            tokens.AddRange(_vocabulary.Tokenize(segment.Text, parseSpecial: segment.IsTemplate));
+        return [.. tokens];
+    }
+
+    private static void CheckVerbosity(int verbosity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(verbosity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(verbosity, MaxVerbosity);
+    }
 }

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace SleepTime.Engine.ModelHosting;
+
+public static class ModelHostingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the model and what loads it. Hosted services end in the reverse order of their registration: call it before
+    /// the features that generate, so that they have stopped when the model goes. Needs a runtime and generation.
+    /// </summary>
+    public static IServiceCollection AddModelHosting(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelPresetValidator>();
+        services.AddSingleton<ModelHost>();
+        services.AddHostedService<ModelLoader>();
+        return services;
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting.Prompts;
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Engine.ModelHosting;
+
+/// <summary>
+/// Loads the model beside the start of the site and hands it to the engine; at the end stops the engine, then frees
+/// the model. A model that cannot be loaded is told by <see cref="ModelHost"/> and leaves the site up.
+/// </summary>
+internal sealed partial class ModelLoader(
+    ModelHost host,
+    IModelRuntime runtime,
+    GenerationService generation,
+    IOptions<ModelOptions> options,
+    IOptions<GenerationOptions> generationOptions,
+    ILogger<ModelLoader> logger) : BackgroundService
+{
+    private const string Stopping = "The server is stopping: start it again to use the model.";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await HostAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            host.SetFailed(Stopping);
+        }
+        catch (Exception e) when (e is ModelLoadException or RuntimeUnavailableException)
+        {
+            LogRefused(host.Status.PresetId, e.Message);
+            host.SetFailed(e.Message);
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, host.Status.PresetId);
+            host.SetFailed($"The model {host.Status.PresetId} could not be loaded ({e.Message.TrimEnd('.')}): see the log for the details.");
+        }
+    }
+
+    private async Task HostAsync(CancellationToken stoppingToken)
+    {
+        var preset = ModelPresets.Resolve(options.Value);
+        var path = Path.GetFullPath(preset.Path, AppContext.BaseDirectory);
+        host.SetRuntime(runtime.Describe());
+
+        var hash = await ModelFileHash.ComputeAsync(path, new LoadShare(host, 0), stoppingToken);
+        using var model = await runtime.LoadAsync(new ModelLoadOptions(path, options.Value.GpuLayers), new LoadShare(host, 0.5f), stoppingToken);
+        var hosted = Describe(model, preset, hash);
+        generation.Start(model, ContextOptions(), hosted.ContextLength);
+        try
+        {
+            host.SetReady(hosted);
+            LogReady(hosted.Id, hosted.ContextLength, hosted.Sequences);
+            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
+        }
+        finally
+        {
+            // Nobody is given the model any more, then the engine ends what it holds, then the weights go.
+            host.SetFailed(Stopping);
+            await generation.StopAsync();
+        }
+    }
+
+    private HostedModel Describe(ILoadedModel model, ModelPreset preset, string hash)
+    {
+        var trained = model.Description.TrainedContextLength;
+        if (preset.ContextLength > trained)
+            LogTrainedShorter(preset.ContextLength, trained);
+        var wanted = preset.ContextLength == 0 ? trained : Math.Min(preset.ContextLength, trained);
+        var contextLength = Math.Min(wanted, generationOptions.Value.CellCount);
+
+        var prompts = new PromptComposer(PromptProfile.Load(preset.Profile), ChatTemplates.Find(preset.ChatTemplate)!, model.Vocabulary);
+        if (prompts.TextLimit(contextLength) is < 1 and var room)
+        {
+            throw new ModelLoadException(
+                $"A context length of {contextLength:N0} tokens leaves no room for a text beside the notes, question and answer of the profile {preset.Profile}, which needs {contextLength - room + 1:N0} or more: raise SleepTime:Model:ContextLength and SleepTime:Generation:CellCount, or choose another model.");
+        }
+        return new HostedModel($"{preset.Id}@{hash[..12]}", preset, model.Description, model.Vocabulary, prompts, contextLength, generationOptions.Value.MaxSequences);
+    }
+
+    private InferenceContextOptions ContextOptions() =>
+        new(generationOptions.Value.CellCount, generationOptions.Value.MaxSequences, generationOptions.Value.BatchTokens, options.Value.Threads);
+
+    [LoggerMessage(LogLevel.Information, "Model {Id} is ready: {ContextLength} tokens of context, {Sequences} sequences.")]
+    private partial void LogReady(string id, int contextLength, int sequences);
+
+    [LoggerMessage(LogLevel.Warning, "SleepTime:Model:ContextLength asks for {Wanted} tokens; the model was trained on {Trained}, which is used instead.")]
+    private partial void LogTrainedShorter(int wanted, int trained);
+
+    [LoggerMessage(LogLevel.Error, "Model {Preset} was not loaded. {Reason}")]
+    private partial void LogRefused(string preset, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Model {Preset} was not loaded.")]
+    private partial void LogFailed(Exception exception, string preset);
+
+    /// <summary>Reading the file and loading it are half of the progress each. Reports at once, on the caller's thread.</summary>
+    private sealed class LoadShare(ModelHost host, float from) : IProgress<float>
+    {
+        public void Report(float value) => host.SetProgress(from + (value / 2));
+    }
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SleepTime.Engine.ModelHosting;
+
+/// <summary>Which model to host and how; section <c>SleepTime:Model</c>.</summary>
+public sealed class ModelOptions
+{
+    public const string Section = "SleepTime:Model";
+
+    /// <summary>
+    /// Name of a built-in preset, or a name of your own, which then needs <see cref="Path"/> and <see cref="ChatTemplate"/>.
+    /// Default: "sleeptime-tiny".
+    /// </summary>
+    [Required(ErrorMessage = "SleepTime:Model:Preset is empty. Name a preset, or leave the setting out for the embedded model.")]
+    public string Preset { get; set; } = ModelPresets.Default;
+
+    /// <summary>GGUF file instead of the preset's; a relative path starts at the application's folder.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Prompt texts instead of the preset's: "tiny" or "instruct".</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>Chat template instead of the preset's: "chatml", "mistral", "llama2" or "llama3".</summary>
+    public string? ChatTemplate { get; set; }
+
+    /// <summary>Most tokens of prompt and answer together, instead of the preset's. 256 to 1,048,576.</summary>
+    [SettingRange("SleepTime:Model:ContextLength", 256, 1_048_576)]
+    public int? ContextLength { get; set; }
+
+    /// <summary>Layers put on a GPU: -1 for all, 0 for none, at most 10,000. Default: 0.</summary>
+    [SettingRange("SleepTime:Model:GpuLayers", -1, 10_000)]
+    public int GpuLayers { get; set; }
+
+    /// <summary>Compute threads, 0 to 512; 0 chooses by the processor's share given to this process. Default: 0.</summary>
+    [SettingRange("SleepTime:Model:Threads", 0, 512)]
+    public int Threads { get; set; }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace SleepTime.Engine.ModelHosting.Prompts;
+
+/// <summary>
+/// How a model family marks who speaks, as pieces put around texts. The begin token is not among them: the vocabulary
+/// says whether there is one.
+/// </summary>
+internal sealed record ChatTemplate
+{
+    public required string Name { get; init; }
+
+    /// <summary>Pieces around the system text; null when the family has no such role.</summary>
+    public (string Before, string After)? System { get; init; }
+
+    /// <summary>Plain text around the system text at the head of the user's, for families without the role.</summary>
+    public (string Before, string After) SystemInUser { get; init; } = ("", "\n\n");
+
+    public required (string Before, string After) User { get; init; }
+
+    /// <summary>What the model continues.</summary>
+    public required string AssistantBefore { get; init; }
+
+    /// <summary>Ends of an answer that some files of the family give out as text instead of as their end token.</summary>
+    public required IReadOnlyList<string> Ends { get; init; }
+
+    /// <summary>One exchange up to where the model goes on. Neighbouring pieces come as one segment.</summary>
+    public IReadOnlyList<PromptSegment> Wrap(string system, string user)
+    {
+        var segments = new List<PromptSegment>();
+        var pieces = new StringBuilder();
+        if (system.Length > 0 && System is { } role)
+        {
+            pieces.Append(role.Before);
+            AddText(system);
+            pieces.Append(role.After);
+        }
+        else if (system.Length > 0)
+        {
+            user = SystemInUser.Before + system + SystemInUser.After + user;
+        }
+        pieces.Append(User.Before);
+        AddText(user);
+        pieces.Append(User.After).Append(AssistantBefore);
+        EndPieces();
+        return segments;
+
+        void AddText(string text)
+        {
+            EndPieces();
+            segments.Add(new PromptSegment(text, IsTemplate: false));
+        }
+
+        void EndPieces()
+        {
+            if (pieces.Length > 0)
+                segments.Add(new PromptSegment(pieces.ToString(), IsTemplate: true));
+            pieces.Clear();
+        }
+    }
+}
+
+/// <param name="IsTemplate">True for the template's own pieces, the only ones whose control tokens count.</param>
+internal readonly record struct PromptSegment(string Text, bool IsTemplate);

@@ -1,0 +1,7 @@
+namespace SleepTime.Engine.ModelHosting.Prompts;
+
+/// <summary>How many tokens a profile gives to what, from its <c>budgets.json</c>.</summary>
+/// <param name="SleepTokens">Most tokens of one sleep pass.</param>
+/// <param name="QuestionTokens">Kept free for a question when a text is checked for its length.</param>
+/// <param name="AnswerTokens">Most tokens of an answer, for verbosity 0 to 4.</param>
+internal sealed record PromptBudgets(int SleepTokens, int QuestionTokens, IReadOnlyList<int> AnswerTokens);

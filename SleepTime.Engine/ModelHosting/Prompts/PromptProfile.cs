@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace SleepTime.Engine.ModelHosting.Prompts;
+
+/// <summary>
+/// The prompt texts of one kind of model, from the resource files <c>Profiles/{name}</c>: what is said is written
+/// there, the order of it in <see cref="PromptComposer"/>.
+/// </summary>
+internal sealed class PromptProfile
+{
+    private PromptProfile(string name)
+    {
+        Name = name;
+        System = Find("system.txt") ?? "";
+        Context = Read("context.txt");
+        Notes = Read("notes.txt");
+        Standard = Read("standard.txt");
+        FromNotes = Read("from-notes.txt");
+        Sleep = [.. ReadNumbered("sleep", from: 1)];
+        Verbosity = [.. ReadNumbered("verbosity", from: 0)];
+        Budgets = JsonSerializer.Deserialize<PromptBudgets>(Require("budgets.json"), JsonSerializerOptions.Web)!;
+    }
+
+    public static IReadOnlyList<string> Names { get; } = ["tiny", "instruct"];
+
+    public string Name { get; }
+
+    /// <summary>Empty when the profile has none.</summary>
+    public string System { get; }
+
+    public PromptText Context { get; }
+
+    public PromptText Notes { get; }
+
+    public PromptText Standard { get; }
+
+    public PromptText FromNotes { get; }
+
+    /// <summary>The task of each sleep pass, the first pass first.</summary>
+    public IReadOnlyList<PromptText> Sleep { get; }
+
+    /// <summary>What each level means in words; empty when the model knows the levels by their numbers.</summary>
+    public IReadOnlyList<PromptText> Verbosity { get; }
+
+    public PromptBudgets Budgets { get; }
+
+    public static PromptProfile Load(string name) => new(name);
+
+    /// <summary>Hex digits that change with any text of the profile and with the template.</summary>
+    public string Fingerprint(ChatTemplate template)
+    {
+        IEnumerable<PromptText> texts = [Context, Notes, Standard, FromNotes, .. Sleep, .. Verbosity];
+        string[] pieces =
+        [
+            System, .. texts.Select(text => text.Source),
+            template.Name, .. template.Wrap(System, "{user}").Select(segment => segment.Text),
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', pieces))))[..8];
+    }
+
+    private IEnumerable<PromptText> ReadNumbered(string what, int from)
+    {
+        for (var number = from; Find($"{what}-{number}.txt") is { } text; number++)
+            yield return new PromptText(text);
+    }
+
+    private PromptText Read(string file) => new(Require(file));
+
+    private string Require(string file) =>
+        Find(file) ?? throw new InvalidOperationException($"The prompt profile {Name} lacks its file {file}. Put it into ModelHosting/Profiles/{Name} and build again.");
+
+    /// <summary>The file's text without the line break that ends it.</summary>
+    private string? Find(string file)
+    {
+        using var stream = typeof(PromptProfile).Assembly.GetManifestResourceStream($"SleepTime.Engine.ModelHosting.Profiles.{Name}.{file}");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd();
+        return text.EndsWith('\n') ? text[..^1] : text;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.ModelHosting;
+
+public sealed class ModelLoaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ActivityFeed _feed = new();
+    private readonly GenerationOptions _generation = new();
+    private readonly ModelOptions _options;
+
+    public ModelLoaderTests()
+    {
+        _options = new ModelOptions { Path = _folder.File("model.gguf") };
+        File.WriteAllText(_options.Path, "weights");
+    }
+
+    [Fact]
+    public async Task Start_ModelLoads_IsReadyWithIdAndContextLength()
+    {
+        var (host, loader, _) = Build(new FakeRuntime());
+
+        await loader.StartAsync(CancellationToken.None);
+        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ModelState.Ready, status.State);
+        Assert.Equal($"sleeptime-tiny@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("weights")))[..12]}", host.Require().Id);
+        Assert.Equal(4096, host.Require().ContextLength);
+        Assert.Equal("fake", status.Runtime?.Name);
+        await loader.StopAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(null, 2048, 2048)]
+    [InlineData(1024, 8192, 1024)]
+    [InlineData(100_000, 8192, 4096)]
+    public async Task Start_ContextLength_IsTheLeastOfSettingTrainingAndCells(int? setting, int cells, int expected)
+    {
+        _options.ContextLength = setting;
+        _generation.CellCount = cells;
+        var (host, loader, _) = Build(new FakeRuntime());
+
+        await loader.StartAsync(CancellationToken.None);
+        await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, host.Require().ContextLength);
+        await loader.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Start_WhileLoading_DoesNotBlockAndTellsProgress()
+    {
+        var letGo = new TaskCompletionSource();
+        var runtime = new FakeRuntime { OnLoad = (_, progress, _) => { progress!.Report(0.5f); return letGo.Task; } };
+        var (host, loader, _) = Build(runtime);
+        var halfway = new TaskCompletionSource();
+        using var watching = _feed.Subscribe(_ => { if (host.Status.LoadProgress == 0.75f) halfway.TrySetResult(); });
+
+        await loader.StartAsync(CancellationToken.None);
+        await halfway.Task;
+
+        var loading = Assert.Throws<ModelNotReadyException>(() => host.Require());
+        Assert.True(loading.WillBeReady);
+        Assert.Contains("75 %", loading.Message);
+        letGo.SetResult();
+        Assert.Equal(ModelState.Ready, (await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).State);
+        await loader.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Start_NoSuchFile_FailsWithWhatToDo()
+    {
+        _options.Path = _folder.File("absent.gguf");
+
+        var status = await StartAndSettleAsync(new FakeRuntime());
+
+        Assert.Equal(ModelState.Failed, status.State);
+        Assert.Contains("absent.gguf", status.Failure);
+        Assert.Contains("SleepTime:Model:Path", status.Failure);
+    }
+
+    [Fact]
+    public async Task Start_RuntimeRefusesTheFile_FailsWithItsSentence()
+    {
+        var status = await StartAndSettleAsync(new FakeRuntime { OnLoad = (_, _, _) => throw new ModelLoadException("It is not a GGUF file: fetch it again.") });
+
+        Assert.Equal("It is not a GGUF file: fetch it again.", status.Failure);
+    }
+
+    [Fact]
+    public async Task Start_RuntimeIsMissing_FailsWithItsSentence()
+    {
+        var status = await StartAndSettleAsync(new FakeRuntime { OnDescribe = () => throw new RuntimeUnavailableException("llama.cpp is missing: build again.") });
+
+        Assert.Equal("llama.cpp is missing: build again.", status.Failure);
+        Assert.Null(status.Runtime);
+    }
+
+    [Fact]
+    public async Task Start_ContextTooShortForTheProfile_FailsAndFreesTheModel()
+    {
+        _generation.CellCount = 512;
+        var runtime = new FakeRuntime();
+
+        var status = await StartAndSettleAsync(runtime);
+
+        Assert.Contains("SleepTime:Generation:CellCount", status.Failure);
+        Assert.True(runtime.Model.Disposed);
+    }
+
+    [Fact]
+    public async Task Stop_ModelIsReady_FreesContextThenModelAndRefusesQuestions()
+    {
+        var runtime = new FakeRuntime();
+        var (host, loader, generation) = Build(runtime);
+        await loader.StartAsync(CancellationToken.None);
+        await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+
+        await loader.StopAsync(CancellationToken.None);
+
+        Assert.True(runtime.Model.Context!.Disposed);
+        Assert.True(runtime.Model.Disposed);
+        Assert.False(Assert.Throws<ModelNotReadyException>(() => host.Require()).WillBeReady);
+        Assert.Throws<ModelNotReadyException>(() => generation.Submit(new GenerationRequest { Prompt = [1], Class = GenerationClass.Question, MaxTokens = 1 }));
+    }
+
+    [Fact]
+    public async Task Stop_WhileLoading_EndsTheLoad()
+    {
+        var started = new TaskCompletionSource();
+        var runtime = new FakeRuntime
+        {
+            OnLoad = (_, _, cancellation) =>
+            {
+                started.SetResult();
+                return Task.Delay(Timeout.InfiniteTimeSpan, new FakeTimeProvider(), cancellation);
+            },
+        };
+        var (host, loader, _) = Build(runtime);
+        await loader.StartAsync(CancellationToken.None);
+        await started.Task;
+
+        await loader.StopAsync(CancellationToken.None);
+
+        Assert.Equal(ModelState.Failed, host.Status.State);
+        Assert.Equal(0, runtime.Model.ContextsMade);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<ModelStatus> StartAndSettleAsync(FakeRuntime runtime)
+    {
+        var (host, loader, _) = Build(runtime);
+        await loader.StartAsync(CancellationToken.None);
+        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+        await loader.StopAsync(CancellationToken.None);
+        return status;
+    }
+
+    private (ModelHost Host, ModelLoader Loader, GenerationService Generation) Build(FakeRuntime runtime)
+    {
+        var host = new ModelHost(Options.Create(_options), _feed);
+        var generation = new GenerationService(Options.Create(_generation), _feed, new FakeTimeProvider(), NullLogger<GenerationService>.Instance);
+        var loader = new ModelLoader(host, runtime, generation, Options.Create(_options), Options.Create(_generation), NullLogger<ModelLoader>.Instance);
+        return (host, loader, generation);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Tests.ModelHosting;
+
+public sealed class ModelOptionsTests
+{
+    [Fact]
+    public void Resolve_NoSettings_IsTheEmbeddedModel()
+    {
+        var preset = ModelPresets.Resolve(Options());
+
+        Assert.Equal(("sleeptime-tiny", "tiny", "chatml"), (preset.Id, preset.Profile, preset.ChatTemplate));
+        Assert.Contains("short number stories", preset.Remark);
+    }
+
+    [Fact]
+    public void Resolve_PresetAndPath_IsEnoughForARealModel()
+    {
+        var preset = ModelPresets.Resolve(Options(("Preset", "mistral-7b-instruct-v0.1"), ("Path", "/models/mistral.gguf")));
+
+        Assert.Equal(("/models/mistral.gguf", "instruct", "mistral"), (preset.Path, preset.Profile, preset.ChatTemplate));
+    }
+
+    [Fact]
+    public void Resolve_OwnName_TakesPathAndTemplateFromTheSettings()
+    {
+        var preset = ModelPresets.Resolve(Options(("Preset", "our-model"), ("Path", "our.gguf"), ("ChatTemplate", "llama3"), ("ContextLength", "4096")));
+
+        Assert.Equal(("our-model", "our.gguf", "instruct", "llama3", 4096), (preset.Id, preset.Path, preset.Profile, preset.ChatTemplate, preset.ContextLength));
+    }
+
+    [Theory]
+    [InlineData("Preset", "", "SleepTime:Model:Preset")]
+    [InlineData("Preset", "mistral-7b-instruct-v0.1", "SleepTime:Model:Path")]
+    [InlineData("Preset", "unheard-of", "SleepTime:Model:ChatTemplate")]
+    [InlineData("Profile", "poet", "SleepTime:Model:Profile")]
+    [InlineData("ChatTemplate", "morse", "SleepTime:Model:ChatTemplate")]
+    [InlineData("ContextLength", "12", "SleepTime:Model:ContextLength")]
+    [InlineData("GpuLayers", "-2", "SleepTime:Model:GpuLayers")]
+    [InlineData("Threads", "-1", "SleepTime:Model:Threads")]
+    public void Options_WrongValue_IsRefusedByItsKey(string key, string value, string named)
+    {
+        var invalid = Assert.Throws<OptionsValidationException>(() => Options((key, value)));
+
+        Assert.Contains(named, invalid.Message);
+    }
+
+    private static ModelOptions Options(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"SleepTime:Model:{setting.Key}", (string?)setting.Value))).Build();
+        using var services = new ServiceCollection().AddModelHosting(configuration).BuildServiceProvider();
+        return services.GetRequiredService<IOptions<ModelOptions>>().Value;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Tests.Support;
+
+/// <summary>A migrated database of its own for one test class instance, in a folder that goes with it.</summary>
+internal sealed class TestDatabase : IDbContextFactory<SleepTimeDbContext>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DbContextOptions<SleepTimeDbContext> _options;
+
+    public TestDatabase()
+    {
+        ConnectionString = StorageServiceCollectionExtensions.ConnectionString(_folder.File("test.db"));
+        _options = new DbContextOptionsBuilder<SleepTimeDbContext>().UseSqlite(ConnectionString).Options;
+        using var database = CreateDbContext();
+        database.Database.Migrate();
+    }
+
+    public string ConnectionString { get; }
+
+    public SleepTimeDbContext CreateDbContext() => new(_options);
+
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(ConnectionString))
+            SqliteConnection.ClearPool(connection);
+        _folder.Dispose();
+    }
+}
