@@ -9,6 +9,9 @@ public sealed record ContextChanged(Guid ContextId) : ActivityEvent;
 /// <summary>A sleep job was made, moved on a pass, or changed its state.</summary>
 public sealed record JobChanged(Guid JobId, Guid ContextId) : ActivityEvent;
 
+/// <summary>The sleep queue was paused or resumed, or why it sleeps or does not sleep changed.</summary>
+public sealed record SleepQueueChanged : ActivityEvent;
+
 /// <summary>A run was made or changed its state; its text is followed through <see cref="Answering.RunRegistry"/>.</summary>
 public sealed record RunChanged(Guid RunId, Guid ContextId) : ActivityEvent;
 

@@ -16,5 +16,9 @@ public sealed record GenerationPrefill(int Processed, int Total, int Cached) : G
 /// <param name="CompletionTokens">Tokens generated so far.</param>
 public sealed record GenerationText(string Text, int CompletionTokens) : GenerationUpdate;
 
+/// <summary>Background work gave way to a question, its KV state kept, or goes on again.</summary>
+/// <param name="Aside">True while it waits.</param>
+public sealed record GenerationSteppedAside(bool Aside) : GenerationUpdate;
+
 /// <summary>The last update.</summary>
 public sealed record GenerationFinished(GenerationResult Result) : GenerationUpdate;

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Storage;
+
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>A notes version with what its context says of it.</summary>
@@ -5,8 +8,28 @@ namespace SleepTime.Engine.Sleeping;
 public sealed record NotesView(NotesVersion Notes, int ContextVersion, bool Stale);
 
 /// <summary>Reads notes. Thread-safe.</summary>
-public sealed class NotesService
+public sealed class NotesService(IDbContextFactory<SleepTimeDbContext> databases)
 {
     /// <summary>All versions of a context's notes, newest first; null when there is no such context.</summary>
-    public Task<IReadOnlyList<NotesView>?> ListAsync(Guid contextId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<NotesView>?> ListAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var current = await database.Contexts
+            .Where(context => context.Id == contextId)
+            .Select(context => (int?)context.CurrentVersionNumber)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (current is null)
+            return null;
+
+        var numbers = await database.ContextVersions
+            .Where(version => version.ContextId == contextId)
+            .ToDictionaryAsync(version => version.Id, version => version.Number, cancellationToken);
+        var all = await database.NotesVersions
+            .AsNoTracking()
+            .Include(notes => notes.Lines.OrderBy(line => line.Order))
+            .Where(notes => notes.ContextId == contextId)
+            .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
+            .ToListAsync(cancellationToken);
+        return [.. all.Select(notes => new NotesView(notes, numbers[notes.ContextVersionId], numbers[notes.ContextVersionId] != current))];
+    }
 }

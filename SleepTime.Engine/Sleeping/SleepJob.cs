@@ -28,7 +28,7 @@ public sealed class SleepJob
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>Why it failed, with what to do next.</summary>
+    /// <summary>Why it failed or was cancelled, with what to do next.</summary>
     public string? FailureReason { get; set; }
 
     public List<SleepPass> Passes { get; init; } = [];

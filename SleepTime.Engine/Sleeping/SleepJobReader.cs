@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>Reads jobs as lists and pages show them: what is stored, with what is being written right now. Thread-safe.</summary>
+internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> databases, SleepMonitor monitor)
+{
+    public async Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+
+        var jobs = database.SleepJobs.AsNoTracking();
+        if (state is not null)
+            jobs = jobs.Where(job => job.State == state);
+        if (contextId is not null)
+            jobs = jobs.Where(job => job.ContextId == contextId);
+
+        var total = await jobs.CountAsync(cancellationToken);
+        var ordered = jobs
+            .OrderBy(job => job.State == SleepJobState.Running ? 0 : job.State == SleepJobState.Queued ? 1 : 2)
+            .ThenByDescending(job => job.State == SleepJobState.Running || job.State == SleepJobState.Queued ? null : job.FinishedAt)
+            .ThenBy(job => job.CreatedAt)
+            .ThenBy(job => job.Id);
+        return new Page<SleepJobView>(await ReadAsync(database, ordered.Skip((page - 1) * pageSize).Take(pageSize), cancellationToken), total);
+    }
+
+    public async Task<SleepJobView?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await ReadAsync(database, database.SleepJobs.AsNoTracking().Where(job => job.Id == id), cancellationToken);
+        return found.SingleOrDefault();
+    }
+
+    /// <summary>The job of a version that waits or runs.</summary>
+    public Task<SleepJobView?> FindUnderwayAsync(Guid versionId, CancellationToken cancellationToken) =>
+        FindFirstAsync(
+            database => database.SleepJobs
+                .Where(job => job.ContextVersionId == versionId && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running))
+                .Select(job => (Guid?)job.Id),
+            cancellationToken);
+
+    /// <summary>The job that made the newest notes of a version.</summary>
+    public Task<SleepJobView?> FindMakerOfNotesAsync(Guid versionId, CancellationToken cancellationToken) =>
+        FindFirstAsync(
+            database => database.NotesVersions
+                .Where(notes => notes.ContextVersionId == versionId)
+                .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
+                .Select(notes => (Guid?)notes.JobId),
+            cancellationToken);
+
+    /// <summary>Null when there is no such context.</summary>
+    public async Task<Guid?> FindCurrentVersionAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.ContextVersions
+            .Where(version => version.ContextId == contextId
+                && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number))
+            .Select(version => (Guid?)version.Id)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<SleepJobView?> FindFirstAsync(Func<SleepTimeDbContext, IQueryable<Guid?>> query, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var id = await query(database).FirstOrDefaultAsync(cancellationToken);
+        return id is { } found ? await FindAsync(found, cancellationToken) : null;
+    }
+
+    private async Task<IReadOnlyList<SleepJobView>> ReadAsync(SleepTimeDbContext database, IQueryable<SleepJob> query, CancellationToken cancellationToken)
+    {
+        var jobs = await query.Include(job => job.Passes.OrderBy(pass => pass.Number)).ToListAsync(cancellationToken);
+        var contextIds = jobs.Select(job => job.ContextId).Distinct().ToList();
+        var versionIds = jobs.Select(job => job.ContextVersionId).Distinct().ToList();
+        var titles = await database.Contexts
+            .Where(context => contextIds.Contains(context.Id))
+            .ToDictionaryAsync(context => context.Id, context => context.Title, cancellationToken);
+        var numbers = await database.ContextVersions
+            .Where(version => versionIds.Contains(version.Id))
+            .ToDictionaryAsync(version => version.Id, version => version.Number, cancellationToken);
+
+        // A context that was deleted between two of these queries took its jobs along.
+        return [.. jobs
+            .Where(job => titles.ContainsKey(job.ContextId) && numbers.ContainsKey(job.ContextVersionId))
+            .Select(job => View(job, titles[job.ContextId], numbers[job.ContextVersionId]))];
+    }
+
+    private SleepJobView View(SleepJob job, string title, int version)
+    {
+        var live = monitor.Current is { } work && work.JobId == job.Id && job.State == SleepJobState.Running ? work : null;
+        return new SleepJobView(
+            job.Id, job.ContextId, title, version, job.State, job.PassesWanted, job.PassesDone,
+            job.StepAsideCount + (live?.StepAsideCount ?? 0),
+            job.Passes.Aggregate(TokenUsage.None, (sum, pass) => sum + pass.Usage),
+            job.CreatedAt, job.StartedAt, job.FinishedAt, job.FailureReason, job.Passes, live?.Progress);
+    }
+}

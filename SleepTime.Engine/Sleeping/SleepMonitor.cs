@@ -1,0 +1,68 @@
+using SleepTime.Engine.Activities;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>The sleep queue as it is right now, in memory, so that looking costs nothing. Thread-safe.</summary>
+internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private SleepWork? _current;
+    private volatile bool _paused;
+    private volatile int _queued;
+
+    /// <summary>The pass that is being worked on.</summary>
+    public SleepWork? Current
+    {
+        get
+        {
+            lock (_gate)
+                return _current;
+        }
+    }
+
+    /// <summary>Whether a person paused the queue; the stored setting is the truth, this its copy.</summary>
+    public bool Paused
+    {
+        get => _paused;
+        set => _paused = value;
+    }
+
+    /// <summary>Jobs waiting, as of the last change.</summary>
+    public int Queued
+    {
+        get => _queued;
+        set => _queued = value;
+    }
+
+    /// <summary>The next pass of a job begins. Call it before claiming the job, so that whoever cancels it afterwards finds it here.</summary>
+    public SleepWork Begin(SleepJob job)
+    {
+        var work = new SleepWork(job, Tell, time);
+        lock (_gate)
+        {
+            if (_current is not null)
+                throw new InvalidOperationException("A pass is being worked on already; end it before beginning another.");
+            _current = work;
+        }
+        return work;
+    }
+
+    /// <summary>What became of the pass is stored.</summary>
+    public void End(SleepWork work)
+    {
+        lock (_gate)
+            _current = null;
+        work.End();
+    }
+
+    /// <summary>Stops the present pass if it is such a one; completes when it has ended.</summary>
+    public Task StopAsync(Func<SleepWork, bool> which)
+    {
+        if (Current is not { } work || !which(work))
+            return Task.CompletedTask;
+        work.Stop();
+        return work.Ended;
+    }
+
+    private void Tell(SleepWork work) => feed.Publish(new JobChanged(work.JobId, work.ContextId));
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Activities;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>
+/// Works on sleep jobs, one pass at a time, while nobody is asking. Asleep itself until something changes: a new job,
+/// the end of a question, the idle time running out, the model getting ready.
+/// </summary>
+internal sealed partial class SleepScheduler(
+    SleepStore store, SleepGate gate, SleepStepper stepper, ActivityFeed feed, TimeProvider time, ILogger<SleepScheduler> logger) : BackgroundService
+{
+    /// <summary>Wait after a step that failed for a reason of its own, such as a full disk, so as not to fail in a tight loop.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly WakeSignal _wake = new(time);
+    private IdleState? _lastTold;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.RestoreAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _wake.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = feed.Subscribe(_ => _wake.Set());
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var wait = await TryStepAsync(stoppingToken);
+            TellState();
+            if (wait != TimeSpan.Zero)
+                await _wake.WaitAsync(wait, stoppingToken);
+        }
+    }
+
+    /// <returns>How long to wait at most before the next step: zero to go on at once, null until something changes.</returns>
+    private async Task<TimeSpan?> TryStepAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await stepper.StepAsync(stopping) ? TimeSpan.Zero : gate.IdleAfter;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception failure)
+        {
+            LogStepFailed(logger, failure, RetryAfter.TotalSeconds);
+            return RetryAfter;
+        }
+    }
+
+    private void TellState()
+    {
+        var state = gate.State;
+        if (state == _lastTold)
+            return;
+        _lastTold = state;
+        feed.Publish(new SleepQueueChanged());
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A step of the sleep scheduler failed; trying again in {Seconds} seconds at the latest")]
+    private static partial void LogStepFailed(ILogger logger, Exception exception, double seconds);
+}

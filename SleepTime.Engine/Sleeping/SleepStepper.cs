@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>
+/// One step of sleeping: the next pass of the next job, if the model is idle. Everything it needs to know is stored, so
+/// that a step after a crash is a step like any other. One step at a time.
+/// </summary>
+internal sealed partial class SleepStepper(
+    SleepGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepPassRunner runner, ModelHost host,
+    TimeProvider time, ILogger<SleepStepper> logger)
+{
+    /// <summary>Does a piece of work.</summary>
+    /// <returns>False when there was nothing to do or no leave to do it: wait before asking again.</returns>
+    public async Task<bool> StepAsync(CancellationToken stopping)
+    {
+        if (!gate.IsOpen || await checkpoints.FindNextAsync(stopping) is not { } task)
+            return false;
+        if (!task.IsCurrent)
+            return await store.EndAsync(task.Job, SleepJobState.Cancelled, SleepFollower.Superseded, stopping);
+
+        var work = monitor.Begin(task.Job);
+        try
+        {
+            // Killed after the claim: the job says Running and waits again at the next start, at its last checkpoint.
+            if (!await checkpoints.ClaimAsync(task.Job, stopping))
+                return true;
+            return task.Job.PassesDone < task.Job.PassesWanted ? await WriteAsync(task, work, stopping) : await FinishAsync(task.Job);
+        }
+        finally
+        {
+            monitor.End(work);
+        }
+    }
+
+    private async Task<bool> WriteAsync(SleepTask task, SleepWork work, CancellationToken stopping)
+    {
+        GenerationResult result;
+        try
+        {
+            result = await runner.RunAsync(task, work, stopping);
+        }
+        catch (Exception failure) when (failure is ModelNotReadyException or QueueFullException)
+        {
+            LogPutOff(logger, task.Job.Id, failure.Message);
+            return false;
+        }
+        catch (PromptTooLongException failure)
+        {
+            return await FailAsync(task.Job, failure.Message);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Not knowing what it was, do not let one job keep all others from their turn.
+            LogUnexpected(logger, failure, task.Job.Id);
+            return await FailAsync(task.Job, $"Pass {work.Pass} ended with an unexpected error: {failure.Message} The log has the details.");
+        }
+
+        // At a stop nothing is stored: the pass was cut off and is generated again after the next start. When the job was
+        // cancelled, that is stored and told already, which wakes the scheduler for the next job.
+        if (stopping.IsCancellationRequested || result.Reason == FinishReason.Cancelled)
+            return false;
+        if (result.Reason == FinishReason.Failed)
+            return await FailAsync(task.Job, $"Pass {work.Pass} failed: {result.Failure}");
+
+        var pass = new SleepPass
+        {
+            JobId = task.Job.Id,
+            Number = work.Pass,
+            Text = result.Text,
+            FinishReason = result.Reason,
+            Usage = result.Usage,
+            Timings = result.Timings,
+            FinishedAt = time.GetUtcNow(),
+        };
+
+        // The work is done and paid for: from here on a stop does not interrupt. Killed before the checkpoint, the pass
+        // is generated again and stored once; killed after it, the next step begins after this pass.
+        if (!await checkpoints.StorePassAsync(task.Job, pass, work.StepAsideCount, CancellationToken.None))
+            return true;
+        task.Job.Passes.Add(pass);
+        return pass.Number < task.Job.PassesWanted || await FinishAsync(task.Job);
+    }
+
+    private async Task<bool> FinishAsync(SleepJob job)
+    {
+        // Killed before this is stored: the next step finds all passes done and comes here again, with the same notes.
+        var model = host.Require();
+        var notes = new NotesVersion
+        {
+            ContextId = job.ContextId,
+            ContextVersionId = job.ContextVersionId,
+            JobId = job.Id,
+            Passes = job.Passes.Count,
+            ModelId = model.Id,
+            PromptVersion = model.Prompts.Version,
+            Usage = job.Passes.Aggregate(TokenUsage.None, (sum, pass) => sum + pass.Usage),
+            CreatedAt = time.GetUtcNow(),
+        };
+        var lines = NotesParser.Parse(job.Passes);
+        notes.Lines.AddRange(lines.Select((line, order) => new Note { NotesVersionId = notes.Id, Order = order, Pass = line.Pass, Text = line.Text }));
+        await checkpoints.CompleteAsync(job, notes, CancellationToken.None);
+        return true;
+    }
+
+    private async Task<bool> FailAsync(SleepJob job, string reason)
+    {
+        await store.EndAsync(job, SleepJobState.Failed, job.PassesDone == 0 ? $"{reason} Retry it." : $"{reason} Retry it to go on after pass {job.PassesDone}.", CancellationToken.None);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Sleep job {JobId} waits: {Reason}")]
+    private static partial void LogPutOff(ILogger logger, Guid jobId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A pass of sleep job {JobId} ended with an unexpected error")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception, Guid jobId);
+}

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>
+/// The stored changes of the sleep queue. Each is one transaction that happens only if the job is still in the state it
+/// starts from, so that a cancel, a delete and the scheduler can meet in any order; each is told once it is committed.
+/// Thread-safe.
+/// </summary>
+internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases, SleepMonitor monitor, ActivityFeed feed, TimeProvider time)
+{
+    private const string PausedFact = "sleeping.paused";
+    private const string Yes = "yes";
+    private const string No = "no";
+
+    /// <summary>
+    /// At start: no job can be running yet, so those that say so were cut off and wait again. Their checkpoints stay, and
+    /// so does a pause.
+    /// </summary>
+    public async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.SleepJobs
+            .Where(job => job.State == SleepJobState.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, SleepJobState.Queued), cancellationToken);
+        monitor.Paused = await database.Facts.AnyAsync(fact => fact.Key == PausedFact && fact.Value == Yes, cancellationToken);
+        await CountQueuedAsync(database, cancellationToken);
+    }
+
+    public async Task SetPausedAsync(bool paused, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == PausedFact, cancellationToken);
+        if (fact is null)
+            database.Facts.Add(fact = new Fact { Key = PausedFact, Value = No });
+        fact.Value = paused ? Yes : No;
+        await database.SaveChangesAsync(cancellationToken);
+        monitor.Paused = paused;
+        feed.Publish(new SleepQueueChanged());
+    }
+
+    public async Task<SleepJob?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.SleepJobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id, cancellationToken);
+    }
+
+    /// <summary>The waiting and running jobs of a context.</summary>
+    public async Task<IReadOnlyList<SleepJob>> FindUnderwayAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.SleepJobs
+            .AsNoTracking()
+            .Where(job => job.ContextId == contextId && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running))
+            .ToListAsync(cancellationToken);
+    }
+
+    public Task AddAsync(SleepJob job, CancellationToken cancellationToken) =>
+        ChangeAsync(job, async database =>
+        {
+            database.SleepJobs.Add(job);
+            await database.SaveChangesAsync(cancellationToken);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Puts a failed or cancelled job back. False when it is neither.</summary>
+    public Task<bool> RetryAsync(SleepJob job, CancellationToken cancellationToken) =>
+        ChangeAsync(job, async database => await database.SleepJobs
+            .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Failed || stored.State == SleepJobState.Cancelled))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(stored => stored.State, SleepJobState.Queued)
+                    .SetProperty(stored => stored.FailureReason, (string?)null)
+                    .SetProperty(stored => stored.FinishedAt, (DateTimeOffset?)null),
+                cancellationToken) == 1, cancellationToken);
+
+    /// <summary>Ends a waiting or running job without notes. False when it had ended or gone already.</summary>
+    public Task<bool> EndAsync(SleepJob job, SleepJobState state, string reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return ChangeAsync(job, async database => await database.SleepJobs
+            .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Queued || stored.State == SleepJobState.Running))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(stored => stored.State, state).SetProperty(stored => stored.FailureReason, reason).SetProperty(stored => stored.FinishedAt, now),
+                cancellationToken) == 1, cancellationToken);
+    }
+
+    /// <summary>Commits a change that says it happened, then counts who waits and tells the feed; a context shows how its job stands.</summary>
+    public async Task<bool> ChangeAsync(SleepJob job, Func<SleepTimeDbContext, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using (var transaction = await database.Database.BeginTransactionAsync(cancellationToken))
+        {
+            if (!await change(database))
+                return false;
+            await transaction.CommitAsync(cancellationToken);
+        }
+        await CountQueuedAsync(database, cancellationToken);
+        feed.Publish(new JobChanged(job.Id, job.ContextId));
+        feed.Publish(new ContextChanged(job.ContextId));
+        return true;
+    }
+
+    private async Task CountQueuedAsync(SleepTimeDbContext database, CancellationToken cancellationToken) =>
+        monitor.Queued = await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued, cancellationToken);
+}

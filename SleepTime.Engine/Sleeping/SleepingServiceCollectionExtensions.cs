@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Engine.Sleeping;
+
+public static class SleepingServiceCollectionExtensions
+{
+    /// <summary>Adds sleep jobs, their notes and the scheduler. Needs storage, the model and generation to start before it.</summary>
+    public static IServiceCollection AddSleeping(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<SleepOptions>, SleepOptionsValidator>();
+        services.AddOptions<SleepOptions>().Bind(configuration.GetSection(SleepOptions.Section)).ValidateOnStart();
+
+        services.AddSingleton<IdleMonitor>();
+        services.AddSingleton<SleepMonitor>();
+        services.AddSingleton<SleepGate>();
+        services.AddSingleton<SleepStore>();
+        services.AddSingleton<SleepCheckpoints>();
+        services.AddSingleton<SleepJobReader>();
+        services.AddSingleton<SleepPassRunner>();
+        services.AddSingleton<SleepStepper>();
+        services.AddSingleton<NotesService>();
+
+        // Its parts are internal, which a public constructor cannot be about.
+        services.AddSingleton(provider => new SleepQueue(
+            provider.GetRequiredService<ModelHost>(),
+            provider.GetRequiredService<SleepStore>(),
+            provider.GetRequiredService<SleepJobReader>(),
+            provider.GetRequiredService<SleepMonitor>(),
+            provider.GetRequiredService<SleepGate>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<SleepOptions>>()));
+
+        services.AddSingleton<IContextFollower, SleepFollower>();
+        services.AddHostedService<SleepScheduler>();
+        return services;
+    }
+}
