@@ -1,16 +1,95 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+
 namespace SleepTime.Engine.Answering;
 
 /// <summary>Answers questions. A run belongs to the server, not to who asked: leaving does not stop it. Thread-safe.</summary>
 public sealed class AnswerService
 {
+    private readonly ModelHost _host;
+    private readonly GenerationService _generation;
+    private readonly AnswerSourceReader _sources;
+    private readonly RunStore _store;
+    private readonly RunRegistry _registry;
+    private readonly RunPump _pump;
+    private readonly TimeProvider _time;
+
+    internal AnswerService(
+        ModelHost host, GenerationService generation, AnswerSourceReader sources, RunStore store, RunRegistry registry, RunPump pump, TimeProvider time)
+    {
+        _host = host;
+        _generation = generation;
+        _sources = sources;
+        _store = store;
+        _registry = registry;
+        _pump = pump;
+        _time = time;
+    }
+
     /// <summary>
     /// Stores the runs and starts them. A SleepTime run without notes is stored as failed with how to get them; the
     /// other run of the comparison goes on.
     /// </summary>
     /// <exception cref="InvalidQuestionException">A field is out of its range.</exception>
     /// <exception cref="ContextNotFoundException">There is no such context.</exception>
-    /// <exception cref="Generation.ModelNotReadyException">No model is ready.</exception>
-    /// <exception cref="Generation.QueueFullException">Too many questions wait already; nothing was stored.</exception>
-    /// <exception cref="Generation.PromptTooLongException">It does not fit the context length; nothing was stored.</exception>
-    public Task<AskResult> AskAsync(AskRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="ModelNotReadyException">No model is ready, or the server is stopping.</exception>
+    /// <exception cref="QueueFullException">Too many questions wait already; nothing was stored.</exception>
+    /// <exception cref="PromptTooLongException">It does not fit the context length; nothing was stored.</exception>
+    public async Task<AskResult> AskAsync(AskRequest request, CancellationToken cancellationToken)
+    {
+        AskRequestRules.Check(request);
+        var model = _host.Require();
+        var source = await _sources.FindAsync(request.ContextId, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
+        var planned = RunPlanner.Plan(request, source, model, _time.GetUtcNow());
+
+        // Submitted first, stored second: a full queue then leaves nothing to clean up in the store. Killed in between,
+        // the question is as if never asked, and whoever asked sees the connection break.
+        var live = Submit(planned);
+        try
+        {
+            // Not cancellable: a caller who leaves now has asked.
+            await _store.AddAsync([.. planned.Select(plan => plan.Run)]);
+        }
+        catch
+        {
+            Withdraw(live);
+            throw;
+        }
+        foreach (var run in live)
+            _ = _pump.RunAsync(run);
+
+        return new AskResult(planned[0].Run.ComparisonId, [.. planned.Select(plan => plan.Run)]);
+    }
+
+    /// <summary>All or none: a comparison of which half was refused compares nothing.</summary>
+    private List<LiveRun> Submit(IReadOnlyList<PlannedRun> planned)
+    {
+        List<LiveRun> live = [];
+        try
+        {
+            foreach (var plan in planned)
+            {
+                if (plan.Request is not { } request)
+                    continue;
+                var run = new LiveRun(plan.Run, _generation.Submit(request));
+                live.Add(run);
+                _registry.Add(run);
+            }
+        }
+        catch
+        {
+            Withdraw(live);
+            throw;
+        }
+        return live;
+    }
+
+    private void Withdraw(List<LiveRun> live)
+    {
+        foreach (var run in live)
+        {
+            run.Cancel();
+            _registry.Remove(run);
+        }
+    }
 }

@@ -54,4 +54,7 @@ public sealed class Run
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>A copy to change or hand out; what it refers to cannot change.</summary>
+    internal Run Copy() => (Run)MemberwiseClone();
 }

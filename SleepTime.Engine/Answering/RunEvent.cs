@@ -14,8 +14,8 @@ public sealed record RunQueued(Guid RunId, AnswerMode Mode, int Position, int Wa
 public sealed record RunPrefill(Guid RunId, AnswerMode Mode, int Processed, int Total, int Cached) : RunEvent(RunId, Mode);
 
 /// <summary>Text came, gathered over a slice of 30 to 60 ms.</summary>
-/// <param name="CompletionTokens">Tokens so far, these included.</param>
-public sealed record RunText(Guid RunId, AnswerMode Mode, string Text, int CompletionTokens) : RunEvent(RunId, Mode);
+/// <param name="CompletionTokens">Tokens so far, these included; null when a restart cut the run off, so that nobody counted.</param>
+public sealed record RunText(Guid RunId, AnswerMode Mode, string Text, int? CompletionTokens) : RunEvent(RunId, Mode);
 
 /// <summary>Completed, cancelled or failed; <see cref="Run"/> is as stored.</summary>
 public sealed record RunEnded(Guid RunId, AnswerMode Mode, Run Run) : RunEvent(RunId, Mode);

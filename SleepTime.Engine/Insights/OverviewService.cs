@@ -1,8 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Storage;
+
 namespace SleepTime.Engine.Insights;
 
 /// <summary>Tokens of one comparison whose two runs both completed, oldest first; the chart on the Overview.</summary>
 public sealed record ComparisonTokens(DateTimeOffset At, string Question, int StandardTokens, int SleepTimeTokens);
 
+/// <param name="ContextsWithNotes">Contexts whose present text has notes.</param>
+/// <param name="Notes">Lines of notes that an answer could use now: of the newest notes of each present text, not struck.</param>
+/// <param name="Questions">A comparison is one question.</param>
 /// <param name="TokensAsleep">Completion tokens of all sleep passes ever stored.</param>
 /// <param name="TokensSavedAwake">Completion tokens that SleepTime runs needed less than the Standard run of the same comparison; null before the first complete comparison. Can be negative.</param>
 /// <param name="ComparisonsCounted">How many complete comparisons that rests on.</param>
@@ -12,7 +20,64 @@ public sealed record OverviewFigures(
     long TokensAsleep, long? TokensSavedAwake, int ComparisonsCounted, IReadOnlyList<ComparisonTokens> Recent);
 
 /// <summary>The figures of the Overview page, all from stored runs and passes. Thread-safe.</summary>
-public sealed class OverviewService
+public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databases)
 {
-    public Task<OverviewFigures> GetAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    private const int RecentCount = 30;
+
+    public async Task<OverviewFigures> GetAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var notes = NewestOfPresentTexts(database);
+        var comparisons = Comparisons(database);
+        var pairs = await comparisons
+            .Select(pair => new TokenPair(pair.Standard.Usage!.CompletionTokens, pair.SleepTime.Usage!.CompletionTokens))
+            .ToListAsync(cancellationToken);
+        var recent = await comparisons
+            .OrderByDescending(pair => pair.Standard.CreatedAt).ThenByDescending(pair => pair.Standard.Id)
+            .Take(RecentCount)
+            .Select(pair => new ComparisonTokens(
+                pair.Standard.CreatedAt, pair.Standard.Question, pair.Standard.Usage!.CompletionTokens, pair.SleepTime.Usage!.CompletionTokens))
+            .ToListAsync(cancellationToken);
+        recent.Reverse();
+
+        return new OverviewFigures(
+            Contexts: await database.Contexts.CountAsync(cancellationToken),
+            ContextsWithNotes: await notes.CountAsync(cancellationToken),
+            Notes: await notes.SelectMany(version => version.Lines).CountAsync(line => !line.Struck, cancellationToken),
+            JobsQueued: await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued, cancellationToken),
+            Questions: await database.Runs.CountAsync(run => run.ComparisonId == null, cancellationToken)
+                + await database.Runs.Where(run => run.ComparisonId != null).Select(run => run.ComparisonId).Distinct().CountAsync(cancellationToken),
+            RunsFailed: await database.Runs.CountAsync(run => run.State == RunState.Failed, cancellationToken),
+            TokensAsleep: await database.SleepPasses.SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken),
+            TokensSavedAwake: TokenBalance.SavedAwake(pairs),
+            ComparisonsCounted: pairs.Count,
+            Recent: recent);
+    }
+
+    private static IQueryable<NotesVersion> NewestOfPresentTexts(SleepTimeDbContext database) =>
+        from notes in database.NotesVersions
+        join version in database.ContextVersions on notes.ContextVersionId equals version.Id
+        join context in database.Contexts on notes.ContextId equals context.Id
+        where version.Number == context.CurrentVersionNumber
+            && notes.Id == database.NotesVersions
+                .Where(other => other.ContextVersionId == version.Id)
+                .OrderByDescending(other => other.CreatedAt).ThenByDescending(other => other.Id)
+                .Select(other => other.Id)
+                .First()
+        select notes;
+
+    /// <summary>A run that failed or was stopped says nothing about what an answer costs: only comparisons with two completed runs count.</summary>
+    private static IQueryable<RunPair> Comparisons(SleepTimeDbContext database) =>
+        from standard in database.Runs
+        join sleepTime in database.Runs on standard.ComparisonId equals sleepTime.ComparisonId
+        where standard.Mode == AnswerMode.Standard && standard.State == RunState.Completed
+            && sleepTime.Mode == AnswerMode.SleepTime && sleepTime.State == RunState.Completed
+        select new RunPair { Standard = standard, SleepTime = sleepTime };
+
+    private sealed class RunPair
+    {
+        public required Run Standard { get; init; }
+
+        public required Run SleepTime { get; init; }
+    }
 }

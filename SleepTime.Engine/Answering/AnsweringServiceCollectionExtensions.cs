@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Engine.Answering;
+
+public static class AnsweringServiceCollectionExtensions
+{
+    /// <summary>Adds questions and their runs. Needs storage, the model and generation to start before it and to stop after it.</summary>
+    public static IServiceCollection AddAnswering(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<RunHistory>();
+        services.AddSingleton<RunRegistry>();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<RunPump>();
+        services.AddSingleton<AnswerSourceReader>();
+
+        // Its parts are internal, which a public constructor cannot be about.
+        services.AddSingleton(provider => new AnswerService(
+            provider.GetRequiredService<ModelHost>(),
+            provider.GetRequiredService<GenerationService>(),
+            provider.GetRequiredService<AnswerSourceReader>(),
+            provider.GetRequiredService<RunStore>(),
+            provider.GetRequiredService<RunRegistry>(),
+            provider.GetRequiredService<RunPump>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton<IContextFollower, RunFollower>();
+        services.AddHostedService<RunLifetime>();
+        return services;
+    }
+}

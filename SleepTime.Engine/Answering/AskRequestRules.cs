@@ -1,0 +1,30 @@
+namespace SleepTime.Engine.Answering;
+
+/// <summary>What a question must keep to. Pure.</summary>
+internal static class AskRequestRules
+{
+    public const int MaxVerbosity = 4;
+    public const float MaxTemperature = 2;
+
+    /// <exception cref="InvalidQuestionException">The first rule that is not kept.</exception>
+    public static void Check(AskRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Question))
+            throw new InvalidQuestionException("question", "The question is empty. Type one.");
+        if (request.Question.Length > AskRequest.MaxQuestionLength)
+        {
+            throw new InvalidQuestionException(
+                "question", $"The question has {request.Question.Length} characters; the limit is {AskRequest.MaxQuestionLength}. Shorten it, or put the long part into a context.");
+        }
+        if (request.Modes.Count == 0)
+            throw new InvalidQuestionException("modes", "No mode was chosen. Choose standard, sleep or both.");
+        if (request.Modes.Distinct().Count() != request.Modes.Count || !request.Modes.All(Enum.IsDefined))
+            throw new InvalidQuestionException("modes", $"The modes are {string.Join(", ", request.Modes)}; each of standard and sleep can be chosen once.");
+        if (request.Verbosity is < 0 or > MaxVerbosity)
+            throw new InvalidQuestionException("verbosity", $"The verbosity is {request.Verbosity}; choose 0 to {MaxVerbosity}.");
+        if (request.Temperature is not (>= 0 and <= MaxTemperature))
+            throw new InvalidQuestionException("temperature", $"The temperature is {request.Temperature}; choose 0 to {MaxTemperature}.");
+        if (request.MaxTokens < 1)
+            throw new InvalidQuestionException("maxTokens", $"The most tokens to generate is {request.MaxTokens}; choose 1 or more, or leave it out.");
+    }
+}

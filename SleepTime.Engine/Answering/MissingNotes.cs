@@ -1,0 +1,29 @@
+using SleepTime.Engine.Sleeping;
+
+namespace SleepTime.Engine.Answering;
+
+/// <summary>Says why a question cannot be answered from notes, and how to get some. Pure.</summary>
+internal static class MissingNotes
+{
+    /// <param name="job">The latest sleep job of the current version.</param>
+    /// <param name="hasNotesWithoutLines">Sleep found nothing, or every line was struck.</param>
+    /// <param name="hasStaleNotes">There are notes of an earlier version.</param>
+    public static string Explain(SleepJob? job, bool hasNotesWithoutLines, bool hasStaleNotes)
+    {
+        var why = (hasNotesWithoutLines, hasStaleNotes) switch
+        {
+            (true, _) => "The notes of this text have no line to answer from: sleep found nothing, or every line was struck.",
+            (false, true) => "The text was edited after its notes were made, so they are stale and are not used.",
+            (false, false) => "This text has no notes yet.",
+        };
+        var how = job?.State switch
+        {
+            SleepJobState.Running => $"A sleep job is at work on it, {job.PassesDone} of {job.PassesWanted} passes done: ask again when it has finished.",
+            SleepJobState.Queued => "A sleep job waits for the model to be idle: ask again when it has finished.",
+            SleepJobState.Failed => $"The last sleep job failed ({job.FailureReason}): retry it in the queue, then ask again.",
+            SleepJobState.Cancelled => "The last sleep job was cancelled: retry it in the queue, then ask again.",
+            _ => "Start a sleep job on the page of the context, then ask again.",
+        };
+        return $"{why} {how} Standard mode needs no notes.";
+    }
+}

@@ -1,0 +1,26 @@
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Engine.Answering;
+
+/// <summary>How a generation's end becomes the end of its run. Pure.</summary>
+internal static class RunEnding
+{
+    public const string Interrupted = "Interrupted by a restart; ask again.";
+
+    /// <param name="interrupted">The server stopped it, not a person.</param>
+    public static void Apply(Run run, GenerationResult result, bool interrupted, DateTimeOffset now)
+    {
+        run.Answer = result.Text;
+        run.FinishReason = result.Reason;
+        run.Usage = result.Usage;
+        run.Timings = result.Timings;
+        run.FinishedAt = now;
+        (run.State, run.FailureReason) = result.Reason switch
+        {
+            FinishReason.Cancelled when interrupted => (RunState.Failed, Interrupted),
+            FinishReason.Cancelled => (RunState.Cancelled, null),
+            FinishReason.Failed => (RunState.Failed, $"{result.Failure} Ask again."),
+            _ => (RunState.Completed, (string?)null),
+        };
+    }
+}

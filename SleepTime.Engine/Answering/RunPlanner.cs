@@ -1,0 +1,69 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Engine.Answering;
+
+/// <summary>A run to be stored, with what to generate for it.</summary>
+/// <param name="Request">Null when the run has failed before it began.</param>
+internal sealed record PlannedRun(Run Run, GenerationRequest? Request);
+
+/// <summary>Turns a question into runs. Pure but for ids and a drawn seed.</summary>
+internal static class RunPlanner
+{
+    /// <exception cref="PromptTooLongException">One of the prompts does not fit, so that none is worth starting.</exception>
+    public static IReadOnlyList<PlannedRun> Plan(AskRequest request, AnswerSource source, HostedModel model, DateTimeOffset now)
+    {
+        Guid? comparisonId = request.Modes.Count > 1 ? Guid.CreateVersion7() : null;
+        // Drawn here, so that both modes draw alike and the question can be asked again just so.
+        var seed = request.Seed ?? (request.Temperature > 0 ? (uint)Random.Shared.NextInt64(uint.MaxValue) : null);
+        return [.. request.Modes.Select(mode => Plan(request, mode, comparisonId, seed, source, model, now))];
+    }
+
+    private static PlannedRun Plan(
+        AskRequest request, AnswerMode mode, Guid? comparisonId, uint? seed, AnswerSource source, HostedModel model, DateTimeOffset now)
+    {
+        var notes = mode == AnswerMode.SleepTime ? source.Notes : null;
+        var run = new Run
+        {
+            ComparisonId = comparisonId,
+            ContextId = source.Version.ContextId,
+            ContextVersionId = source.Version.Id,
+            NotesVersionId = notes?.NotesVersionId,
+            Mode = mode,
+            Question = request.Question.Trim(),
+            Verbosity = request.Verbosity,
+            Temperature = request.Temperature,
+            Seed = seed,
+            MaxTokens = request.MaxTokens ?? model.Prompts.AnswerBudget(request.Verbosity),
+            Owner = request.Owner,
+            ModelId = model.Id,
+            PromptVersion = model.Prompts.Version,
+            CreatedAt = now,
+        };
+        if (mode == AnswerMode.SleepTime && notes is null)
+        {
+            // No silent fallback: an answer from the raw text would be counted as one from notes.
+            run.State = RunState.Failed;
+            run.FailureReason = source.NotesMissing;
+            run.FinishedAt = now;
+            return new PlannedRun(run, null);
+        }
+
+        var prompt = notes is null
+            ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity)
+            : model.Prompts.FromNotes(source.Version.Text, notes.Lines, run.Question, run.Verbosity);
+        if (prompt.Length + run.MaxTokens > model.ContextLength)
+            throw new PromptTooLongException(prompt.Length, run.MaxTokens, model.ContextLength);
+
+        return new PlannedRun(run, new GenerationRequest
+        {
+            Prompt = prompt,
+            Class = GenerationClass.Question,
+            MaxTokens = run.MaxTokens,
+            Sampling = new SamplingOptions(run.Temperature, Seed: run.Seed),
+            StopStrings = model.Prompts.StopStrings,
+            Owner = run.Owner,
+        });
+    }
+}

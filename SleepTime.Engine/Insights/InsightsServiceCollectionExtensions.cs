@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SleepTime.Engine.Insights;
+
+public static class InsightsServiceCollectionExtensions
+{
+    /// <summary>Adds the figures drawn from stored runs and passes.</summary>
+    public static IServiceCollection AddInsights(this IServiceCollection services)
+    {
+        services.AddSingleton<OverviewService>();
+        return services;
+    }
+}
