@@ -33,7 +33,13 @@ public sealed class GenerationTicket
     public bool SteppedAside
     {
         get => _steppedAside;
-        internal set => _steppedAside = value;
+        internal set
+        {
+            if (value == _steppedAside)
+                return;
+            _steppedAside = value;
+            Tell(new GenerationSteppedAside(value));
+        }
     }
 
     internal GenerationClock Clock { get; }
