@@ -1,0 +1,63 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping;
+
+namespace SleepTime.Tests.Sleeping;
+
+public sealed class NotesParserTests
+{
+    [Theory]
+    [InlineData("Maya has 3.", "Maya has 3.")]
+    [InlineData("  Maya has 3. \r", "Maya has 3.")]
+    [InlineData("- Maya has 3.", "Maya has 3.")]
+    [InlineData("  * Maya has 3.", "Maya has 3.")]
+    [InlineData("• Maya has 3.", "Maya has 3.")]
+    [InlineData("1. Maya has 3.", "Maya has 3.")]
+    [InlineData("12) Maya has 3.", "Maya has 3.")]
+    [InlineData("(2) Maya has 3.", "Maya has 3.")]
+    public void Parse_ALine_TakesItWithoutItsListMarker(string line, string note) => Assert.Equal([note], Texts(Pass(1, line)));
+
+    [Theory]
+    [InlineData("3.5 kg of flour")]
+    [InlineData("-3 degrees")]
+    [InlineData("3 + 4 = 7")]
+    [InlineData("2024. was a good year")]
+    [InlineData("*Maya* has 3")]
+    public void Parse_ALineThatOnlyLooksLikeAListItem_KeepsItWhole(string line) => Assert.Equal([line], Texts(Pass(1, line)));
+
+    [Fact]
+    public void Parse_EmptyLines_DropsThem() => Assert.Equal(["one", "two"], Texts(Pass(1, "\none\n\n - \n  \ntwo\n")));
+
+    [Fact]
+    public void Parse_TheSameLineAgain_KeepsTheFirstOnly()
+    {
+        var notes = NotesParser.Parse([Pass(1, "one\ntwo\none"), Pass(2, "- two\nthree\nTWO")]);
+
+        Assert.Equal([(1, "one"), (1, "two"), (2, "three"), (2, "TWO")], notes.Select(note => (note.Pass, note.Text)));
+    }
+
+    [Fact]
+    public void Parse_PassesInAnyOrder_FollowsTheirNumbers() => Assert.Equal(["one", "two"], Texts(Pass(2, "two"), Pass(1, "one")));
+
+    [Theory]
+    [InlineData("whole\ncut of", new[] { "whole" })]
+    [InlineData("whole\nalso whole\n", new[] { "whole", "also whole" })]
+    [InlineData("one line that never ends", new string[0])]
+    public void Parse_CutOffByTheTokenLimit_DropsTheLastLine(string text, string[] notes) =>
+        Assert.Equal(notes, Texts(Pass(1, text, FinishReason.MaxTokens)));
+
+    [Fact]
+    public void Parse_ALineBeyondTheLimit_LeavesItOut()
+    {
+        var longest = new string('x', NotesParser.MaxLength);
+
+        Assert.Equal([longest, "next"], Texts(Pass(1, $"{longest}\n{longest}x\nnext")));
+    }
+
+    private static IEnumerable<string> Texts(params SleepPass[] passes) => NotesParser.Parse(passes).Select(note => note.Text);
+
+    private static SleepPass Pass(int number, string text, FinishReason reason = FinishReason.EndOfText) => new()
+    {
+        JobId = Guid.Empty, Number = number, Text = text, FinishReason = reason,
+        Usage = TokenUsage.None, Timings = new GenerationTimings(0, null, 0, null), FinishedAt = DateTimeOffset.UnixEpoch,
+    };
+}

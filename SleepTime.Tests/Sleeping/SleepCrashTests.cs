@@ -1,0 +1,156 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Sleeping;
+
+/// <summary>A process that dies is one that never goes on: another engine starts on the same database.</summary>
+public sealed class SleepCrashTests : IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+    private readonly TestEngine _before;
+    private readonly TestEngine _after;
+
+    public SleepCrashTests()
+    {
+        _before = new TestEngine(_database);
+        _after = new TestEngine(_database);
+    }
+
+    [Fact]
+    public async Task Killed_BetweenGenerationAndCheckpoint_WritesThePassAgainAndStoresItOnce()
+    {
+        var context = await _before.AddContextAsync();
+        var job = await _before.EnqueueAsync(context);
+        await StepAsync(_before);
+        using var killed = new Breakpoint(_before.Model, at: 1);
+        var dying = StepAsync(_before);
+        await killed.Reached;
+
+        await RestartAsync();
+        await _after.SleepAsync();
+
+        await AssertDoneOnceAsync(context, job.Id);
+
+        // Worse than dying: it comes to its checkpoint after all. The pass is stored already, and stays as it is.
+        killed.GoOn();
+        await dying;
+        await AssertDoneOnceAsync(context, job.Id);
+    }
+
+    [Fact]
+    public async Task Killed_AfterACheckpoint_DoesNotWriteThatPassAgain()
+    {
+        var context = await _before.AddContextAsync();
+        var job = await _before.EnqueueAsync(context);
+        await StepAsync(_before);
+        var first = (await _before.JobAsync(job.Id)).Passes[0].Id;
+        var prompts = Prompts(_after);
+
+        await RestartAsync();
+        await _after.SleepAsync();
+
+        await AssertDoneOnceAsync(context, job.Id);
+        Assert.Equal(first, (await _after.JobAsync(job.Id)).Passes[0].Id);
+        Assert.DoesNotContain(prompts, prompt => prompt.Contains("write notes 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Killed_BeforeTheNotes_StoresThemFromTheCheckpointsWithoutGenerating()
+    {
+        var context = await _before.AddContextAsync();
+        var job = await _before.EnqueueAsync(context);
+        var checkpoints = _before.Get<SleepCheckpoints>();
+        var task = await checkpoints.FindNextAsync(CancellationToken.None);
+        await checkpoints.ClaimAsync(task!.Job, CancellationToken.None);
+        foreach (var number in new[] { 1, 2, 3 })
+            Assert.True(await checkpoints.StorePassAsync(task.Job, Pass(task.Job, number), steppedAside: 0, CancellationToken.None));
+        var prompts = Prompts(_after);
+
+        await RestartAsync();
+        await _after.SleepAsync();
+
+        await AssertDoneOnceAsync(context, job.Id);
+        Assert.Empty(prompts);
+        Assert.Equal(["line 1", "line 2", "line 3"], (await _after.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task Killed_AfterTheNotes_HasNothingLeftToDo()
+    {
+        var context = await _before.AddContextAsync();
+        var job = await _before.EnqueueAsync(context);
+        await _before.SleepAsync();
+
+        await RestartAsync();
+
+        Assert.False(await StepAsync(_after));
+        await AssertDoneOnceAsync(context, job.Id);
+    }
+
+    [Fact]
+    public async Task Killed_AfterTheClaim_WaitsAgainWithWhatWasDone()
+    {
+        var job = await _before.EnqueueAsync(await _before.AddContextAsync());
+        await StepAsync(_before);
+        Assert.Equal(SleepJobState.Running, (await _before.JobAsync(job.Id)).State);
+
+        await RestartAsync();
+
+        var waiting = await _after.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Queued, 1), (waiting.State, waiting.PassesDone));
+        Assert.Equal(1, _after.Get<SleepQueue>().Status.Queued);
+    }
+
+    [Fact]
+    public async Task StorePass_ASecondTime_ChangesNothing()
+    {
+        var job = await _before.EnqueueAsync(await _before.AddContextAsync());
+        var checkpoints = _before.Get<SleepCheckpoints>();
+        var task = await checkpoints.FindNextAsync(CancellationToken.None);
+        await checkpoints.ClaimAsync(task!.Job, CancellationToken.None);
+        await checkpoints.StorePassAsync(task.Job, Pass(task.Job, 1), steppedAside: 2, CancellationToken.None);
+
+        Assert.False(await checkpoints.StorePassAsync(task.Job, Pass(task.Job, 1), steppedAside: 2, CancellationToken.None));
+
+        var stored = await _before.JobAsync(job.Id);
+        Assert.Equal((1, 2), (stored.PassesDone, stored.StepAsideCount));
+        Assert.Single(stored.Passes);
+    }
+
+    private static Task<bool> StepAsync(TestEngine engine) => engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+
+    private static List<string> Prompts(TestEngine engine)
+    {
+        List<string> prompts = [];
+        engine.Model.Reply = prompt =>
+        {
+            prompts.Add(prompt);
+            return "line";
+        };
+        return prompts;
+    }
+
+    private static SleepPass Pass(SleepJob job, int number) => new()
+    {
+        JobId = job.Id, Number = number, Text = $"line {number}", FinishReason = FinishReason.EndOfText,
+        Usage = new TokenUsage(10, 0, 3), Timings = new GenerationTimings(0, 1, 2, null), FinishedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private Task RestartAsync() => _after.Get<SleepStore>().RestoreAsync(CancellationToken.None);
+
+    private async Task AssertDoneOnceAsync(Engine.Contexts.Context context, Guid jobId)
+    {
+        var job = await _after.JobAsync(jobId);
+        Assert.Equal((SleepJobState.Completed, 3), (job.State, job.PassesDone));
+        Assert.Equal([1, 2, 3], job.Passes.Select(pass => pass.Number));
+        Assert.Single(await _after.NotesAsync(context));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _before.DisposeAsync();
+        await _after.DisposeAsync();
+        _database.Dispose();
+    }
+}
