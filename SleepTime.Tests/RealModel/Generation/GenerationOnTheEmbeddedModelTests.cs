@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Tests.RealModel.Runtimes;
+
+namespace SleepTime.Tests.RealModel.Generation;
+
+public sealed class GenerationOnTheEmbeddedModelTests(EmbeddedModel embedded) : IClassFixture<EmbeddedModel>, IAsyncLifetime
+{
+    private readonly GenerationService _service =
+        new(Options.Create(new GenerationOptions()), new ActivityFeed(), TimeProvider.System, NullLogger<GenerationService>.Instance);
+
+    public ValueTask InitializeAsync()
+    {
+        _service.Start(embedded.Model, new InferenceContextOptions(4096, 16, 512), contextLength: 2048);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync() => await _service.StopAsync();
+
+    [Fact]
+    public async Task Submit_StandardPrompt_EndsByItselfWithAnAnswer()
+    {
+        var result = await RunAsync(Request("How many apples does Ben have?"));
+
+        Assert.Equal(FinishReason.EndOfText, result.Reason);
+        Assert.Contains("Answer:", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<|im_end|>", result.Text, StringComparison.Ordinal);
+        Assert.True(result.Timings.TokensPerSecond > 0);
+    }
+
+    [Fact]
+    public async Task Submit_TwelveAtOnce_SayWhatEachSaysAlone()
+    {
+        string[] names = ["Anna", "Ben", "Carla"];
+        var requests = names.SelectMany(name => Enumerable.Range(0, 4).Select(verbosity => Request($"How many apples does {name} have?", verbosity))).ToList();
+        List<string> alone = [];
+        foreach (var request in requests)
+            alone.Add((await RunAsync(request)).Text);
+
+        var together = await Task.WhenAll(requests.Select(RunAsync));
+
+        Assert.Equal(alone, together.Select(result => result.Text));
+    }
+
+    [Fact]
+    public async Task Submit_FollowUpOnTheSameContext_SharesItsPrefix()
+    {
+        var first = await RunAsync(Request("How many apples does Ben have?"));
+        var second = await RunAsync(Request("How many apples does Carla have?"));
+
+        var context = embedded.Vocabulary.Tokenize(Prompts.Context, parseSpecial: false).Length;
+        Assert.Equal(0, first.Usage.CachedTokens);
+        Assert.True(second.Usage.CachedTokens >= context, $"{second.Usage.CachedTokens} of {context} context tokens were shared.");
+        Assert.True(second.Usage.CachedTokens < second.Usage.PromptTokens);
+    }
+
+    [Fact]
+    public async Task Submit_SameSeed_DrawsTheSameText()
+    {
+        var sampling = new SamplingOptions(Temperature: 1.5f, TopK: 0, TopP: 1, MinP: 0, Seed: 11);
+        var request = Request("How many apples does Ben have?", verbosity: 4) with { Sampling = sampling };
+
+        var texts = new HashSet<string> { (await RunAsync(request)).Text, (await RunAsync(request)).Text };
+        var other = await RunAsync(request with { Sampling = sampling with { Seed = 12 } });
+
+        Assert.Single(texts);
+        Assert.DoesNotContain(other.Text, texts);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileALongPromptIsRead_EndsBeforeTheFirstToken()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("Ben has 7 apples.", 300));
+        var prompt = embedded.Vocabulary.Tokenize(words, parseSpecial: false)[..1900];
+        var ticket = _service.Submit(Request("") with { Prompt = prompt });
+        await foreach (var update in ticket.ReadUpdatesAsync(TestContext.Current.CancellationToken))
+        {
+            if (update is GenerationPrefill { Processed: > 0 })
+                ticket.Cancel();
+        }
+
+        var result = await ticket.Completion;
+        Assert.Equal(FinishReason.Cancelled, result.Reason);
+        Assert.Equal(0, result.Usage.CompletionTokens);
+    }
+
+    private GenerationRequest Request(string question, int verbosity = 1) => new()
+    {
+        Prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard(question, verbosity)),
+        Class = GenerationClass.Question,
+        MaxTokens = 100,
+    };
+
+    private Task<GenerationResult> RunAsync(GenerationRequest request) =>
+        _service.Submit(request).Completion.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+}
