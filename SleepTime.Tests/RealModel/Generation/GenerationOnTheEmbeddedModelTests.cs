@@ -73,7 +73,7 @@ public sealed class GenerationOnTheEmbeddedModelTests(EmbeddedModel embedded) : 
     [Fact]
     public async Task Cancel_WhileALongPromptIsRead_EndsBeforeTheFirstToken()
     {
-        var words = string.Join(' ', Enumerable.Repeat("Ben has 7 apples.", 300));
+        var words = string.Join(' ', Enumerable.Repeat("Ben has 7 apples.", 500));
         var prompt = embedded.Vocabulary.Tokenize(words, parseSpecial: false)[..1900];
         var ticket = _service.Submit(Request("") with { Prompt = prompt });
         await foreach (var update in ticket.ReadUpdatesAsync(TestContext.Current.CancellationToken))
