@@ -3,7 +3,7 @@ namespace SleepTime.Engine.Contexts;
 /// <summary>A page of a list: its rows, and how many there are in all.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, int Total);
 
-/// <summary>Where a context stands with its notes.</summary>
+/// <summary>Where a context stands with its notes. Of several that are true at once: ready, underway, stale, failed, in this order.</summary>
 public enum NotesState
 {
     /// <summary>None yet, and no job that would make some.</summary>
@@ -23,11 +23,12 @@ public enum NotesState
 }
 
 /// <summary>One row of the contexts list.</summary>
+/// <param name="NoteCount">Lines of the newest notes, struck ones left out.</param>
 public sealed record ContextSummary(
     Guid Id, string Title, string Owner, bool IsSample, int Version, int Tokens, NotesState Notes, int NoteCount, int RunCount, DateTimeOffset CreatedAt);
 
 /// <summary>One context with its current text.</summary>
-/// <param name="Fits">Whether text, notes, question and answer fit the context length of the loaded model.</param>
+/// <param name="Fits">False when text, notes, question and answer do not fit the context length of the loaded model; texts that never fitted are not stored.</param>
 public sealed record ContextDetails(
     Guid Id, string Title, string Owner, bool IsSample, int Version, Guid VersionId, string Text, int Tokens, bool Fits,
     NotesState Notes, IReadOnlyList<SuggestedQuestion> SuggestedQuestions, DateTimeOffset CreatedAt, DateTimeOffset EditedAt);

@@ -1,27 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Storage;
+
 namespace SleepTime.Engine.Contexts;
 
 /// <summary>The team's contexts. Every change is one transaction and is told to the activity feed. Thread-safe.</summary>
-public sealed class ContextService
+public sealed class ContextService(
+    IDbContextFactory<SleepTimeDbContext> databases,
+    ModelHost models,
+    IEnumerable<IContextFollower> followers,
+    IOptions<UploadOptions> options,
+    ActivityFeed feed,
+    TimeProvider time,
+    ILogger<ContextService> logger)
 {
+    private readonly TextIntake _intake = new(options.Value.MaxBytes);
+    private readonly ContextAnnouncer _announcer = new(followers, feed, logger);
+
     /// <summary>Stores a pasted text; without a title its first words serve. Queues a sleep job.</summary>
-    /// <exception cref="ContextRefusedException">The text is empty, not text, too large or too long.</exception>
+    /// <exception cref="ContextRefusedException">The text is empty, not text, too large or too long, or the title is too long.</exception>
     /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
-    public Task<ContextDetails> CreateAsync(string? title, string text, string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ContextDetails> CreateAsync(string? title, string text, string owner, CancellationToken cancellationToken)
+    {
+        var accepted = _intake.Accept(text);
+        return StoreAsync(ContextTitle.Given(title) ?? ContextTitle.OfText(accepted), accepted, owner, cancellationToken);
+    }
 
-    /// <summary>Stores an uploaded .txt or .md file; the title is its name. Reads at most the size limit.</summary>
+    /// <summary>Stores an uploaded .txt or .md file; the title is its name. Reads one byte more than the size limit at most.</summary>
     /// <exception cref="ContextRefusedException">As <see cref="CreateAsync"/>, or another type or encoding.</exception>
-    public Task<ContextDetails> UploadAsync(string fileName, Stream content, string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
+    public async Task<ContextDetails> UploadAsync(string fileName, Stream content, string owner, CancellationToken cancellationToken)
+    {
+        var text = await _intake.ReadAsync(fileName, content, cancellationToken);
+        return await StoreAsync(ContextTitle.OfFile(fileName), text, owner, cancellationToken);
+    }
 
-    /// <summary>Newest first.</summary>
-    public Task<Page<ContextSummary>> ListAsync(int page, int pageSize, string? search, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Newest first; with <paramref name="search"/> those whose title or current text holds it.</summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public async Task<Page<ContextSummary>> ListAsync(int page, int pageSize, string? search, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
 
-    public Task<ContextDetails?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var matching = database.Matching(search);
+        var total = await matching.CountAsync(cancellationToken);
+        var shown = matching.OrderByDescending(context => context.CreatedAt).ThenByDescending(context => context.Id).Skip((page - 1) * pageSize).Take(pageSize);
+        var rows = await database.Rows(shown).ToListAsync(cancellationToken);
+        return new Page<ContextSummary>([.. rows.Select(row => row.ToSummary())], total);
+    }
 
-    /// <summary>Makes a new version, which leaves existing notes stale, and queues a sleep job; the same text again changes nothing.</summary>
+    public async Task<ContextDetails?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (await database.Rows(database.Contexts.Where(context => context.Id == id)).SingleOrDefaultAsync(cancellationToken) is not { } row)
+            return null;
+
+        var text = await database.ContextVersions.Where(version => version.Id == row.VersionId).Select(version => version.Text).SingleOrDefaultAsync(cancellationToken);
+        var questions = await database.SuggestedQuestions.AsNoTracking().Where(question => question.ContextId == id)
+            .OrderBy(question => question.Order).ToListAsync(cancellationToken);
+        // Deleted between the two reads.
+        if (text is null)
+            return null;
+        return new ContextDetails(
+            row.Id, row.Title, row.Owner, row.IsSample, row.Version, row.VersionId, text, row.Tokens, Fits(row.Tokens), row.Notes, questions, row.CreatedAt, row.EditedAt);
+    }
+
+    /// <summary>
+    /// Makes a new version, which leaves existing notes stale, and queues a sleep job; the same text again changes
+    /// nothing. Expected answers of suggested questions were those to the old text and are forgotten.
+    /// </summary>
     /// <returns>Null when there is no such context.</returns>
-    public Task<ContextDetails?> ReplaceTextAsync(Guid id, string text, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="ContextRefusedException">As <see cref="CreateAsync"/>.</exception>
+    /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
+    public async Task<ContextDetails?> ReplaceTextAsync(Guid id, string text, CancellationToken cancellationToken)
+    {
+        var accepted = _intake.Accept(text);
+        var tokens = TextIntake.Measure(accepted, models.Require());
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // Takes the one write lock before reading, so that two edits cannot both make the same next version.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var context = await database.Contexts.SingleOrDefaultAsync(context => context.Id == id, cancellationToken);
+        if (context is null)
+            return null;
+
+        var version = Version(id, context.CurrentVersionNumber + 1, accepted, tokens);
+        var isSame = await database.ContextVersions.AnyAsync(
+            current => current.ContextId == id && current.Number == context.CurrentVersionNumber && current.ContentHash == version.ContentHash, cancellationToken);
+        if (!isSame)
+        {
+            context.CurrentVersionNumber = version.Number;
+            database.ContextVersions.Add(version);
+            await database.SaveChangesAsync(cancellationToken);
+            await database.SuggestedQuestions.Where(question => question.ContextId == id)
+                .ExecuteUpdateAsync(question => question.SetProperty(property => property.ExpectedAnswer, (string?)null), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            await _announcer.VersionStoredAsync(id, version.Id, context.Owner);
+        }
+        return await FindAsync(id, cancellationToken);
+    }
 
     /// <summary>Deletes it with its versions, notes, jobs and runs; running work on it is cancelled first.</summary>
     /// <returns>False when there is no such context.</returns>
-    public Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await database.Contexts.AnyAsync(context => context.Id == id, cancellationToken))
+            return false;
+
+        await _announcer.DeletingAsync(id, cancellationToken);
+        // The database takes everything that belongs to it along.
+        if (await database.Contexts.Where(context => context.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
+            return false;
+        _announcer.Deleted(id);
+        return true;
+    }
+
+    private async Task<ContextDetails> StoreAsync(string title, string text, string owner, CancellationToken cancellationToken)
+    {
+        var tokens = TextIntake.Measure(text, models.Require());
+        var context = new Context { Title = title, Owner = owner, CreatedAt = time.GetUtcNow() };
+        var version = Version(context.Id, number: 1, text, tokens);
+        context.Versions.Add(version);
+
+        await using (var database = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            database.Contexts.Add(context);
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        await _announcer.VersionStoredAsync(context.Id, version.Id, owner);
+        return await FindAsync(context.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"The context {context.Id} was deleted while it was being stored.");
+    }
+
+    private ContextVersion Version(Guid contextId, int number, string text, int tokens) => new()
+    {
+        ContextId = contextId,
+        Number = number,
+        Text = text,
+        ContentHash = HashOf(text),
+        Tokens = tokens,
+        CreatedAt = time.GetUtcNow(),
+    };
+
+    private bool Fits(int tokens) =>
+        models.Status.Hosted is not { } model || tokens <= model.Prompts.TextLimit(model.ContextLength);
+
+    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

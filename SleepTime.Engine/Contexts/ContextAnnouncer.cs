@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Activities;
+
+namespace SleepTime.Engine.Contexts;
+
+/// <summary>Tells the other features and whoever is looking what became of a context.</summary>
+internal sealed partial class ContextAnnouncer(IEnumerable<IContextFollower> followers, ActivityFeed feed, ILogger logger)
+{
+    private readonly IContextFollower[] _followers = [.. followers];
+
+    /// <summary>
+    /// The version is stored whatever happens here: it is told to the end although the caller may have left, and a
+    /// follower that fails leaves the others theirs. A crash before its job is queued leaves a context without notes,
+    /// for which a person can ask for a job.
+    /// </summary>
+    public async Task VersionStoredAsync(Guid contextId, Guid versionId, string owner)
+    {
+        foreach (var follower in _followers)
+        {
+            try
+            {
+                await follower.OnVersionStoredAsync(contextId, versionId, owner, CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                LogFollowerFailed(e, follower.GetType().Name, contextId);
+            }
+        }
+        feed.Publish(new ContextChanged(contextId));
+    }
+
+    /// <summary>Returns when nothing works on the context any more; a follower that fails keeps it from being deleted.</summary>
+    public async Task DeletingAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        foreach (var follower in _followers)
+            await follower.OnDeletingAsync(contextId, cancellationToken);
+    }
+
+    public void Deleted(Guid contextId) => feed.Publish(new ContextChanged(contextId));
+
+    [LoggerMessage(LogLevel.Error, "{Follower} did not take up a new version of context {ContextId}.")]
+    private partial void LogFollowerFailed(Exception exception, string follower, Guid contextId);
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Contexts;
+
+/// <summary>The facts of a context that its rows and its page are made from, in one query.</summary>
+internal sealed record ContextRow(
+    Guid Id, string Title, string Owner, bool IsSample, int Version, Guid VersionId, int Tokens, DateTimeOffset CreatedAt, DateTimeOffset EditedAt,
+    bool HasNotes, bool HasCurrentNotes, bool IsUnderway, SleepJobState? LastJob, int NoteCount, int RunCount)
+{
+    /// <summary>Notes that can be used count more than a job that makes others, and old notes more than a failure.</summary>
+    public NotesState Notes => this switch
+    {
+        { HasCurrentNotes: true } => NotesState.Ready,
+        { IsUnderway: true } => NotesState.Underway,
+        { HasNotes: true } => NotesState.Stale,
+        { LastJob: SleepJobState.Failed or SleepJobState.Cancelled } => NotesState.Failed,
+        _ => NotesState.None,
+    };
+
+    public ContextSummary ToSummary() => new(Id, Title, Owner, IsSample, Version, Tokens, Notes, NoteCount, RunCount, CreatedAt);
+}
+
+internal static class ContextQueries
+{
+    /// <summary>Contexts whose title or current text holds <paramref name="search"/>; all without one. Case counts for non-ASCII letters only.</summary>
+    public static IQueryable<Context> Matching(this SleepTimeDbContext database, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+            return database.Contexts;
+        var pattern = $"%{search.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        return database.Contexts.Where(context =>
+            EF.Functions.Like(context.Title, pattern, "\\") ||
+            context.Versions.Any(version => version.Number == context.CurrentVersionNumber && EF.Functions.Like(version.Text, pattern, "\\")));
+    }
+
+    public static IQueryable<ContextRow> Rows(this SleepTimeDbContext database, IQueryable<Context> contexts) =>
+        from context in contexts
+        from version in context.Versions
+        where version.Number == context.CurrentVersionNumber
+        select new ContextRow(
+            context.Id, context.Title, context.Owner, context.IsSample, version.Number, version.Id, version.Tokens, context.CreatedAt, version.CreatedAt,
+            database.NotesVersions.Any(notes => notes.ContextId == context.Id),
+            database.NotesVersions.Any(notes => notes.ContextVersionId == version.Id),
+            database.SleepJobs.Any(job => job.ContextId == context.Id && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running)),
+            database.SleepJobs.Where(job => job.ContextId == context.Id)
+                .OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
+                .Select(job => (SleepJobState?)job.State).FirstOrDefault(),
+            database.NotesVersions.Where(notes => notes.ContextId == context.Id)
+                .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
+                .Select(notes => notes.Lines.Count(line => !line.Struck)).FirstOrDefault(),
+            database.Runs.Count(run => run.ContextId == context.Id));
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Engine.Contexts;
+
+/// <summary>
+/// The checks that a text passes before anything of it is stored. What comes out has line breaks of one kind and no
+/// white space around it, so that the same words give the same content hash from any editor. Thread-safe.
+/// </summary>
+internal sealed class TextIntake(int maxBytes)
+{
+    // An escape character now and then is left alone; many of them are not text.
+    private const int ControlCharactersPerMille = 10;
+
+    /// <summary>Reads one byte more than the limit at most.</summary>
+    /// <exception cref="ContextRefusedException">Its type, size, encoding or content is not accepted.</exception>
+    public async Task<string> ReadAsync(string fileName, Stream content, CancellationToken cancellationToken)
+    {
+        var subject = $"\"{ContextTitle.OfFile(fileName)}\"";
+        var extension = Path.GetExtension(fileName).ToLowerInvariant();
+        if (extension is not (".txt" or ".md"))
+        {
+            throw new ContextRefusedException(ContextRefusal.UnsupportedType,
+                $"{subject} is {(extension.Length == 0 ? "a file without a type" : $"of the type {extension}")}; texts of the types .txt and .md can be uploaded. Save it as one of these, or paste its text.");
+        }
+
+        var bytes = new byte[maxBytes + 1];
+        var count = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        if (count > maxBytes)
+            throw TooLarge(subject, content.CanSeek ? $"{content.Length:N0} bytes" : $"more than {maxBytes:N0} bytes");
+        return Check(subject, TextDecoding.Decode(subject, bytes.AsSpan(0, count)));
+    }
+
+    /// <summary>Checks a pasted text.</summary>
+    /// <exception cref="ContextRefusedException">It is empty, not text, or too large.</exception>
+    public string Accept(string text)
+    {
+        const string subject = "The text";
+        TextDecoding.RefuseBrokenPairs(subject, text);
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        if (bytes > maxBytes)
+            throw TooLarge(subject, $"{bytes:N0} bytes");
+        return Check(subject, text);
+    }
+
+    /// <summary>Length of a text by the model's tokenizer.</summary>
+    /// <exception cref="ContextRefusedException">It does not fit the context length beside notes, question and answer.</exception>
+    public static int Measure(string text, HostedModel model)
+    {
+        var tokens = model.Vocabulary.Tokenize(text, parseSpecial: false).Length;
+        var limit = model.Prompts.TextLimit(model.ContextLength);
+        return tokens <= limit
+            ? tokens
+            : throw new ContextRefusedException(ContextRefusal.TooLong,
+                $"The text has {tokens:N0} tokens; {limit:N0} fit, because its notes, a question and the answer share the {model.ContextLength:N0} tokens of {model.Preset.Id} with it. Shorten or divide it, or use a model with a longer context.");
+    }
+
+    private static string Check(string subject, string text)
+    {
+        RefuseControlCharacters(subject, text);
+        var clean = text.ReplaceLineEndings("\n").Trim();
+        return clean.Length > 0
+            ? clean
+            : throw new ContextRefusedException(ContextRefusal.Empty,
+                $"{subject} is empty: it has {text.Length:N0} characters and no word among them, and at least one is needed. Give a text with something to read.");
+    }
+
+    private static void RefuseControlCharacters(string subject, string text)
+    {
+        var controls = text.Count(character => char.IsControl(character) && !char.IsWhiteSpace(character));
+        if (text.Contains('\0') || controls * 1000L > text.Length * (long)ControlCharactersPerMille)
+        {
+            throw new ContextRefusedException(ContextRefusal.NotText,
+                $"{subject} is not text: {controls:N0} of its {text.Length:N0} characters are control characters. Open it in the program that made it and save or copy it as plain text.");
+        }
+    }
+
+    private ContextRefusedException TooLarge(string subject, string size) => new(ContextRefusal.TooLarge,
+        $"{subject} has {size}; at most {maxBytes:N0} bytes are accepted. Divide it, or raise SleepTime:Upload:MaxBytes.");
+}

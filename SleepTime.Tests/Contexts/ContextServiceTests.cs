@@ -1,0 +1,164 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Contexts;
+
+public sealed class ContextServiceTests : IDisposable
+{
+    private readonly ContextsFixture _contexts = new();
+
+    [Fact]
+    public async Task CreateAsync_Text_IsStoredCountedAndTold()
+    {
+        var created = await _contexts.CreateAsync("Maya has 3 marbles.\r\nTom has 4.\r\n", "Marbles");
+
+        Assert.Equal(("Marbles", "Maya has 3 marbles.\nTom has 4.", 1), (created.Title, created.Text, created.Version));
+        Assert.Equal(30, created.Tokens);
+        Assert.True(created.Fits);
+        Assert.Equal(("maya", NotesState.None, false), (created.Owner, created.Notes, created.IsSample));
+        Assert.Equal([(created.Id, created.VersionId, "maya")], _contexts.Follower.Stored);
+        Assert.Equal([new ContextChanged(created.Id)], _contexts.Events);
+    }
+
+    [Fact]
+    public async Task CreateAsync_NoTitle_TakesTheFirstWords() =>
+        Assert.Equal("Maya has 3 marbles.", (await _contexts.CreateAsync("# Maya has 3 marbles.\nTom has 4.", title: " ")).Title);
+
+    [Fact]
+    public async Task CreateAsync_TooLongForTheModel_NamesBothSizesAndStoresNothing()
+    {
+        using var contexts = new ContextsFixture(TestModelHost.Ready(contextLength: 1_200));
+        var limit = contexts.Models.Require().Prompts.TextLimit(1_200);
+
+        var refused = await Assert.ThrowsAsync<ContextRefusedException>(() => contexts.CreateAsync(new string('x', limit + 1)));
+
+        Assert.Equal(ContextRefusal.TooLong, refused.Reason);
+        Assert.Contains($"has {limit + 1:N0} tokens; {limit:N0} fit", refused.Message);
+        Assert.Contains("1,200", refused.Message);
+        Assert.Equal(0, (await contexts.Service.ListAsync(1, 10, null, CancellationToken.None)).Total);
+        Assert.Equal(limit, (await contexts.CreateAsync(new string('x', limit))).Tokens);
+    }
+
+    [Fact]
+    public async Task CreateAsync_ModelIsLoading_IsRefusedAsNotReady()
+    {
+        using var contexts = new ContextsFixture(TestModelHost.Loading());
+
+        Assert.True((await Assert.ThrowsAsync<ModelNotReadyException>(() => contexts.CreateAsync("Maya has 3."))).WillBeReady);
+    }
+
+    [Fact]
+    public async Task CreateAsync_FollowerFails_TheContextIsThereAndTold()
+    {
+        _contexts.Follower.OnStored = () => throw new InvalidOperationException("No job today.");
+
+        var created = await _contexts.CreateAsync("Maya has 3.");
+
+        Assert.NotNull(await _contexts.Service.FindAsync(created.Id, CancellationToken.None));
+        Assert.Equal([new ContextChanged(created.Id)], _contexts.Events);
+    }
+
+    [Fact]
+    public async Task UploadAsync_File_HasItsNameAsTitle()
+    {
+        var uploaded = await _contexts.Service.UploadAsync("C:\\notes\\week 9.md", new MemoryStream("Maya has 3."u8.ToArray()), "maya", CancellationToken.None);
+
+        Assert.Equal(("week 9.md", "Maya has 3."), (uploaded.Title, uploaded.Text));
+    }
+
+    [Fact]
+    public async Task UploadAsync_OverTheLimit_ReadsOneByteMoreAtMost()
+    {
+        var content = new MemoryStream(Encoding.UTF8.GetBytes(new string('x', 100_000)));
+
+        var refused = await Assert.ThrowsAsync<ContextRefusedException>(() => _contexts.Service.UploadAsync("big.txt", content, "maya", CancellationToken.None));
+
+        Assert.Equal(ContextRefusal.TooLarge, refused.Reason);
+        Assert.Contains("\"big.txt\" has 100,000 bytes; at most 4,096 bytes", refused.Message);
+        Assert.Equal(4_097, content.Position);
+    }
+
+    [Fact]
+    public async Task ReplaceTextAsync_OtherText_MakesTheNextVersionAndForgetsExpectedAnswers()
+    {
+        var created = await _contexts.CreateAsync("Maya has 3.");
+        await using (var database = _contexts.Database.CreateDbContext())
+        {
+            database.Add(new SuggestedQuestion { ContextId = created.Id, Order = 0, Text = "How many?", ExpectedAnswer = "3" });
+            await database.SaveChangesAsync();
+        }
+        _contexts.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var edited = await _contexts.Service.ReplaceTextAsync(created.Id, "Maya has 5.", CancellationToken.None);
+
+        Assert.Equal((2, "Maya has 5.", created.CreatedAt, created.CreatedAt.AddMinutes(5)), (edited!.Version, edited.Text, edited.CreatedAt, edited.EditedAt));
+        Assert.Null(Assert.Single(edited.SuggestedQuestions).ExpectedAnswer);
+        Assert.Equal([created.VersionId, edited.VersionId], _contexts.Follower.Stored.Select(stored => stored.VersionId));
+    }
+
+    [Fact]
+    public async Task ReplaceTextAsync_SameWords_ChangesNothing()
+    {
+        var created = await _contexts.CreateAsync("Maya has 3.\nTom has 4.");
+
+        var edited = await _contexts.Service.ReplaceTextAsync(created.Id, "Maya has 3.\r\nTom has 4.\r\n", CancellationToken.None);
+
+        Assert.Equal(created.VersionId, edited!.VersionId);
+        Assert.Single(_contexts.Follower.Stored);
+    }
+
+    [Fact]
+    public async Task ReplaceTextAsync_ManyAtOnce_EachMakesAVersionOfItsOwn()
+    {
+        var created = await _contexts.CreateAsync("Maya has 0.");
+
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Run(() => _contexts.Service.ReplaceTextAsync(created.Id, $"Maya has {number}.", CancellationToken.None))));
+
+        await using var database = _contexts.Database.CreateDbContext();
+        var numbers = await database.ContextVersions.Where(version => version.ContextId == created.Id).Select(version => version.Number).Order().ToListAsync();
+        Assert.Equal(Enumerable.Range(1, 9), numbers);
+        Assert.Equal(9, (await _contexts.Service.FindAsync(created.Id, CancellationToken.None))!.Version);
+    }
+
+    [Fact]
+    public async Task DeleteAsync_Context_IsGoneAfterTheFollowersWereDone()
+    {
+        var created = await _contexts.CreateAsync("Maya has 3.");
+        var wasThere = false;
+        _contexts.Follower.OnDeleting = async () => wasThere = await _contexts.Service.FindAsync(created.Id, CancellationToken.None) is not null;
+
+        Assert.True(await _contexts.Service.DeleteAsync(created.Id, CancellationToken.None));
+
+        Assert.True(wasThere);
+        Assert.Null(await _contexts.Service.FindAsync(created.Id, CancellationToken.None));
+        Assert.Equal([new ContextChanged(created.Id), new ContextChanged(created.Id)], _contexts.Events);
+    }
+
+    [Fact]
+    public async Task DeleteAsync_FollowerCannotEndItsWork_KeepsTheContext()
+    {
+        var created = await _contexts.CreateAsync("Maya has 3.");
+        _contexts.Follower.OnDeleting = () => throw new InvalidOperationException("It still runs.");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _contexts.Service.DeleteAsync(created.Id, CancellationToken.None));
+
+        Assert.NotNull(await _contexts.Service.FindAsync(created.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task UnknownId_IsSaidEverywhere()
+    {
+        var id = Guid.NewGuid();
+
+        Assert.Null(await _contexts.Service.FindAsync(id, CancellationToken.None));
+        Assert.Null(await _contexts.Service.ReplaceTextAsync(id, "Maya has 3.", CancellationToken.None));
+        Assert.False(await _contexts.Service.DeleteAsync(id, CancellationToken.None));
+        Assert.Empty(_contexts.Follower.Deleting);
+    }
+
+    public void Dispose() => _contexts.Dispose();
+}
