@@ -53,6 +53,8 @@ internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
         lock (_gate)
             _current = null;
         work.End();
+        // What it wrote is no longer "live", also when the next pass has to wait.
+        Tell(work);
     }
 
     /// <summary>Stops the present pass if it is such a one; completes when it has ended.</summary>

@@ -11,8 +11,8 @@ public static class SleepingServiceCollectionExtensions
     /// <summary>Adds sleep jobs, their notes and the scheduler. Needs storage, the model and generation to start before it.</summary>
     public static IServiceCollection AddSleeping(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<SleepOptions>, SleepOptionsValidator>();
-        services.AddOptions<SleepOptions>().Bind(configuration.GetSection(SleepOptions.Section)).ValidateOnStart();
+        // Not the source-generated validator: it leaves out the messages of the Range attributes, which name the key.
+        services.AddOptions<SleepOptions>().Bind(configuration.GetSection(SleepOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton<IdleMonitor>();
         services.AddSingleton<SleepMonitor>();

@@ -1,0 +1,38 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Sleeping;
+
+namespace SleepTime.Tests.Answering;
+
+public sealed class MissingNotesTests
+{
+    [Theory]
+    [InlineData(SleepJobState.Queued, "waits for the model to be idle")]
+    [InlineData(SleepJobState.Running, "1 of 3 passes done")]
+    [InlineData(SleepJobState.Failed, "failed (out of memory): retry it")]
+    [InlineData(SleepJobState.Cancelled, "was cancelled: retry it")]
+    public void Explain_AJobIsThere_SaysHowItStands(SleepJobState state, string says)
+    {
+        var job = new SleepJob
+        {
+            ContextId = Guid.NewGuid(), ContextVersionId = Guid.NewGuid(), Owner = "local", State = state, PassesWanted = 3, PassesDone = 1,
+            FailureReason = "out of memory", CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        var reason = MissingNotes.Explain(job, hasNotesWithoutLines: false, hasStaleNotes: false);
+
+        Assert.StartsWith("This text has no notes yet.", reason, StringComparison.Ordinal);
+        Assert.Contains(says, reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_NoJob_SaysHowToStartOne() =>
+        Assert.Contains("Start a sleep job", MissingNotes.Explain(null, hasNotesWithoutLines: false, hasStaleNotes: false), StringComparison.Ordinal);
+
+    [Fact]
+    public void Explain_StaleNotes_SaysThatTheyAreNotUsed() =>
+        Assert.Contains("stale and are not used", MissingNotes.Explain(null, hasNotesWithoutLines: false, hasStaleNotes: true), StringComparison.Ordinal);
+
+    [Fact]
+    public void Explain_NotesWithoutALine_SaysSo() =>
+        Assert.Contains("no line to answer from", MissingNotes.Explain(null, hasNotesWithoutLines: true, hasStaleNotes: true), StringComparison.Ordinal);
+}

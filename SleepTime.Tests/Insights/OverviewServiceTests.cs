@@ -1,0 +1,108 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Insights;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Insights;
+
+public sealed class OverviewServiceTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset _start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TestDatabase _database = new();
+    private readonly TestEngine _engine;
+    private int _asked;
+
+    public OverviewServiceTests() => _engine = new TestEngine(_database);
+
+    [Fact]
+    public async Task Get_NothingThere_IsZeroAndUnknown()
+    {
+        var figures = await GetAsync();
+
+        Assert.Equal((0, 0, 0, 0, 0, 0), (figures.Contexts, figures.ContextsWithNotes, figures.Notes, figures.JobsQueued, figures.Questions, figures.RunsFailed));
+        Assert.Equal((0L, null, 0), (figures.TokensAsleep, figures.TokensSavedAwake, figures.ComparisonsCounted));
+        Assert.Empty(figures.Recent);
+    }
+
+    [Fact]
+    public async Task Get_Comparisons_CountsOnlyThoseWithTwoCompletedRuns()
+    {
+        var context = await _engine.AddContextAsync();
+        await StoreAsync(context, (AnswerMode.Standard, RunState.Completed, 30), (AnswerMode.SleepTime, RunState.Completed, 5));
+        await StoreAsync(context, (AnswerMode.Standard, RunState.Completed, 99), (AnswerMode.SleepTime, RunState.Failed, null));
+        await StoreAsync(context, (AnswerMode.Standard, RunState.Cancelled, 99), (AnswerMode.SleepTime, RunState.Completed, 1));
+        await StoreAsync(context, (AnswerMode.Standard, RunState.Running, null), (AnswerMode.SleepTime, RunState.Completed, 1));
+        await StoreAsync(context, (AnswerMode.Standard, RunState.Completed, 99));
+        await StoreAsync(context, (AnswerMode.SleepTime, RunState.Completed, 12), (AnswerMode.Standard, RunState.Completed, 10));
+
+        var figures = await GetAsync();
+
+        Assert.Equal((23L, 2), (figures.TokensSavedAwake, figures.ComparisonsCounted));
+        Assert.Equal([("Question 1", 30, 5), ("Question 6", 10, 12)], figures.Recent.Select(pair => (pair.Question, pair.StandardTokens, pair.SleepTimeTokens)));
+        Assert.Equal((6, 1), (figures.Questions, figures.RunsFailed));
+    }
+
+    [Fact]
+    public async Task Get_ManyComparisons_ShowsTheLatestThirtyOldestFirst()
+    {
+        var context = await _engine.AddContextAsync();
+        for (var i = 0; i < 35; i++)
+            await StoreAsync(context, (AnswerMode.Standard, RunState.Completed, 10), (AnswerMode.SleepTime, RunState.Completed, 4));
+
+        var figures = await GetAsync();
+
+        Assert.Equal(Enumerable.Range(6, 30).Select(number => $"Question {number}"), figures.Recent.Select(pair => pair.Question));
+        Assert.Equal((35 * 6L, 35), (figures.TokensSavedAwake, figures.ComparisonsCounted));
+    }
+
+    [Fact]
+    public async Task Get_Notes_CountsTheUsableLinesOfTheNewestNotesOfPresentTexts()
+    {
+        var (both, stale) = (await _engine.AddContextAsync(), await _engine.AddContextAsync("Leo has 4 marbles."));
+        await _engine.AddContextAsync("Ada has 5 marbles.");
+        await _engine.AddNotesAsync(both, "old", "older", "oldest");
+        _engine.Time.Advance(TimeSpan.FromMinutes(1));
+        await _engine.AddNotesAsync(both, "one", "!struck", "two");
+        await _engine.AddNotesAsync(stale, "stale");
+        await _engine.EditAsync(stale, "Leo has 6 marbles.");
+
+        var figures = await GetAsync();
+
+        Assert.Equal((3, 1, 2), (figures.Contexts, figures.ContextsWithNotes, figures.Notes));
+        Assert.Equal(1, figures.JobsQueued);
+    }
+
+    [Fact]
+    public async Task Get_Sleep_SumsTheTokensOfAllPasses()
+    {
+        _engine.Model.Reply = _ => "Maya has 3.";
+        await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        await _engine.SleepAsync();
+
+        Assert.Equal(3 * 12, (await GetAsync()).TokensAsleep);
+    }
+
+    private Task<OverviewFigures> GetAsync() => _engine.Get<OverviewService>().GetAsync(CancellationToken.None);
+
+    private async Task StoreAsync(Context context, params (AnswerMode Mode, RunState State, int? Tokens)[] runs)
+    {
+        _asked++;
+        Guid? comparison = runs.Length > 1 ? Guid.CreateVersion7() : null;
+        await using var database = _database.CreateDbContext();
+        database.Runs.AddRange(runs.Select(run => new Run
+        {
+            ComparisonId = comparison, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = run.Mode, State = run.State,
+            Question = $"Question {_asked}", Verbosity = 1, Temperature = 0, MaxTokens = 16, Owner = "local", ModelId = "fake", PromptVersion = "tiny",
+            Usage = run.Tokens is { } tokens ? new TokenUsage(10, 0, tokens) : null, CreatedAt = _start.AddMinutes(_asked),
+        }));
+        await database.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _database.Dispose();
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Sleeping;
+
+/// <summary>The loop itself: that it wakes for what matters, and ends only when it is told to.</summary>
+public sealed class SleepSchedulerTests : IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+    private readonly TestEngine _engine;
+    private readonly SleepScheduler _scheduler;
+
+    public SleepSchedulerTests()
+    {
+        _engine = new TestEngine(_database);
+        _scheduler = _engine.GetAll<IHostedService>().OfType<SleepScheduler>().Single();
+    }
+
+    [Fact]
+    public async Task Scheduler_AJobIsQueued_DoesAllOfIt()
+    {
+        await _scheduler.StartAsync(CancellationToken.None);
+
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+
+        Assert.Equal(3, (await EndOfAsync(job)).PassesDone);
+    }
+
+    [Fact]
+    public async Task Scheduler_AfterAQuestion_SleepsOnceTheIdleTimeIsOver()
+    {
+        await _scheduler.StartAsync(CancellationToken.None);
+        var context = await _engine.AddContextAsync();
+        await _engine.EndOfAsync((await _engine.AskAsync(context, AnswerMode.Standard)).Runs[0]);
+        var job = await _engine.EnqueueAsync(context);
+
+        await AdvanceUntilAsync(() => _engine.JobAsync(job.Id), ended => ended.State == SleepJobState.Completed);
+    }
+
+    [Fact]
+    public async Task Scheduler_StartedAfterACrash_GoesOnWithTheJobThatWasRunning()
+    {
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+
+        await _scheduler.StartAsync(CancellationToken.None);
+
+        Assert.Equal([1, 2, 3], (await EndOfAsync(job)).Passes.Select(pass => pass.Number));
+    }
+
+    [Fact]
+    public async Task Scheduler_Paused_LetsThePresentPassEndAndWaitsUntilResumed()
+    {
+        using var writing = new Breakpoint(_engine.Model, at: 1);
+        await _scheduler.StartAsync(CancellationToken.None);
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        await writing.Reached;
+
+        await _engine.Get<SleepQueue>().PauseAsync(CancellationToken.None);
+        writing.GoOn();
+        await UntilAsync(job, stored => stored.PassesDone == 1 && stored.Live is null);
+        Assert.Equal((SleepJobState.Running, 1), await StateOfAsync(job));
+
+        await _engine.Get<SleepQueue>().ResumeAsync(CancellationToken.None);
+        Assert.Equal(3, (await EndOfAsync(job)).PassesDone);
+    }
+
+    [Fact]
+    public async Task Scheduler_AJobIsCancelledMidPass_TurnsToTheNextOne()
+    {
+        using var writing = new Breakpoint(_engine.Model, at: 1);
+        await _scheduler.StartAsync(CancellationToken.None);
+        var first = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        await writing.Reached;
+        var second = await _engine.EnqueueAsync(await _engine.AddContextAsync("Leo has 4 marbles."));
+
+        var cancel = _engine.Get<SleepQueue>().CancelAsync(first.Id, CancellationToken.None);
+        writing.GoOn();
+        await cancel;
+
+        Assert.Equal(SleepJobState.Completed, (await EndOfAsync(second)).State);
+        Assert.Equal((SleepJobState.Cancelled, 0), await StateOfAsync(first));
+    }
+
+    [Fact]
+    public async Task Scheduler_AStepFails_GoesOnAfterAWhile()
+    {
+        await using (var database = _database.CreateDbContext())
+            await database.Database.ExecuteSqlRawAsync("ALTER TABLE SleepPasses RENAME TO Gone");
+        var context = await _engine.AddContextAsync();
+        await using (var database = _database.CreateDbContext())
+        {
+            database.Add(new SleepJob { ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Owner = "local", PassesWanted = 1, CreatedAt = _engine.Time.GetUtcNow() });
+            await database.SaveChangesAsync();
+        }
+        await _scheduler.StartAsync(CancellationToken.None);
+
+        await using (var database = _database.CreateDbContext())
+            await database.Database.ExecuteSqlRawAsync("ALTER TABLE Gone RENAME TO SleepPasses");
+
+        await AdvanceUntilAsync(() => _engine.NotesAsync(context), notes => notes.Count == 1);
+    }
+
+    [Fact]
+    public async Task Scheduler_StoppedMidPass_EndsAtOnceAndStoresNothingOfIt()
+    {
+        using var writing = new Breakpoint(_engine.Model, at: 3);
+        await _scheduler.StartAsync(CancellationToken.None);
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        await writing.Reached;
+
+        var stop = _scheduler.StopAsync(CancellationToken.None);
+        writing.GoOn();
+        await stop;
+
+        Assert.Equal((SleepJobState.Running, 0), await StateOfAsync(job));
+        Assert.Null(_engine.Get<SleepMonitor>().Current);
+    }
+
+    private async Task<(SleepJobState State, int PassesDone)> StateOfAsync(SleepJobView job)
+    {
+        var stored = await _engine.JobAsync(job.Id);
+        return (stored.State, stored.PassesDone);
+    }
+
+    private Task<SleepJobView> EndOfAsync(SleepJobView job) => UntilAsync(job, stored => stored.FinishedAt is not null);
+
+    private async Task<SleepJobView> UntilAsync(SleepJobView job, Func<SleepJobView, bool> isThere)
+    {
+        var changed = new SemaphoreSlim(0);
+        using var subscription = _engine.Get<ActivityFeed>().Subscribe(_ => changed.Release());
+        while (true)
+        {
+            var stored = await _engine.JobAsync(job.Id);
+            if (isThere(stored))
+                return stored;
+            await changed.WaitAsync();
+        }
+    }
+
+    /// <summary>Lets time pass until something is as it should be; the test's time limit ends what never will.</summary>
+    private async Task AdvanceUntilAsync<T>(Func<Task<T>> read, Func<T, bool> isThere)
+    {
+        while (!isThere(await read()))
+        {
+            _engine.Time.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scheduler.StopAsync(CancellationToken.None);
+        await _engine.DisposeAsync();
+        _database.Dispose();
+    }
+}
