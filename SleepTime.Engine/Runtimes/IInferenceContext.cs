@@ -22,7 +22,10 @@ public interface IInferenceContext : IDisposable
     /// Computes the batch. On <see cref="DecodeStatus.NoRoom"/> nothing has changed; on
     /// <see cref="DecodeStatus.Aborted"/> a leading part of the batch may have been kept.
     /// </summary>
-    /// <exception cref="ArgumentException">The batch is empty, too large, or names a token or sequence that does not exist.</exception>
+    /// <exception cref="ArgumentException">
+    /// The batch is empty or too large, names a token or sequence that does not exist, or a position other than the next
+    /// one of its sequence. Nothing has changed.
+    /// </exception>
     /// <exception cref="InferenceException">The native call failed; the context can no longer be used.</exception>
     DecodeStatus Decode(TokenBatch batch);
 
@@ -32,12 +35,12 @@ public interface IInferenceContext : IDisposable
     /// </summary>
     int Sample(ITokenSampler sampler, int batchIndex);
 
-    /// <summary>The logits (<see cref="IVocabulary.Count"/> values) of an entry of the batch decoded last; valid until the next decode.</summary>
+    /// <summary>The logits (<see cref="IVocabulary.Count"/> values) of an entry of the batch decoded last; valid until the next decode or Dispose.</summary>
     ReadOnlySpan<float> GetLogits(int batchIndex);
 
     /// <summary>
     /// Lets <paramref name="target"/> see the first <paramref name="length"/> positions of <paramref name="source"/>.
-    /// Metadata only: no cells are used and nothing is computed.
+    /// Metadata only: no cells are used and nothing is computed. The target must be empty: truncate it to 0 first.
     /// </summary>
     void SharePrefix(int source, int target, int length);
 

@@ -16,7 +16,7 @@ public sealed record ModelLoadOptions(string Path, int GpuLayers = 0);
 /// <param name="CellCount">KV cells in the pool that all sequences share.</param>
 /// <param name="MaxSequences">Sequences, 1 to 256.</param>
 /// <param name="BatchSize">Most tokens of one decode.</param>
-/// <param name="Threads">Compute threads; 0 chooses by the processor's share given to this process.</param>
+/// <param name="Threads">Compute threads; 0 chooses by the model and the processors that this process may use.</param>
 public sealed record InferenceContextOptions(int CellCount, int MaxSequences, int BatchSize, int Threads = 0);
 
 /// <summary>What the GGUF file says of the model.</summary>

@@ -13,13 +13,15 @@ internal static class LlamaContextFactory
         ModelHandle model,
         ModelDescription description,
         int vocabularySize,
-        bool canAbort,
+        bool onProcessor,
         InferenceContextOptions options)
     {
         Verify(options);
+        if (onProcessor)
+            RefuseWhatDoesNotFit(options, KeyValueCache.BytesPerCell(model, description), description);
         var abort = new AbortFlag();
         NativeLog.TakeFirstError();
-        var context = ContextHandle.Create(model, Parameters(options), abort);
+        var context = ContextHandle.Create(model, Parameters(options, description.SizeBytes), abort);
         if (context is null)
             throw new ModelLoadException(
                 $"A context of {options.CellCount} cells could not be made for {description.Name}: {NativeLog.TakeFirstError() ?? "llama.cpp gave no reason"}. Take fewer cells or a smaller batch.");
@@ -30,12 +32,22 @@ internal static class LlamaContextFactory
             throw new ModelLoadException($"{description.Name} keeps no memory of what it has read, so it cannot generate: choose a chat or instruct model.");
         }
 
-        return new LlamaInferenceContext(context, abort, description, vocabularySize, canAbort);
+        return new LlamaInferenceContext(context, abort, description, vocabularySize, onProcessor);
     }
 
-    private static LlamaContextParams Parameters(InferenceContextOptions options)
+    /// <summary>Linux grants memory that it does not have, and ends the process when it is used.</summary>
+    private static void RefuseWhatDoesNotFit(InferenceContextOptions options, long bytesPerCell, ModelDescription description)
     {
-        var threads = options.Threads > 0 ? options.Threads : ComputeThreads.Choose();
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var needed = options.CellCount * (decimal)bytesPerCell;
+        if (needed > available)
+            throw new ModelLoadException(
+                $"{options.CellCount} cells of {description.Name} need {needed / (1 << 20):N0} MiB of memory and there are {available >> 20:N0} MiB in all: take at most {available / bytesPerCell / 2} cells.");
+    }
+
+    private static LlamaContextParams Parameters(InferenceContextOptions options, long modelBytes)
+    {
+        var threads = options.Threads > 0 ? options.Threads : ComputeThreads.Choose(modelBytes);
         return LlamaApi.DefaultContextParams() with
         {
             ContextLength = (uint)options.CellCount,

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
 namespace SleepTime.Engine.Runtimes.LlamaCpp;
@@ -9,12 +8,12 @@ internal sealed class LlamaModel : ILoadedModel
 {
     private readonly ModelHandle _model;
     private readonly LlamaVocabulary _vocabulary;
-    private readonly bool _canAbort;
+    private readonly bool _onProcessor;
 
-    public LlamaModel(ModelHandle model, string path, bool canAbort)
+    public LlamaModel(ModelHandle model, string path, bool onProcessor)
     {
         _model = model;
-        _canAbort = canAbort;
+        _onProcessor = onProcessor;
         _vocabulary = new LlamaVocabulary(model);
         Description = Describe(model, path);
     }
@@ -23,20 +22,23 @@ internal sealed class LlamaModel : ILoadedModel
 
     public IVocabulary Vocabulary => _vocabulary;
 
-    public IInferenceContext CreateContext(InferenceContextOptions options) =>
-        LlamaContextFactory.Create(_model, Description, _vocabulary.Count, _canAbort, options);
+    public IInferenceContext CreateContext(InferenceContextOptions options)
+    {
+        using var reference = _model.Use();
+        return LlamaContextFactory.Create(_model, Description, _vocabulary.Count, _onProcessor, options);
+    }
 
     public ITokenSampler CreateSampler(SamplingOptions options)
     {
-        ObjectDisposedException.ThrowIf(_model.IsClosed, this);
+        using var reference = _model.Use();
         return new LlamaSampler(options);
     }
 
     public void Dispose() => _model.Dispose();
 
     private static ModelDescription Describe(ModelHandle model, string path) => new(
-        Metadata(model, "general.name") is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(path),
-        Metadata(model, "general.architecture") ?? "",
+        ModelMetadata.Text(model, "general.name") is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(path),
+        ModelMetadata.Text(model, "general.architecture") ?? "",
         (long)LlamaApi.ModelParameterCount(model),
         (long)LlamaApi.ModelSize(model),
         LlamaApi.ModelTrainedContextLength(model),
@@ -46,16 +48,4 @@ internal sealed class LlamaModel : ILoadedModel
         SupportsPrefixSharing: !LlamaApi.ModelIsRecurrent(model)
             && !LlamaApi.ModelIsHybrid(model)
             && LlamaApi.ModelSlidingWindow(model) == 0);
-
-    private static unsafe string? Metadata(ModelHandle model, string key)
-    {
-        var length = LlamaApi.ModelMetadata(model, key, null, 0);
-        if (length < 0)
-            return null;
-
-        var buffer = new byte[length + 1];
-        fixed (byte* start = buffer)
-            _ = LlamaApi.ModelMetadata(model, key, start, (nuint)buffer.Length);
-        return Encoding.UTF8.GetString(buffer, 0, length);
-    }
 }

@@ -16,7 +16,7 @@ internal static unsafe class LlamaModelLoader
         {
             cancellationToken.ThrowIfCancellationRequested();
             RefuseWhatCannotGenerate(model, path);
-            var loaded = new LlamaModel(model, path, canAbort: options.GpuLayers == 0 || !LlamaApi.SupportsGpuOffload());
+            var loaded = new LlamaModel(model, path, onProcessor: options.GpuLayers == 0 || !LlamaApi.SupportsGpuOffload());
             progress?.Report(1);
             return loaded;
         }

@@ -15,7 +15,7 @@ internal sealed unsafe class LlamaVocabulary : IVocabulary
     public LlamaVocabulary(ModelHandle model)
     {
         _model = model;
-        using var reference = new HandleReference(model);
+        using var reference = model.Use();
         var vocabulary = LlamaApi.ModelVocabulary(model);
         _tokens = TokenTable.Read(vocabulary);
 
@@ -34,7 +34,7 @@ internal sealed unsafe class LlamaVocabulary : IVocabulary
     public int[] Tokenize(string text, bool parseSpecial)
     {
         ArgumentNullException.ThrowIfNull(text);
-        using var reference = new HandleReference(_model);
+        using var reference = _model.Use();
         if (text.Length == 0)
             return [];
         if (text.Length > LongestTextBytes || Encoding.UTF8.GetByteCount(text) > LongestTextBytes)

@@ -20,7 +20,7 @@ public sealed class EmbeddedModel : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        Model.Dispose();
+        Model?.Dispose();
         return ValueTask.CompletedTask;
     }
 

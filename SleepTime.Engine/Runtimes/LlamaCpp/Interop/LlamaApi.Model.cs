@@ -25,6 +25,12 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Library, EntryPoint = "llama_model_n_layer")]
     internal static partial int ModelLayerCount(ModelHandle model);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_n_head")]
+    internal static partial int ModelHeadCount(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_head_kv")]
+    internal static partial int ModelKeyValueHeadCount(ModelHandle model);
+
     [LibraryImport(Library, EntryPoint = "llama_model_n_swa")]
     internal static partial int ModelSlidingWindow(ModelHandle model);
 

@@ -1,0 +1,70 @@
+namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+
+/// <summary>What a GGUF file says of its model before the weights: single values by key, and the vocabulary.</summary>
+internal sealed class GgufHeader
+{
+    private const string TokensKey = "tokenizer.ggml.tokens";
+
+    private readonly Dictionary<string, object?> _values = [];
+
+    private GgufHeader()
+    {
+    }
+
+    public IReadOnlyList<string> Tokens { get; private set; } = [];
+
+    public string Architecture => Text("general.architecture") ?? "";
+
+    /// <exception cref="InvalidDataException">It is no GGUF file of a known version, or contradicts itself.</exception>
+    /// <exception cref="EndOfStreamException">The file ends within its header.</exception>
+    public static GgufHeader Read(Stream stream)
+    {
+        using var reader = new GgufReader(stream);
+        if (!reader.Bytes(4).AsSpan().SequenceEqual("GGUF"u8))
+            throw new InvalidDataException("it does not begin like a GGUF file");
+        if (reader.UInt32() is var version and not (2 or 3))
+            throw new InvalidDataException($"it is of GGUF version {version}; 2 and 3 can be read");
+
+        reader.UInt64();
+        // A key has a length, a type and a value: thirteen bytes at least.
+        var count = reader.Count(elementSize: 13);
+        var header = new GgufHeader();
+        for (var i = 0; i < count; i++)
+            header.ReadValue(reader, key: reader.Text());
+        return header;
+    }
+
+    /// <summary>Whether the key is there at all, be it with an array.</summary>
+    public bool Has(string key) => _values.ContainsKey(key);
+
+    public long? Integer(string key) => _values.GetValueOrDefault(key) as long?;
+
+    public double? Number(string key) => _values.GetValueOrDefault(key) as double?;
+
+    public string? Text(string key) => _values.GetValueOrDefault(key) as string;
+
+    private void ReadValue(GgufReader reader, string key)
+    {
+        var type = (GgufType)reader.UInt32();
+        if (type != GgufType.Array)
+        {
+            _values[key] = reader.Scalar(type);
+            return;
+        }
+
+        _values[key] = null;
+        var elementType = (GgufType)reader.UInt32();
+        if (key == TokensKey && elementType == GgufType.String)
+            Tokens = ReadTokens(reader);
+        else
+            reader.SkipArray(elementType);
+    }
+
+    private static string[] ReadTokens(GgufReader reader)
+    {
+        var tokens = new string[reader.Count(elementSize: sizeof(ulong))];
+        for (var i = 0; i < tokens.Length; i++)
+            tokens[i] = reader.Text();
+        return tokens;
+    }
+}
