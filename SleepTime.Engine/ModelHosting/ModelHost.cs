@@ -19,7 +19,7 @@ public sealed class ModelHost
     public ModelHost(IOptions<ModelOptions> options, ActivityFeed feed)
     {
         _feed = feed;
-        _status = new ModelStatus(ModelState.Loading, 0, null, options.Value.Preset, null, null);
+        _status = new ModelStatus(ModelState.Loading, 0, null, ModelPresets.Resolve(options.Value).Id, null, null);
     }
 
     public ModelStatus Status => Volatile.Read(ref _status);

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace SleepTime.Engine.ModelHosting;
 
 /// <summary>Which model to host and how; section <c>SleepTime:Model</c>.</summary>
@@ -8,16 +6,15 @@ public sealed class ModelOptions
     public const string Section = "SleepTime:Model";
 
     /// <summary>
-    /// Name of a built-in preset, or a name of your own, which then needs <see cref="Path"/> and <see cref="ChatTemplate"/>.
-    /// Default: "sleeptime-tiny".
+    /// Name of a built-in preset: "sleeptime-tiny" (the default) or "mistral-7b-instruct-v0.1". Any other name, and none
+    /// beside a <see cref="Path"/>, needs <see cref="Path"/> and <see cref="ChatTemplate"/>.
     /// </summary>
-    [Required(ErrorMessage = "SleepTime:Model:Preset is empty. Name a preset, or leave the setting out for the embedded model.")]
-    public string Preset { get; set; } = ModelPresets.Default;
+    public string? Preset { get; set; }
 
     /// <summary>GGUF file instead of the preset's; a relative path starts at the application's folder.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Prompt texts instead of the preset's: "tiny" or "instruct".</summary>
+    /// <summary>Prompt texts instead of the preset's: "tiny" or "instruct". Default without a built-in preset: "instruct".</summary>
     public string? Profile { get; set; }
 
     /// <summary>Chat template instead of the preset's: "chatml", "mistral", "llama2" or "llama3".</summary>

@@ -27,19 +27,29 @@ internal static class ModelPresets
         },
     ];
 
-    /// <summary>The preset with the overrides of the settings. What neither says is empty; start-up validation refuses that.</summary>
+    /// <summary>
+    /// The preset with the overrides of the settings. A preset that is spoken to in another way is another model: it is
+    /// named after its file, and the preset's remark is not about it. What nothing says is empty; start-up validation
+    /// refuses that.
+    /// </summary>
     public static ModelPreset Resolve(ModelOptions options)
     {
-        var preset = BuiltIn.FirstOrDefault(preset => preset.Id == options.Preset);
+        var (name, path) = (Given(options.Preset), Given(options.Path));
+        var (profile, template) = (Given(options.Profile), Given(options.ChatTemplate));
+        var named = BuiltIn.FirstOrDefault(preset => preset.Id == (name ?? (path is null ? Default : null)));
+        var isAsNamed = (profile ?? named?.Profile) == named?.Profile && (template ?? named?.ChatTemplate) == named?.ChatTemplate;
+        var preset = isAsNamed ? named : null;
         return new()
         {
-            Id = options.Preset,
-            Path = options.Path ?? preset?.Path ?? "",
-            Profile = options.Profile ?? preset?.Profile ?? "instruct",
-            ChatTemplate = options.ChatTemplate ?? preset?.ChatTemplate ?? "",
+            Id = preset?.Id ?? (named is null ? name : null) ?? Path.GetFileNameWithoutExtension(path ?? named?.Path ?? ""),
+            Path = path ?? named?.Path ?? "",
+            Profile = profile ?? named?.Profile ?? "instruct",
+            ChatTemplate = template ?? named?.ChatTemplate ?? "",
             ContextLength = options.ContextLength ?? preset?.ContextLength ?? 0,
             SleepTemperature = preset?.SleepTemperature ?? 0,
             Remark = preset?.Remark,
         };
     }
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -24,6 +24,9 @@ internal sealed class StorageInitializer(DataDirectory directory, IDbContextFact
                     $"The database {directory.DatabasePath} was made by a later release of SleepTime (it has the change {unknown}): run that release, or name another folder with SleepTime:DataDirectory.");
             }
 
+            // A process that was killed while migrating leaves its mark behind, and the next one would wait for it for
+            // ever. The data directory is ours alone by now, so nobody else can be migrating.
+            await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
             await database.Database.MigrateAsync(cancellationToken);
             // Readers and the one writer do not wait for each other; the mode is kept in the file.
             await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);

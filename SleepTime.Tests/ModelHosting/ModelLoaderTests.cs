@@ -20,7 +20,7 @@ public sealed class ModelLoaderTests : IDisposable
 
     public ModelLoaderTests()
     {
-        _options = new ModelOptions { Path = _folder.File("model.gguf") };
+        _options = new ModelOptions { Preset = ModelPresets.Default, Path = _folder.File("model.gguf") };
         File.WriteAllText(_options.Path, "weights");
     }
 

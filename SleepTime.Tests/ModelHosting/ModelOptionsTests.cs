@@ -33,7 +33,27 @@ public sealed class ModelOptionsTests
     }
 
     [Theory]
-    [InlineData("Preset", "", "SleepTime:Model:Preset")]
+    [InlineData("")]
+    [InlineData("sleeptime-tiny")]
+    public void Resolve_OtherFileProfileAndTemplate_IsNamedAfterTheFileAndSaysNothingOfThePreset(string name)
+    {
+        var preset = ModelPresets.Resolve(Options(("Preset", name), ("Path", "/models/some-7b.Q4_K_M.gguf"), ("Profile", "instruct"), ("ChatTemplate", "mistral")));
+
+        Assert.Equal(("some-7b.Q4_K_M", "instruct", "mistral"), (preset.Id, preset.Profile, preset.ChatTemplate));
+        Assert.Null(preset.Remark);
+    }
+
+    [Fact]
+    public void Resolve_OtherFileOnly_IsTheSameModelMadeAnew()
+    {
+        var preset = ModelPresets.Resolve(Options(("Preset", "sleeptime-tiny"), ("Path", "/models/retrained.gguf")));
+
+        Assert.Equal(("sleeptime-tiny", "/models/retrained.gguf", "tiny"), (preset.Id, preset.Path, preset.Profile));
+        Assert.NotNull(preset.Remark);
+    }
+
+    [Theory]
+    [InlineData("Path", "/models/some.gguf", "SleepTime:Model:ChatTemplate")]
     [InlineData("Preset", "mistral-7b-instruct-v0.1", "SleepTime:Model:Path")]
     [InlineData("Preset", "unheard-of", "SleepTime:Model:ChatTemplate")]
     [InlineData("Profile", "poet", "SleepTime:Model:Profile")]

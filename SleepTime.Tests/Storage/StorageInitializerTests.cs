@@ -97,6 +97,23 @@ public sealed class StorageInitializerTests : IDisposable
     }
 
     [Fact]
+    public async Task StartAsync_EarlierOneWasKilledWhileMigrating_DoesNotWaitForIt()
+    {
+        await using (var first = Services())
+        {
+            await StartAsync(first);
+            await using var database = await first.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>().CreateDbContextAsync();
+            await database.Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock VALUES (1, '2026-03-01 12:00:00')");
+        }
+        await using var second = Services();
+
+        await StartAsync(second);
+
+        await using var reopened = await second.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>().CreateDbContextAsync();
+        Assert.Empty(await reopened.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
     public void Options_DirectoryIsEmpty_NamesTheKey()
     {
         using var services = Services("");
