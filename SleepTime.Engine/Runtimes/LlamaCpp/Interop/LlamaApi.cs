@@ -10,9 +10,6 @@ internal static unsafe partial class LlamaApi
 {
     internal const string Library = "llama";
 
-    [LibraryImport(Library, EntryPoint = "llama_version")]
-    internal static partial nint Version();
-
     [LibraryImport(Library, EntryPoint = "llama_backend_init")]
     internal static partial void BackendInit();
 
@@ -22,9 +19,6 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Library, EntryPoint = "llama_supports_gpu_offload")]
     [return: MarshalAs(UnmanagedType.U1)]
     internal static partial bool SupportsGpuOffload();
-
-    [LibraryImport(Library, EntryPoint = "llama_max_parallel_sequences")]
-    internal static partial nuint MaxParallelSequences();
 
     [LibraryImport(Library, EntryPoint = "llama_model_default_params")]
     internal static partial LlamaModelParams DefaultModelParams();
