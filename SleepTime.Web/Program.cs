@@ -1,18 +1,44 @@
-using MudBlazor.Services;
 using SleepTime.Engine.Activities;
-using SleepTime.Web.Components;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Insights;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Storage;
+using SleepTime.Web.Endpoints;
 using SleepTime.Web.Hosting;
+using SleepTime.Web.Live;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHostingDefaults();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHostingDefaults();
+    builder.Services // each needs those before it
+        .AddActivities()
+        .AddStorage(builder.Configuration)
+        .AddLlamaCppRuntime()
+        .AddGeneration(builder.Configuration)
+        .AddModelHosting(builder.Configuration)
+        .AddContexts(builder.Configuration)
+        .AddSleeping(builder.Configuration)
+        .AddAnswering(builder.Configuration)
+        .AddInsights()
+        .AddApi()
+        .AddLive()
+        .AddPages(builder.Configuration);
 
-builder.Services.AddActivities();
-
-builder.Services.AddMudServices();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-
-var app = builder.Build();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
+    await using var app = builder.Build();
+    app.UseHostingDefaults();
+    app.MapApi();
+    app.MapLive();
+    app.MapPages();
+    await app.RunToTheEndAsync();
+    return 0;
+}
+catch (Exception exception) when (StartupFailure.Describe(exception) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}

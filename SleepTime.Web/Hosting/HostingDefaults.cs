@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Console;
+using SleepTime.Web.Endpoints;
+
 namespace SleepTime.Web.Hosting;
 
 public static class HostingDefaults
@@ -13,5 +16,35 @@ public static class HostingDefaults
             builder.WebHost.UseUrls(Address);
 
         builder.WebHost.UseStaticWebAssets(); // by default only Development finds the packages' files before publishing
+        builder.Logging.AddConsole(options => options.FormatterName = ReadableConsoleFormatter.FormatterName);
+        builder.Logging.AddConsoleFormatter<ReadableConsoleFormatter, ConsoleFormatterOptions>();
+        builder.Services.AddBodyLimits().AddQuietStart();
+    }
+
+    /// <summary>What surrounds every request: headers, errors in words, and the guard against other sites' pages.</summary>
+    public static void UseHostingDefaults(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(context => ApiPaths.Includes(context.Request.Path), api => api.UseStatusCodePages());
+        app.UseMiddleware<SameOriginGuard>();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Runs until asked to stop. A start that fails halfway stops what it had started, rather than taking it apart at work.</summary>
+    public static async Task RunToTheEndAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what matters is why it did not start
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
     }
 }

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.Answering;
+using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Hosting;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class AnswerEndpoints
+{
+    public static void MapAnswers(this IEndpointRouteBuilder api) =>
+        api.MapPost("/answers", AskAsync)
+            .WithTags("Answers")
+            .Produces<AnswersResponse>()
+            .AddOpenApiOperationTransformer(ApiDocument.AlsoAsEvents)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("Answers a question in one mode or both.")
+            .WithDescription(
+                "Without stream it returns when all runs have ended. With stream it gives server-sent events named run, queued, prefill, " +
+                "token, done and failed, of both modes as they happen, and ends after every run has ended. " +
+                "Leaving does not stop a run: rejoin it at /api/v1/runs/{id}/events, stop it at /api/v1/runs/{id}/cancel.");
+
+    private static async Task<Results<Ok<AnswersResponse>, RunEventStream>> AskAsync(
+        AskQuestionRequest request, AnswerService answers, RunRegistry registry, CancellationToken cancellationToken)
+    {
+        // Not with the caller's token: once it is stored, a question is the server's, whether or not its asker stays.
+        var asked = await answers.AskAsync(request.ToAskRequest(LocalUser.Name), CancellationToken.None);
+        if (request.Stream)
+            return new RunEventStream([.. asked.Runs.Select(run => registry.WatchAsync(run.Id, cancellationToken))]);
+
+        var ended = await Task.WhenAll(asked.Runs.Select(run => registry.WaitForEndAsync(run.Id, cancellationToken)));
+        return TypedResults.Ok(new AnswersResponse(asked.ComparisonId, [.. ended.Select(RunResponse.From)]));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Web.Endpoints.Contracts;
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace SleepTime.Web.Endpoints;
+
+/// <summary>Everything that can go wrong with a request, as RFC 9457 problem details whose detail says what to do next.</summary>
+internal static partial class ApiProblems
+{
+    private const string UnsupportedBody =
+        "The body is of a type that is not accepted here. Send application/json; files go to /api/v1/contexts as multipart/form-data.";
+
+    /// <summary>The problem that an exception means, or null for one that is our own mistake.</summary>
+    public static ProblemDetails? TryFrom(Exception exception) => exception switch
+    {
+        ContextRefusedException refused => From(refused),
+        InvalidRequestException invalid => InvalidField(invalid.Field, invalid.Message),
+        InvalidQuestionException invalid => InvalidField(invalid.Field, invalid.Message),
+        ContextNotFoundException => Create(Status404NotFound, "Not found", exception.Message),
+        PromptTooLongException => Create(Status422UnprocessableEntity, "Too long for the model", exception.Message),
+        QueueFullException => Create(Status503ServiceUnavailable, "The model is busy", exception.Message),
+        ModelNotReadyException => Create(Status503ServiceUnavailable, "The model is not ready", exception.Message),
+        BadHttpRequestException bad => From(bad),
+        _ => null,
+    };
+
+    public static ProblemDetails From(ContextRefusedException refused)
+    {
+        var problem = Create(StatusOf(refused.Reason), "The text was refused", refused.Message);
+        problem.Extensions["reason"] = NameOf(refused.Reason);
+        return problem;
+    }
+
+    public static UploadProblem ToUploadProblem(ContextRefusedException refused) =>
+        new(StatusOf(refused.Reason), NameOf(refused.Reason), refused.Message);
+
+    public static ProblemDetails NothingStored(IReadOnlyList<UploadOutcome> outcomes)
+    {
+        var problem = Create(Status400BadRequest, "No file was stored", "Every file was refused; see items for each one's reason. Put them right and send them again.");
+        problem.Extensions["items"] = outcomes;
+        return problem;
+    }
+
+    public static ProblemDetails ModelNotReady(ModelStatus status)
+    {
+        var loading = status.State == ModelState.Loading;
+        var problem = Create(
+            Status503ServiceUnavailable,
+            "The model is not ready",
+            loading ? $"The model is loading ({status.LoadProgress.ToString("P0", CultureInfo.InvariantCulture)}). Try again in a moment." : status.Failure);
+        problem.Extensions["state"] = loading ? "loading" : "failed";
+        problem.Extensions["loadProgress"] = status.LoadProgress;
+        return problem;
+    }
+
+    public static ProblemDetails Conflict(string detail) => Create(Status409Conflict, "Not possible in this state", detail);
+
+    public static ProblemHttpResult NoContext(Guid id) => NotFound($"There is no context {id}. It may have been deleted; GET /api/v1/contexts lists those there are.");
+
+    public static ProblemHttpResult NoJob(Guid id) => NotFound($"There is no sleep job {id}. It goes with its context; GET /api/v1/jobs lists those there are.");
+
+    public static ProblemHttpResult NoRun(Guid id) => NotFound($"There is no run {id}. It goes with its context; GET /api/v1/runs lists those there are.");
+
+    /// <summary>What to say when the server gives a status and nothing else, such as for an address that does not exist.</summary>
+    public static string DetailOf(int status, HttpRequest request) => status switch
+    {
+        Status404NotFound => $"There is nothing at {request.Path}. The document at /openapi/v1.json lists every address.",
+        Status405MethodNotAllowed => $"{request.Path} does not take {request.Method}. The document at /openapi/v1.json lists what it takes.",
+        Status415UnsupportedMediaType => UnsupportedBody,
+        _ => "The request cannot be served as it is. The document at /openapi/v1.json describes every request.",
+    };
+
+    private static ProblemDetails InvalidField(string field, string message)
+    {
+        var problem = Create(Status400BadRequest, "Invalid request", message);
+        problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [message] };
+        return problem;
+    }
+
+    private static ProblemDetails From(BadHttpRequestException bad) => bad switch
+    {
+        { StatusCode: Status413PayloadTooLarge } => Create(bad.StatusCode, "Too large", "The request is larger than this server takes. Send fewer or smaller files."),
+        { StatusCode: Status415UnsupportedMediaType } => Create(bad.StatusCode, "Unsupported Media Type", UnsupportedBody),
+        { InnerException: JsonException json } => Create(bad.StatusCode, "Malformed JSON", DetailOf(json)),
+        _ => Create(bad.StatusCode, "Invalid request", $"{Reworded(bad.Message)} The document at /openapi/v1.json describes every request."),
+    };
+
+    /// <summary>The framework's words name C# types, which say nothing to a caller.</summary>
+    private static string Reworded(string message)
+    {
+        if (message.EndsWith("was not provided from body.", StringComparison.Ordinal) || message.StartsWith("Implicit body", StringComparison.Ordinal))
+            return "The request has no body.";
+        return UnreadableParameter().Match(message) is { Success: true } match
+            ? $"{JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value)} is '{match.Groups["value"]}', which cannot be read as a value of it."
+            : message;
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "[^"]*?(?<name>\w+)" from "(?<value>.*)"\.$""")]
+    private static partial Regex UnreadableParameter();
+
+    private static string DetailOf(JsonException json) => json is { InnerException: not JsonException, Path: { Length: > 2 } path }
+        ? $"The value of '{path[2..]}' is of the wrong type or out of range. The document at /openapi/v1.json describes it."
+        : $"The body is not valid JSON (line {json.LineNumber + 1 ?? 1}, byte {json.BytePositionInLine + 1 ?? 1}). Check quotes, commas and the encoding, which must be UTF-8.";
+
+    private static int StatusOf(ContextRefusal reason) => reason switch
+    {
+        ContextRefusal.TooLarge => Status413PayloadTooLarge,
+        ContextRefusal.UnsupportedType => Status415UnsupportedMediaType,
+        ContextRefusal.TooLong => Status422UnprocessableEntity,
+        _ => Status400BadRequest,
+    };
+
+    private static string NameOf(ContextRefusal reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+
+    private static ProblemHttpResult NotFound(string detail) => TypedResults.Problem(Create(Status404NotFound, "Not found", detail));
+
+    private static ProblemDetails Create(int status, string title, string? detail) => new() { Status = status, Title = title, Detail = detail };
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class ApiServiceCollectionExtensions
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Detail ??= ApiProblems.DetailOf(context.ProblemDetails.Status ?? 0, context.HttpContext.Request));
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that our handler words it
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+        services.AddOpenApi(ApiDocument.Configure);
+        return services;
+    }
+
+    /// <summary>Maps every resource, the health checks and the OpenAPI document.</summary>
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapModel();
+        api.MapContexts();
+        api.MapNotes();
+        api.MapJobs();
+        api.MapQueue();
+        api.MapAnswers();
+        api.MapRuns();
+        routes.MapHealth();
+        routes.MapOpenApi();
+    }
+}

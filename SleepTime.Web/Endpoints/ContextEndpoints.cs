@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Endpoints.Contracts;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class ContextEndpoints
+{
+    public static void MapContexts(this IEndpointRouteBuilder api)
+    {
+        var contexts = api.MapGroup("/contexts").WithTags("Contexts");
+        contexts.MapPost("/", CreateContext.HandleAsync)
+            .Accepts<CreateContextRequest>("application/json", "multipart/form-data")
+            .Produces<ContextResponse>(StatusCodes.Status201Created)
+            .ProducesRefusals()
+            .WithSummary("Stores a pasted text (JSON) or .txt and .md files (multipart).")
+            .WithDescription("One text gives the context and its address. Several files give items and total: each item with the file's name and its context or problem; 400 when nothing of any file was stored.");
+        contexts.MapGet("/", ListAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Contexts, newest first.");
+        contexts.MapGet("/{id:guid}", FindAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("One context with its current text.");
+        contexts.MapPut("/{id:guid}/text", ReplaceTextAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesRefusals()
+            .WithSummary("Replaces the text: a new version, which leaves notes stale. The same text again changes nothing.");
+        contexts.MapDelete("/{id:guid}", DeleteAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Deletes a context with its notes, jobs and runs; what works on it is stopped first.");
+    }
+
+    private static async Task<Ok<ListResponse<ContextSummaryResponse>>> ListAsync(
+        [AsParameters] PageQuery paging, [Description("Part of a title.")] string? search, ContextService contexts, CancellationToken cancellationToken)
+    {
+        var (page, pageSize) = paging.Validated();
+        var found = await contexts.ListAsync(page, pageSize, search, cancellationToken);
+        return TypedResults.Ok(ListResponse.From(found, ContextSummaryResponse.From));
+    }
+
+    private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> FindAsync(
+        Guid id, ContextService contexts, SleepQueue jobs, CancellationToken cancellationToken) =>
+        await contexts.FindAsync(id, cancellationToken) is { } context
+            ? TypedResults.Ok(await context.ToResponseAsync(jobs, cancellationToken))
+            : ApiProblems.NoContext(id);
+
+    private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> ReplaceTextAsync(
+        Guid id, ReplaceTextRequest request, ContextService contexts, SleepQueue jobs, CancellationToken cancellationToken) =>
+        await contexts.ReplaceTextAsync(id, request.Text ?? "", cancellationToken) is { } context
+            ? TypedResults.Ok(await context.ToResponseAsync(jobs, cancellationToken))
+            : ApiProblems.NoContext(id);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, ContextService contexts, CancellationToken cancellationToken) =>
+        await contexts.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NoContext(id);
+
+    /// <summary>The context with the job that makes its notes, so that a client can follow it.</summary>
+    internal static async Task<ContextResponse> ToResponseAsync(this ContextDetails context, SleepQueue jobs, CancellationToken cancellationToken)
+    {
+        if (context.Notes != NotesState.Underway)
+            return ContextResponse.From(context, null);
+
+        // Going first in the list are jobs that run or wait.
+        var newest = await jobs.ListAsync(1, 1, null, context.Id, cancellationToken);
+        return ContextResponse.From(context, newest.Items is [var job] ? job.Id : null);
+    }
+
+    private static RouteHandlerBuilder ProducesRefusals(this RouteHandlerBuilder route) => route
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using SleepTime.Engine.Contexts;
+
+namespace SleepTime.Web.Endpoints.Contracts;
+
+public sealed record CreateContextRequest(
+    [property: Description("Up to 200 characters; the first words of the text when left out.")] string? Title,
+    [property: Description("The text itself.")] string? Text);
+
+public sealed record ReplaceTextRequest(string? Text);
+
+/// <param name="State">Where the context stands with its notes.</param>
+/// <param name="JobId">The job that waits or runs, where there is one; lists do not tell it.</param>
+public sealed record SleepStateResponse(
+    NotesState State,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? JobId = null);
+
+/// <summary>One row of the list of contexts.</summary>
+public sealed record ContextSummaryResponse(
+    Guid Id, int Version, string Title, int Tokens, SleepStateResponse Sleep,
+    string Owner, bool IsSample, int NoteCount, int RunCount, DateTimeOffset CreatedAt)
+{
+    public static ContextSummaryResponse From(ContextSummary context) => new(
+        context.Id, context.Version, context.Title, context.Tokens, new(context.Notes),
+        context.Owner, context.IsSample, context.NoteCount, context.RunCount, context.CreatedAt);
+}
+
+public sealed record SuggestedQuestionResponse(string Text, string? ExpectedAnswer);
+
+/// <param name="Fits">Whether text, notes, question and answer fit the context length of the model.</param>
+public sealed record ContextResponse(
+    Guid Id, int Version, string Title, int Tokens, bool Fits, SleepStateResponse Sleep,
+    string Text, string Owner, bool IsSample, IReadOnlyList<SuggestedQuestionResponse> SuggestedQuestions,
+    DateTimeOffset CreatedAt, DateTimeOffset EditedAt)
+{
+    public static ContextResponse From(ContextDetails context, Guid? jobId) => new(
+        context.Id, context.Version, context.Title, context.Tokens, context.Fits, new(context.Notes, jobId),
+        context.Text, context.Owner, context.IsSample,
+        [.. context.SuggestedQuestions.OrderBy(question => question.Order).Select(question => new SuggestedQuestionResponse(question.Text, question.ExpectedAnswer))],
+        context.CreatedAt, context.EditedAt);
+}

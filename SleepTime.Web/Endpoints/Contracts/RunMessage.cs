@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Web.Endpoints.Contracts;
+
+/// <summary>
+/// What happens to a run, told to clients outside the circuit: the data of a server-sent event, and the items of the
+/// hub's stream. <c>event</c> repeats the event's name.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunStartedMessage), "run")]
+[JsonDerivedType(typeof(RunQueuedMessage), "queued")]
+[JsonDerivedType(typeof(RunPrefillMessage), "prefill")]
+[JsonDerivedType(typeof(RunTokenMessage), "token")]
+[JsonDerivedType(typeof(RunDoneMessage), "done")]
+[JsonDerivedType(typeof(RunFailedMessage), "failed")]
+public abstract record RunMessage([property: JsonIgnore] string EventName, RunMode Mode, Guid RunId)
+{
+    public static RunMessage From(RunEvent happened)
+    {
+        var (mode, id) = (happened.Mode.ToApi(), happened.RunId);
+        return happened switch
+        {
+            RunStarted => new RunStartedMessage(mode, id),
+            RunQueued queued => new RunQueuedMessage(mode, id, queued.Position, queued.Waiting),
+            RunPrefill prefill => new RunPrefillMessage(mode, id, prefill.Processed, prefill.Total, prefill.Cached),
+            RunText text => new RunTokenMessage(mode, id, text.Text, text.CompletionTokens),
+            RunEnded { Run.State: RunState.Failed } ended =>
+                new RunFailedMessage(mode, id, ended.Run.State, ended.Run.Answer, ended.Run.Usage, ended.Run.Timings, ended.Run.FailureReason),
+            RunEnded ended => new RunDoneMessage(mode, id, ended.Run.State, ended.Run.Answer, ended.Run.Usage, ended.Run.Timings, null),
+            _ => throw new NotSupportedException($"No message is defined for {happened.GetType().Name}."),
+        };
+    }
+}
+
+/// <summary>The run exists and is stored.</summary>
+public sealed record RunStartedMessage(RunMode Mode, Guid RunId)
+    : RunMessage("run", Mode, RunId);
+
+/// <param name="Position">1 for the next in line.</param>
+public sealed record RunQueuedMessage(RunMode Mode, Guid RunId, int Position, int Waiting)
+    : RunMessage("queued", Mode, RunId);
+
+public sealed record RunPrefillMessage(RunMode Mode, Guid RunId, int Processed, int Total, int Cached)
+    : RunMessage("prefill", Mode, RunId);
+
+/// <param name="CompletionTokens">Tokens so far, these included; null when unknown.</param>
+public sealed record RunTokenMessage(RunMode Mode, Guid RunId, string Text, int? CompletionTokens)
+    : RunMessage("token", Mode, RunId);
+
+/// <summary>The last message of a run that completed or was cancelled.</summary>
+public sealed record RunDoneMessage(
+    RunMode Mode, Guid RunId, RunState State, string Answer, TokenUsage? Usage, GenerationTimings? Timings, string? Failure)
+    : RunMessage("done", Mode, RunId);
+
+/// <summary>The last message of a run that failed; <c>Failure</c> says why and what to do next.</summary>
+public sealed record RunFailedMessage(
+    RunMode Mode, Guid RunId, RunState State, string Answer, TokenUsage? Usage, GenerationTimings? Timings, string? Failure)
+    : RunMessage("failed", Mode, RunId);

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Web.Endpoints.Contracts;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Health");
+        health.MapGet("/live", () => TypedResults.Ok(new LiveResponse("live")))
+            .WithSummary("Whether the site runs.");
+        health.MapGet("/ready", Ready)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("Whether the model is ready to answer; 503 with its state while it loads or when it failed.");
+    }
+
+    private static Results<Ok<ReadyResponse>, ProblemHttpResult> Ready(ModelHost model)
+    {
+        var status = model.Status;
+        return status.State == ModelState.Ready
+            ? TypedResults.Ok(new ReadyResponse(status.State))
+            : TypedResults.Problem(ApiProblems.ModelNotReady(status));
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Endpoints.Contracts;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class QueueEndpoints
+{
+    public static void MapQueue(this IEndpointRouteBuilder api)
+    {
+        var queue = api.MapGroup("/queue").WithTags("Sleep jobs");
+        queue.MapPost("/pause", PauseAsync)
+            .WithSummary("Starts no more sleep jobs; the running one waits after its present pass. Kept over a restart.");
+        queue.MapPost("/resume", ResumeAsync)
+            .WithSummary("Goes on with sleep jobs.");
+    }
+
+    private static async Task<Ok<QueueResponse>> PauseAsync(SleepQueue queue, CancellationToken cancellationToken)
+    {
+        await queue.PauseAsync(cancellationToken);
+        return TypedResults.Ok(QueueResponse.From(queue.Status));
+    }
+
+    private static async Task<Ok<QueueResponse>> ResumeAsync(SleepQueue queue, CancellationToken cancellationToken)
+    {
+        await queue.ResumeAsync(cancellationToken);
+        return TypedResults.Ok(QueueResponse.From(queue.Status));
+    }
+}

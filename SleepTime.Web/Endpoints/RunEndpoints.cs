@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.Answering;
+using SleepTime.Web.Endpoints.Contracts;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class RunEndpoints
+{
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs");
+        runs.MapGet("/", ListAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Runs, newest first.");
+        runs.MapGet("/{id:guid}", FindAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("One run.");
+        runs.MapGet("/{id:guid}/events", WatchAsync)
+            .Produces<RunMessage>(StatusCodes.Status200OK, RunEventStream.ContentType)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("All events of a run from its start, then what happens next, as server-sent events.");
+        runs.MapPost("/{id:guid}/cancel", CancelAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Stops a run within one engine step; what was written is kept.");
+    }
+
+    private static async Task<Ok<ListResponse<RunResponse>>> ListAsync(
+        [AsParameters] PageQuery paging, Guid? contextId, RunHistory history, CancellationToken cancellationToken)
+    {
+        var (page, pageSize) = paging.Validated();
+        var found = await history.ListAsync(page, pageSize, contextId, cancellationToken);
+        return TypedResults.Ok(ListResponse.From(found, RunResponse.From));
+    }
+
+    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> FindAsync(Guid id, RunHistory history, CancellationToken cancellationToken) =>
+        await history.FindAsync(id, cancellationToken) is { } run ? TypedResults.Ok(RunResponse.From(run)) : ApiProblems.NoRun(id);
+
+    private static async Task<Results<RunEventStream, ProblemHttpResult>> WatchAsync(
+        Guid id, RunRegistry registry, RunHistory history, CancellationToken cancellationToken) =>
+        await history.FindAsync(id, cancellationToken) is not null
+            ? new RunEventStream([registry.WatchAsync(id, cancellationToken)])
+            : ApiProblems.NoRun(id);
+
+    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> CancelAsync(
+        Guid id, RunRegistry registry, RunHistory history, CancellationToken cancellationToken)
+    {
+        if (registry.Cancel(id))
+            return TypedResults.Ok(RunResponse.From(await registry.WaitForEndAsync(id, cancellationToken)));
+
+        return await history.FindAsync(id, cancellationToken) is { } run
+            ? TypedResults.Problem(ApiProblems.Conflict($"The run is {run.State.ToString().ToLowerInvariant()} already; there is nothing to stop."))
+            : ApiProblems.NoRun(id);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.SignalR;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Web.Endpoints.Contracts;
+
+namespace SleepTime.Web.Live;
+
+/// <summary>Tells the hub's clients what the activity feed tells, in slices: however much happens, four messages a second per topic.</summary>
+internal sealed partial class ActivityBroadcaster(
+    ActivityFeed feed, IHubContext<DashboardHub, IDashboardClient> hub, Audience audience, QueueReader queue, ModelHost model,
+    TimeProvider time, ILogger<ActivityBroadcaster> logger) : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly ChangedIds _runs = new();
+    private readonly ChangedIds _contexts = new();
+    private CoalescingTimer[] _timers = [];
+    private IDisposable? _subscription;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var queueTimer = CreateTimer(Topic.Queue, async clients => await clients.QueueChanged(await queue.ReadAsync(CancellationToken.None)));
+        var modelTimer = CreateTimer(Topic.Model, clients => clients.ModelChanged(ModelResponse.From(model.Status)));
+        var contextsTimer = CreateTimer(Topic.Contexts, TellChangedAsync);
+        _timers = [queueTimer, modelTimer, contextsTimer];
+        _subscription = feed.Subscribe(activity =>
+        {
+            switch (activity)
+            {
+                case JobChanged or EngineLoadChanged:
+                    queueTimer.Trigger();
+                    break;
+                case ModelChanged:
+                    modelTimer.Trigger();
+                    break;
+                case RunChanged run when audience.Watches(Topic.Contexts):
+                    _runs.Add(run.RunId);
+                    contextsTimer.Trigger();
+                    break;
+                case ContextChanged context when audience.Watches(Topic.Contexts):
+                    _contexts.Add(context.ContextId);
+                    contextsTimer.Trigger();
+                    break;
+            }
+        });
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        foreach (var timer in _timers)
+            await timer.DisposeAsync();
+    }
+
+    private async Task TellChangedAsync(IDashboardClient clients)
+    {
+        foreach (var id in _contexts.Take())
+            await clients.ContextChanged(id);
+        foreach (var id in _runs.Take())
+            await clients.RunChanged(id);
+    }
+
+    private CoalescingTimer CreateTimer(Topic topic, Func<IDashboardClient, Task> tell) => new(time, Interval, async () =>
+    {
+        if (!audience.Watches(topic))
+            return;
+        try
+        {
+            await tell(hub.Clients.Group(topic.ToString()));
+        }
+        catch (Exception exception)
+        {
+            LogNotTold(exception, topic); // the next change tries again
+        }
+    });
+
+    [LoggerMessage(LogLevel.Warning, "Clients were not told of a change: {Topic}")]
+    private partial void LogNotTold(Exception exception, Topic topic);
+}
