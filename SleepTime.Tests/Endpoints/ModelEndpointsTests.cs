@@ -1,0 +1,42 @@
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Endpoints;
+
+public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepTimeApp>
+{
+    [Fact]
+    public async Task GetModel_Ready_TellsWhatItIs()
+    {
+        var model = await app.ReadAsync("/api/v1/model");
+
+        Assert.Equal("ready", (string?)model["state"]);
+        Assert.Equal(1, (float)model["loadProgress"]!);
+        Assert.StartsWith("sleeptime-tiny@", (string?)model["id"]);
+        Assert.Contains("llama.cpp", (string?)model["runtime"]);
+        Assert.Contains("CPU", (string?)model["device"]);
+        Assert.True((int)model["contextLength"]! > 0);
+        Assert.True((int)model["sequences"]! > 1);
+        Assert.Null(model["failure"]);
+    }
+
+    [Theory]
+    [InlineData("/health/live", "live")]
+    [InlineData("/health/ready", "ready")]
+    public async Task GetHealth_Ready_IsOk(string path, string state) => Assert.Equal(state, (string?)(await app.ReadAsync(path))["state"]);
+
+    [Fact]
+    public async Task GetOpenApi_Served_DescribesEveryAddress()
+    {
+        var paths = (await app.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject();
+
+        string[] expected =
+        [
+            "/health/live", "/health/ready", "/api/v1/model", "/api/v1/contexts", "/api/v1/contexts/{id}", "/api/v1/contexts/{id}/text",
+            "/api/v1/contexts/{id}/notes", "/api/v1/contexts/{id}/sleep", "/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/jobs/{id}/cancel",
+            "/api/v1/jobs/{id}/retry", "/api/v1/queue/pause", "/api/v1/queue/resume", "/api/v1/answers", "/api/v1/runs", "/api/v1/runs/{id}",
+            "/api/v1/runs/{id}/events", "/api/v1/runs/{id}/cancel",
+        ];
+        Assert.Equal(expected.Order(), paths.Select(path => path.Key).Order());
+        Assert.All(paths.SelectMany(path => path.Value!.AsObject()), operation => Assert.NotEmpty((string)operation.Value!["summary"]!));
+    }
+}

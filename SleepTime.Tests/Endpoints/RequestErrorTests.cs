@@ -1,0 +1,98 @@
+using System.Net;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Endpoints;
+
+public sealed class RequestErrorTests(SleepTimeApp app) : IClassFixture<SleepTimeApp>
+{
+    [Theory]
+    [InlineData("/api/v1/contexts?page=0", "page")]
+    [InlineData("/api/v1/contexts?pageSize=0", "pageSize")]
+    [InlineData("/api/v1/runs?pageSize=201", "pageSize")]
+    [InlineData("/api/v1/jobs?page=-3", "page")]
+    [InlineData("/api/v1/runs?page=many", "page")]
+    [InlineData("/api/v1/runs?contextId=mine", "contextId")]
+    [InlineData("/api/v1/jobs?state=tired", "state")]
+    [InlineData("/api/v1/jobs?state=17", "state")]
+    public async Task Get_BadQuery_NamesTheParameter(string path, string parameter)
+    {
+        using var response = await app.Http.GetAsync(path);
+
+        Assert.StartsWith($"{parameter} is ", await response.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [InlineData("GET", "contexts/{0}")]
+    [InlineData("DELETE", "contexts/{0}")]
+    [InlineData("GET", "contexts/{0}/notes")]
+    [InlineData("POST", "contexts/{0}/sleep")]
+    [InlineData("GET", "jobs/{0}")]
+    [InlineData("POST", "jobs/{0}/cancel")]
+    [InlineData("POST", "jobs/{0}/retry")]
+    [InlineData("GET", "runs/{0}")]
+    [InlineData("GET", "runs/{0}/events")]
+    [InlineData("POST", "runs/{0}/cancel")]
+    public async Task Any_UnknownId_IsNotFoundAndNamed(string method, string path)
+    {
+        var id = Guid.NewGuid();
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/{string.Format(path, id)}");
+        using var response = await app.Http.SendAsync(request);
+
+        Assert.Contains(id.ToString(), await response.ProblemAsync(HttpStatusCode.NotFound));
+    }
+
+    [Fact]
+    public async Task Put_UnknownId_IsNotFound()
+    {
+        using var response = await app.Http.PutAsync($"/api/v1/contexts/{Guid.NewGuid()}/text", JsonText("""{"text": "Ann has 3 balls."}"""));
+
+        Assert.NotEmpty(await response.ProblemAsync(HttpStatusCode.NotFound));
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/v1/contexts/not-an-id", HttpStatusCode.NotFound)]
+    [InlineData("PATCH", "/api/v1/contexts", HttpStatusCode.MethodNotAllowed)]
+    public async Task Any_UnknownAddressOrMethod_PointsToTheDocument(string method, string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await app.Http.SendAsync(request);
+
+        Assert.Contains("/openapi/v1.json", await response.ProblemAsync(status));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/answers", """{"contextId": """, "not valid JSON")]
+    [InlineData("/api/v1/answers", "hello", "not valid JSON")]
+    [InlineData("/api/v1/contexts", """{"text": "Ann has""", "not valid JSON")]
+    [InlineData("/api/v1/answers", """{"contextId": "mine", "question": "?", "mode": "both"}""", "contextId")]
+    [InlineData("/api/v1/answers", """{"verbosity": "loud"}""", "verbosity")]
+    [InlineData("/api/v1/contexts", """{"text": 7}""", "text")]
+    [InlineData("/api/v1/answers", "", "no body")]
+    public async Task Post_BrokenJson_SaysWhatIsWrong(string path, string json, string says)
+    {
+        using var response = await app.PostJsonAsync(path, json);
+
+        Assert.Contains(says, await response.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task Post_FromAnotherSitesPage_IsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/queue/pause") { Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+        using var response = await app.Http.SendAsync(request);
+
+        Assert.NotEmpty(await response.ProblemAsync(HttpStatusCode.Forbidden));
+    }
+
+    [Fact]
+    public async Task Get_Anything_CarriesTheSecurityHeaders()
+    {
+        using var response = await app.Http.GetAsync("/");
+
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    private static StringContent JsonText(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
+using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Live;
+
+namespace SleepTime.Tests.Live;
+
+public sealed class DashboardHubTests(SleepingApp app) : IClassFixture<SleepingApp>, IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private HubConnection _hub = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(app.Address, "/hubs/dashboard"))
+            .AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)))
+            .Build();
+        await _hub.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    [Fact]
+    public async Task WatchRun_FromTheStartAndLater_AllTheTextArrives()
+    {
+        var contextId = await app.CreateContextAsync();
+        var asked = await app.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = contextId, Question = "How many red balls does Ann have?", Modes = [AnswerMode.Standard], Verbosity = 4, Owner = "local" },
+            CancellationToken.None);
+        var runId = asked.Runs[0].Id;
+
+        var live = await WatchAsync(runId);
+        var late = await WatchAsync(runId);
+
+        foreach (var messages in (List<RunMessage>[])[live, late])
+        {
+            Assert.IsType<RunStartedMessage>(messages[0]);
+            var done = Assert.IsType<RunDoneMessage>(messages[^1]);
+            Assert.Equal(RunState.Completed, done.State);
+            Assert.NotEmpty(done.Answer);
+            Assert.Equal(done.Answer, string.Concat(messages.OfType<RunTokenMessage>().Select(token => token.Text)));
+            Assert.True(done.Usage!.CompletionTokens > 0);
+        }
+    }
+
+    [Fact]
+    public async Task WatchRun_UnknownId_FailsInWords()
+    {
+        var id = Guid.NewGuid();
+
+        var failure = await Assert.ThrowsAsync<HubException>(() => WatchAsync(id));
+
+        Assert.Contains(id.ToString(), failure.Message);
+    }
+
+    [Fact]
+    public async Task WatchQueue_JobComesAndGoes_TellsBoth()
+    {
+        var queue = Listen<QueueMessage>(nameof(IDashboardClient.QueueChanged));
+        await _hub.InvokeAsync(nameof(DashboardHub.WatchQueue));
+        await UntilAsync(queue, _ => true);
+
+        var contextId = await app.CreateContextAsync();
+
+        await UntilAsync(queue, message => message.Jobs.Items.Any(job => job.ContextId == contextId));
+        await UntilAsync(queue, message => message.Jobs.Items.Any(job => job.ContextId == contextId && job.State == SleepJobState.Completed));
+    }
+
+    [Fact]
+    public async Task WatchModel_Joined_TellsItAtOnce()
+    {
+        var model = Listen<ModelResponse>(nameof(IDashboardClient.ModelChanged));
+
+        await _hub.InvokeAsync(nameof(DashboardHub.WatchModel));
+
+        Assert.Equal(ModelState.Ready, (await UntilAsync(model, _ => true)).State);
+    }
+
+    [Fact]
+    public async Task WatchContexts_ContextMadeAndAskedAbout_TellsTheirIds()
+    {
+        var contexts = Listen<Guid>(nameof(IDashboardClient.ContextChanged));
+        var runs = Listen<Guid>(nameof(IDashboardClient.RunChanged));
+        await _hub.InvokeAsync(nameof(DashboardHub.WatchContexts));
+
+        var contextId = await app.CreateContextAsync();
+        using var response = await app.AskAsync(contextId, "standard");
+        var runId = (Guid)(await response.JsonAsync())["runs"]![0]!["id"]!;
+
+        await UntilAsync(contexts, id => id == contextId);
+        await UntilAsync(runs, id => id == runId);
+    }
+
+    private async Task<List<RunMessage>> WatchAsync(Guid runId)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        var messages = new List<RunMessage>();
+        await foreach (var message in _hub.StreamAsync<RunMessage>(nameof(DashboardHub.WatchRun), runId, timeout.Token))
+            messages.Add(message);
+        return messages;
+    }
+
+    private ChannelReader<T> Listen<T>(string method)
+    {
+        var channel = Channel.CreateUnbounded<T>();
+        _hub.On<T>(method, message => channel.Writer.TryWrite(message));
+        return channel.Reader;
+    }
+
+    private static async Task<T> UntilAsync<T>(ChannelReader<T> messages, Func<T, bool> isIt)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        await foreach (var message in messages.ReadAllAsync(timeout.Token))
+            if (isIt(message))
+                return message;
+        throw new InvalidOperationException("The connection ended.");
+    }
+}

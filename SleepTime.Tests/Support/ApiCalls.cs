@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace SleepTime.Tests.Support;
+
+/// <summary>What tests say to the HTTP API, in its own words.</summary>
+internal static class ApiCalls
+{
+    public const string Story = "Ann has 3 red balls. Ben has 4 red balls.";
+
+    public static async Task<Guid> CreateContextAsync(this SleepTimeApp app, string text = Story)
+    {
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts", new { title = "A story", text });
+        return (Guid)(await response.JsonAsync(HttpStatusCode.Created))["id"]!;
+    }
+
+    public static Task<HttpResponseMessage> AskAsync(this SleepTimeApp app, Guid contextId, string mode, string question = "How many red balls does Ann have?") =>
+        app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question, mode });
+
+    public static Task<HttpResponseMessage> PostJsonAsync(this SleepTimeApp app, string path, string json) =>
+        app.Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+
+    public static async Task<HttpResponseMessage> UploadAsync(this SleepTimeApp app, params (string Name, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, content) in files)
+            form.Add(new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "files", name);
+        return await app.Http.PostAsync("/api/v1/contexts", form);
+    }
+
+    /// <summary>A context whose notes are written; needs an app that sleeps.</summary>
+    public static async Task<Guid> CreateContextWithNotesAsync(this SleepTimeApp app, string text = Story)
+    {
+        var id = await app.CreateContextAsync(text);
+        await SleepTimeApp.WaitAsync("notes", async () => (string?)(await app.ReadAsync($"/api/v1/contexts/{id}"))["sleep"]!["state"] == "ready");
+        return id;
+    }
+
+    /// <summary>The body, after checking the status.</summary>
+    public static async Task<JsonNode> JsonAsync(this HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(expected == response.StatusCode, $"Expected {(int)expected}, got {(int)response.StatusCode}: {body}");
+        return JsonNode.Parse(body)!;
+    }
+
+    /// <summary>The detail of a problem, after checking that it is one.</summary>
+    public static async Task<string> ProblemAsync(this HttpResponseMessage response, HttpStatusCode expected)
+    {
+        var problem = await response.JsonAsync(expected);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((int)expected, (int)problem["status"]!);
+        return (string)problem["detail"]!;
+    }
+
+    /// <summary>The events of a stream until the server ends it.</summary>
+    public static async Task<List<(string Name, JsonNode Data)>> EventsAsync(this HttpResponseMessage response)
+    {
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        var events = new List<(string, JsonNode)>();
+        await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync())
+            events.Add((item.EventType, JsonNode.Parse(item.Data)!));
+        return events;
+    }
+}
