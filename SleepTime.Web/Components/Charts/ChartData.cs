@@ -1,0 +1,23 @@
+namespace SleepTime.Web.Components.Charts;
+
+/// <param name="Color">Custom property of the style sheet, so that the series follows light and dark.</param>
+/// <param name="Values">One for each category; null is a gap, not a zero.</param>
+public sealed record ChartSeries(string Name, string Color, IReadOnlyList<double?> Values);
+
+/// <summary>What a chart shows, and what its table shows to those who cannot see it.</summary>
+/// <param name="Categories">Short labels on the axis.</param>
+/// <param name="Titles">What each category is, in full.</param>
+/// <param name="Unit">Of every value, in the plural.</param>
+public sealed record ChartData(
+    IReadOnlyList<string> Categories, IReadOnlyList<string> Titles, IReadOnlyList<ChartSeries> Series, string Unit, int Height = 260)
+{
+    public bool IsEmpty => Categories.Count == 0;
+
+    /// <summary>The same points, so that there is nothing to draw anew.</summary>
+    public bool Shows(ChartData? other) =>
+        other is not null && Unit == other.Unit && Height == other.Height
+        && Categories.SequenceEqual(other.Categories) && Titles.SequenceEqual(other.Titles)
+        && Series.Count == other.Series.Count
+        && Series.Zip(other.Series).All(pair =>
+            pair.First.Name == pair.Second.Name && pair.First.Color == pair.Second.Color && pair.First.Values.SequenceEqual(pair.Second.Values));
+}

@@ -1,0 +1,40 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Layout;
+
+/// <param name="Label">One or two words.</param>
+/// <param name="Detail">A sentence.</param>
+/// <param name="Moving">Something is going on right now.</param>
+public sealed record ModelStateLine(string Label, string Detail, Tone Tone, bool Moving);
+
+/// <summary>What the model is doing, in words.</summary>
+public static class ModelStateWords
+{
+    public static ModelStateLine Describe(ModelStatus model, EngineLoad load, SleepQueueStatus sleep) => model.State switch
+    {
+        ModelState.Loading => new($"Loading {model.LoadProgress * 100:0} %", "The model is being loaded. Questions can be asked once it is ready.", Tone.Busy, true),
+        ModelState.Failed => new("Model failed", model.Failure ?? "The model could not be loaded.", Tone.Bad, false),
+        _ when load.Questions > 0 => new("Answering", Answering(load), Tone.Busy, true),
+        _ => Idle(sleep),
+    };
+
+    private static ModelStateLine Idle(SleepQueueStatus sleep) => sleep.State switch
+    {
+        IdleState.Sleeping => new("Sleeping", $"Idle, so it makes notes; {Waiting(sleep.Queued)}.", Tone.Asleep, true),
+        IdleState.Paused => new("Sleep paused", $"Ready for questions. Sleep is paused; {Waiting(sleep.Queued)}.", Tone.Warning, false),
+        IdleState.Busy => new("Ready", "Ready for questions. It was busy until just now and will count as idle in a moment.", Tone.Good, false),
+        _ => new("Idle", "Ready for questions. There is nothing to sleep on.", Tone.Good, false),
+    };
+
+    private static string Answering(EngineLoad load)
+    {
+        var waiting = load.Waiting[(int)GenerationClass.Question];
+        var running = load.Questions - waiting;
+        return $"{NumberWords.Of(running, "question")} being answered{(waiting > 0 ? $", {waiting} waiting" : "")}.";
+    }
+
+    private static string Waiting(int jobs) => jobs == 1 ? "1 job waits" : NumberWords.Of(jobs, "job") + " wait";
+}

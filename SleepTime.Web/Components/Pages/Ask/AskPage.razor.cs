@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Components;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Ask;
+
+public sealed partial class AskPage : LiveComponent
+{
+    private readonly AskForm _form = new();
+    private Loader<AskView> _view = null!;
+    private (AskAddress Address, string? Question)? _read;
+    private string? _problem;
+    private bool _sending;
+
+    [Inject]
+    private AnswerService Answers { get; set; } = null!;
+
+    [Inject]
+    private ContextService Contexts { get; set; } = null!;
+
+    [Inject]
+    private RunHistory History { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "context")]
+    public Guid? ContextId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "comparison")]
+    public Guid? ComparisonId { get; set; }
+
+    /// <summary>A single run, asked in one mode only.</summary>
+    [SupplyParameterFromQuery(Name = "run")]
+    public Guid? RunId { get; set; }
+
+    /// <summary>A question to begin with, from a suggestion elsewhere.</summary>
+    [SupplyParameterFromQuery(Name = "question")]
+    public string? Question { get; set; }
+
+    private AskAddress Address => new(ContextId, ComparisonId, RunId);
+
+    protected override void OnInitialized()
+    {
+        var reader = new AskViewReader(Contexts, History);
+        _view = new("The question could not be read", cancellationToken => reader.ReadAsync(Address, cancellationToken));
+        RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == _view.Value?.Context?.Id, ListInterval, _view.LoadAsync);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_read == (Address, Question))
+            return;
+        _read = (Address, Question);
+        _problem = null;
+        await _view.LoadAsync();
+        if (_view.Value is { Runs.Count: > 0 } view)
+            _form.Take(view.Runs);
+        else if (Question is not null)
+            _form.Question = Question;
+    }
+
+    private async Task AskAsync()
+    {
+        if (_sending || _view.Value?.Context is not { } context)
+            return;
+        _problem = _form.FindProblem();
+        if (_problem is not null)
+            return;
+        _sending = true;
+        try
+        {
+            var result = await Answers.AskAsync(_form.ToRequest(context.Id), Gone);
+            Navigation.NavigateTo(DashboardUrls.Ask(context.Id, result.ComparisonId, result.ComparisonId is null ? result.Runs[0].Id : null));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _problem = FailureWords.Describe(exception, "The question could not be asked");
+        }
+        finally
+        {
+            _sending = false;
+        }
+    }
+
+    protected override ValueTask OnDisposingAsync()
+    {
+        _view.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,37 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+
+namespace SleepTime.Web.Components.Pages.Ask;
+
+/// <summary>What an address of the Ask page stands for.</summary>
+/// <param name="IsContextMissing">The address names a context that is gone.</param>
+/// <param name="AreRunsMissing">The address names answers that are gone.</param>
+public sealed record AskView(ContextDetails? Context, IReadOnlyList<Run> Runs, bool IsContextMissing, bool AreRunsMissing);
+
+/// <param name="ContextId">Null takes the context of the answers, else the newest one.</param>
+public sealed record AskAddress(Guid? ContextId, Guid? ComparisonId, Guid? RunId);
+
+/// <summary>Finds what an address of the Ask page stands for.</summary>
+public sealed class AskViewReader(ContextService contexts, RunHistory history)
+{
+    public async Task<AskView> ReadAsync(AskAddress address, CancellationToken cancellationToken)
+    {
+        var runs = await ReadRunsAsync(address, cancellationToken);
+        var contextId = address.ContextId ?? (runs is [var run, ..] ? run.ContextId : await FindNewestAsync(cancellationToken));
+        var context = contextId is { } id ? await contexts.FindAsync(id, cancellationToken) : null;
+        return new AskView(
+            context, runs,
+            IsContextMissing: contextId is not null && context is null,
+            AreRunsMissing: runs.Count == 0 && (address.ComparisonId ?? address.RunId) is not null);
+    }
+
+    private async Task<IReadOnlyList<Run>> ReadRunsAsync(AskAddress address, CancellationToken cancellationToken)
+    {
+        if (address.ComparisonId is { } comparisonId)
+            return await history.FindComparisonAsync(comparisonId, cancellationToken);
+        return address.RunId is { } runId && await history.FindAsync(runId, cancellationToken) is { } run ? [run] : [];
+    }
+
+    private async Task<Guid?> FindNewestAsync(CancellationToken cancellationToken) =>
+        await contexts.ListAsync(1, 1, search: null, cancellationToken) is { Items: [var newest, ..] } ? newest.Id : null;
+}

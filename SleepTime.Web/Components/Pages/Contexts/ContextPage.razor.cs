@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Contexts;
+
+public sealed partial class ContextPage : LiveComponent
+{
+    private Loader<ContextDetails?> _context = null!;
+    private Guid _read;
+
+    [Inject]
+    private ContextService Contexts { get; set; } = null!;
+
+    [Inject]
+    private NotesService Notes { get; set; } = null!;
+
+    [Inject]
+    private RunHistory History { get; set; } = null!;
+
+    [Inject]
+    private ModelHost Model { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>The notes version to open, from a link of an answer.</summary>
+    [SupplyParameterFromQuery(Name = "notes")]
+    public Guid? NotesVersion { get; set; }
+
+    protected override void OnInitialized()
+    {
+        _context = new("The context could not be read", cancellationToken => Contexts.FindAsync(Id, cancellationToken));
+        RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, _context.LoadAsync);
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_read == Id)
+            return Task.CompletedTask;
+        _read = Id;
+        _context.Clear();
+        return _context.LoadAsync();
+    }
+
+    private async Task DeleteAsync(ContextDetails context)
+    {
+        try
+        {
+            var notes = await Notes.ListAsync(context.Id, Gone);
+            var runs = await History.ListAsync(1, 1, context.Id, Gone);
+            if (!await DeleteContextDialog.ConfirmAsync(Dialogs, context.Title, notes?.Sum(version => version.Notes.Lines.Count) ?? 0, runs.Total))
+                return;
+            await Contexts.DeleteAsync(context.Id, Gone);
+            Snackbar.Add($"“{context.Title}” was deleted.", Severity.Normal);
+            Navigation.NavigateTo(DashboardUrls.Contexts);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Snackbar.Add(FailureWords.Describe(exception, $"“{context.Title}” could not be deleted"), Severity.Error);
+        }
+    }
+
+    protected override ValueTask OnDisposingAsync()
+    {
+        _context.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,38 @@
+using SleepTime.Engine.Insights;
+using SleepTime.Web.Components.Charts;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Overview;
+
+/// <summary>What the Overview says about its figures.</summary>
+public static class OverviewWords
+{
+    /// <summary>What the saved tokens rest on.</summary>
+    public static string Basis(OverviewFigures figures) => figures.ComparisonsCounted switch
+    {
+        0 => "unknown until a question was answered both ways",
+        1 => "on 1 comparison",
+        _ => $"on {NumberWords.Count(figures.ComparisonsCounted)} comparisons",
+    };
+
+    /// <summary>Whether sleep has paid for itself, as a plain statement of the two totals.</summary>
+    public static string Balance(OverviewFigures figures) => figures.TokensSavedAwake switch
+    {
+        null => "Ask a question both ways, and this page begins to weigh what sleep costs against what it saves.",
+        < 0 => $"So far SleepTime answers took {NumberWords.Count(-figures.TokensSavedAwake)} tokens more than the ordinary way, {Basis(figures)}.",
+        0 => $"So far both ways took the same number of tokens, {Basis(figures)}.",
+        { } saved when saved >= figures.TokensAsleep =>
+            $"Sleep has paid for itself: {NumberWords.Count(saved)} tokens saved awake against {NumberWords.Count(figures.TokensAsleep)} spent asleep.",
+        { } saved =>
+            $"Sleep has earned back {NumberWords.Percent(saved, figures.TokensAsleep)} of its tokens: {NumberWords.Count(saved)} saved awake against {NumberWords.Count(figures.TokensAsleep)} spent asleep.",
+    };
+
+    public static ChartData Chart(OverviewFigures figures) => new(
+        [.. figures.Recent.Select((_, i) => (i + 1).ToString())],
+        [.. figures.Recent.Select(comparison => comparison.Question)],
+        [
+            new ChartSeries("Standard", "--st-standard", [.. figures.Recent.Select(comparison => (double?)comparison.StandardTokens)]),
+            new ChartSeries("SleepTime", "--st-sleeptime", [.. figures.Recent.Select(comparison => (double?)comparison.SleepTimeTokens)]),
+        ],
+        "tokens");
+}

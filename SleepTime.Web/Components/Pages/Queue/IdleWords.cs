@@ -1,0 +1,30 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Layout;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Queue;
+
+/// <summary>Why the model sleeps right now, or why it does not.</summary>
+public static class IdleWords
+{
+    /// <param name="current">The job that is being worked on.</param>
+    public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current) => queue.State switch
+    {
+        IdleState.NoModel => model.State == ModelState.Failed
+            ? new("No model", model.Failure ?? "The model could not be loaded.", Tone.Bad, false)
+            : new("Model loading", $"{model.LoadProgress * 100:0} % loaded. Sleep begins once it is ready and idle.", Tone.Busy, true),
+        IdleState.Paused => new("Paused", $"{Jobs(queue.Queued)} until you resume. Questions are answered as ever.", Tone.Warning, false),
+        IdleState.Sleeping => current is null
+            ? new("Sleeping", "The model is idle and makes notes.", Tone.Asleep, true)
+            : new("Sleeping", $"The model is idle and makes notes on “{current.ContextTitle}”.", Tone.Asleep, true),
+        IdleState.Busy when load.Questions > 0 => current is null
+            ? new("Awake", "Questions come first. Sleep begins when they are answered.", Tone.Busy, true)
+            : new("Stepped aside", $"“{current.ContextTitle}” waits, its state kept, while a question is answered.", Tone.Busy, true),
+        IdleState.Busy => new("Almost idle", queue.IdleAfter is { } left ? $"Idle in {DurationWords.Span(left)} if nobody asks." : "Idle in a moment if nobody asks.", Tone.Good, false),
+        _ => new("Idle", "There is nothing to sleep on.", Tone.Good, false),
+    };
+
+    private static string Jobs(int queued) => queued == 0 ? "Nothing starts" : $"{NumberWords.Of(queued, "job")} {(queued == 1 ? "waits" : "wait")}";
+}

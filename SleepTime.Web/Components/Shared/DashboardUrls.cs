@@ -1,0 +1,42 @@
+namespace SleepTime.Web.Components.Shared;
+
+/// <summary>Every address of the site, so that pages cannot disagree about one.</summary>
+public static class DashboardUrls
+{
+    public const string Overview = "/";
+    public const string Contexts = "/contexts";
+    public const string AskPage = "/ask";
+    public const string QueuePage = "/queue";
+
+    /// <summary>Opens the contexts list with the dialog for a pasted text.</summary>
+    public const string PasteContext = "/contexts?paste=true";
+
+    public static string Context(Guid id) => $"/contexts/{id}";
+
+    /// <summary>The notes of a context, with one version opened.</summary>
+    public static string Notes(Guid contextId, Guid notesVersionId) => $"/contexts/{contextId}?notes={notesVersionId}#notes";
+
+    public static string ContextList(string? search, int page) =>
+        Contexts + Query(("search", search), ("page", page > 1 ? page.ToString() : null));
+
+    public static string Ask(Guid? contextId = null, Guid? comparisonId = null, Guid? runId = null, string? question = null) =>
+        AskPage + Query(
+            ("context", contextId?.ToString()),
+            ("comparison", comparisonId?.ToString()),
+            ("run", runId?.ToString()),
+            ("question", question));
+
+    public static string Queue(string? state = null, int page = 1) =>
+        QueuePage + Query(("state", state), ("page", page > 1 ? page.ToString() : null));
+
+    private static string Query(params ReadOnlySpan<(string Key, string? Value)> parts)
+    {
+        var query = "";
+        foreach (var (key, value) in parts)
+        {
+            if (!string.IsNullOrEmpty(value))
+                query += $"{(query.Length == 0 ? '?' : '&')}{key}={Uri.EscapeDataString(value)}";
+        }
+        return query;
+    }
+}

@@ -1,0 +1,18 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Web.Components.Shared;
+
+/// <summary>Turns an exception into a sentence for the person in front of the page.</summary>
+public static class FailureWords
+{
+    /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException
+            or ModelNotReadyException or QueueFullException or PromptTooLongException;
+
+    public static string Describe(Exception exception, string whatFailed) => IsExpected(exception)
+        ? exception.Message
+        : $"{whatFailed} ({exception.Message.TrimEnd('.')}). Try again; if it stays, the server's log says more.";
+}

@@ -1,0 +1,39 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Web.Components.Shared;
+
+/// <summary>Stored runs in words.</summary>
+public static class RunWords
+{
+    public static string Mode(AnswerMode mode) => mode == AnswerMode.Standard ? "Standard" : "SleepTime";
+
+    public static string State(Run run) => run.State switch
+    {
+        RunState.Queued => "Waiting",
+        RunState.Running => "Running",
+        RunState.Completed when run.FinishReason == FinishReason.MaxTokens => "Cut off at its token limit",
+        RunState.Completed => "Done",
+        RunState.Cancelled => "Stopped",
+        _ => "Failed",
+    };
+
+    public static Tone ToneOf(Run run) => run.State switch
+    {
+        RunState.Queued or RunState.Running => Tone.Busy,
+        RunState.Completed when run.FinishReason == FinishReason.MaxTokens => Tone.Warning,
+        RunState.Completed => Tone.Good,
+        RunState.Cancelled => Tone.Quiet,
+        _ => Tone.Bad,
+    };
+
+    /// <summary>Completion tokens of a run in a table; in words where there is no figure to compare.</summary>
+    public static string Tokens(Run? run) => run switch
+    {
+        null => NumberWords.Unknown,
+        { State: RunState.Failed } => "failed",
+        { State: RunState.Cancelled } => "stopped",
+        { State: RunState.Queued or RunState.Running } => "running",
+        _ => NumberWords.Count(run.Usage?.CompletionTokens),
+    };
+}

@@ -1,0 +1,12 @@
+namespace SleepTime.Web.Components.Shared;
+
+/// <summary>Sizes of files as people read them.</summary>
+public static class SizeWords
+{
+    public static string Of(long bytes) => bytes switch
+    {
+        < 1000 => NumberWords.Of(bytes, "byte"),
+        < 1_000_000 => $"{bytes / 1000.0:0.#} kB",
+        _ => $"{bytes / 1_000_000.0:0.#} MB",
+    };
+}
