@@ -1,3 +1,5 @@
+using SleepTime.Engine.Answering;
+
 namespace SleepTime.Web.Components.Shared;
 
 /// <summary>A reply in its parts: what leads to the answer, and the answer itself.</summary>
@@ -9,11 +11,8 @@ public sealed record AnswerText(string Reasoning, string? Final)
 
     public static AnswerText Split(string reply)
     {
-        var at = reply.LastIndexOf(Marker, StringComparison.Ordinal);
-        if (at < 0)
-            return new(reply, null);
-        var final = reply[(at + Marker.Length)..].Trim();
-        return final.Length == 0 ? new(reply[..at], null) : new(reply[..at], final);
+        var at = reply.LastIndexOf(Marker, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? new(reply, null) : new(reply[..at], AnswerParser.FinalAnswer(reply));
     }
 
     /// <summary>Whether the reply gives the expected answer; null where nothing was expected or there is no answer to judge.</summary>
@@ -21,15 +20,10 @@ public sealed record AnswerText(string Reasoning, string? Final)
     {
         if (string.IsNullOrWhiteSpace(expected))
             return null;
-        return Split(reply).Final is { } final ? Plain(final) == Plain(expected) : null;
+        return AnswerParser.FinalAnswer(reply) is { } final ? Plain(final) == Plain(expected) : null;
     }
 
-    private static string Plain(string answer)
-    {
-        var firstLine = answer.AsSpan().Trim();
-        var end = firstLine.IndexOfAny('\r', '\n');
-        if (end >= 0)
-            firstLine = firstLine[..end];
-        return firstLine.TrimEnd(" .!").TrimStart("$ ").ToString().Replace(",", "", StringComparison.Ordinal).ToLowerInvariant();
-    }
+    // "1,300." and "1300" are the same answer, "Team Green" and "team green" too.
+    private static string Plain(string answer) =>
+        answer.Trim().TrimEnd('.', '!').TrimStart('$').Replace(",", "", StringComparison.Ordinal).ToLowerInvariant();
 }

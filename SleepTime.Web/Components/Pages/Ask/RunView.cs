@@ -19,7 +19,7 @@ public sealed record RunView
     // What happened before the page came arrives at once and says nothing about speed.
     private static readonly TimeSpan CatchingUp = TimeSpan.FromMilliseconds(250);
 
-    private TimeSpan _measuredFrom;
+    private TimeSpan? _measuredFrom;
     private int _tokensBefore;
 
     public RunStage Stage { get; private init; }
@@ -63,11 +63,11 @@ public sealed record RunView
     private RunView Write(RunText text, TimeSpan at)
     {
         var next = this with { Stage = RunStage.Writing, Text = Text + text.Text, CompletionTokens = text.CompletionTokens };
-        if (at < CatchingUp || _measuredFrom == TimeSpan.Zero)
-            return next with { _measuredFrom = at, _tokensBefore = text.CompletionTokens };
-        return at > _measuredFrom
-            ? next with { LiveRate = (text.CompletionTokens - _tokensBefore) / (at - _measuredFrom).TotalSeconds }
-            : next;
+        if (text.CompletionTokens is not { } tokens)
+            return next;
+        if (at < CatchingUp || _measuredFrom is not { } from)
+            return next with { _measuredFrom = at, _tokensBefore = tokens };
+        return at > from ? next with { LiveRate = (tokens - _tokensBefore) / (at - from).TotalSeconds } : next;
     }
 
     private RunView End(Run run) => this with

@@ -35,7 +35,7 @@ public sealed partial class QueuePage : LiveComponent
     protected override void OnInitialized()
     {
         _jobs = new("The queue could not be read", cancellationToken => Sleep.ListAsync(Page, PageSize, Filter, contextId: null, cancellationToken));
-        RefreshOn(activity => activity is JobChanged or ContextChanged, ListInterval, _jobs.LoadAsync);
+        RefreshOn(activity => activity is JobChanged or SleepQueueChanged or ContextChanged, ListInterval, _jobs.LoadAsync);
     }
 
     protected override Task OnParametersSetAsync()

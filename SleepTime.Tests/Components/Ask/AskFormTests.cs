@@ -1,0 +1,50 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Web.Components.Pages.Ask;
+
+namespace SleepTime.Tests.Components.Ask;
+
+public sealed class AskFormTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \n ")]
+    public void FindProblem_NothingTyped_SaysWhatToDo(string question) =>
+        Assert.Equal("Type a question, or choose one of the suggestions.", new AskForm { Question = question }.FindProblem());
+
+    [Fact]
+    public void FindProblem_TooLong_NamesSizeAndLimit()
+    {
+        var problem = new AskForm { Question = new string('x', 4001) }.FindProblem();
+        Assert.Contains("4,001", problem, StringComparison.Ordinal);
+        Assert.Contains("4,000", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToRequest_BothModes_AsksStandardFirst()
+    {
+        var request = new AskForm { Question = " How many? ", Verbosity = 2 }.ToRequest(Guid.CreateVersion7());
+
+        Assert.Equal([AnswerMode.Standard, AnswerMode.SleepTime], request.Modes);
+        Assert.Equal("How many?", request.Question);
+        Assert.Equal(2, request.Verbosity);
+    }
+
+    [Fact]
+    public void Take_SingleRun_KeepsItsMode()
+    {
+        var form = new AskForm();
+        form.Take([RunBuilder.New(AnswerMode.SleepTime)]);
+
+        Assert.Equal(ModeChoice.SleepTime, form.Mode);
+        Assert.Equal("How many?", form.Question);
+    }
+
+    [Fact]
+    public void Take_Comparison_AsksBoth()
+    {
+        var form = new AskForm { Mode = ModeChoice.Standard };
+        form.Take([RunBuilder.New(AnswerMode.Standard), RunBuilder.New(AnswerMode.SleepTime)]);
+
+        Assert.Equal(ModeChoice.Both, form.Mode);
+    }
+}
