@@ -14,5 +14,5 @@ public sealed class ChartDataTests
     public void Shows_NothingDrawnYet_IsFalse() => Assert.False(Data(1, 2).Shows(null));
 
     private static ChartData Data(params double?[] values) =>
-        new([.. values.Select((_, i) => $"{i}")], [.. values.Select((_, i) => $"Question {i}")], [new("Standard", "--st-standard", values)], "tokens");
+        new([.. values.Select((_, i) => $"{i}")], [.. values.Select((_, i) => $"Question {i}")], [new("Standard", "--st-standard", values)], "tokens", "comparisons");
 }

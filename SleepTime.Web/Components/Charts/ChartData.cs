@@ -8,14 +8,15 @@ public sealed record ChartSeries(string Name, string Color, IReadOnlyList<double
 /// <param name="Categories">Short labels on the axis.</param>
 /// <param name="Titles">What each category is, in full.</param>
 /// <param name="Unit">Of every value, in the plural.</param>
+/// <param name="Axis">What the categories are, in their order.</param>
 public sealed record ChartData(
-    IReadOnlyList<string> Categories, IReadOnlyList<string> Titles, IReadOnlyList<ChartSeries> Series, string Unit, int Height = 260)
+    IReadOnlyList<string> Categories, IReadOnlyList<string> Titles, IReadOnlyList<ChartSeries> Series, string Unit, string Axis, int Height = 260)
 {
     public bool IsEmpty => Categories.Count == 0;
 
     /// <summary>The same points, so that there is nothing to draw anew.</summary>
     public bool Shows(ChartData? other) =>
-        other is not null && Unit == other.Unit && Height == other.Height
+        other is not null && Unit == other.Unit && Axis == other.Axis && Height == other.Height
         && Categories.SequenceEqual(other.Categories) && Titles.SequenceEqual(other.Titles)
         && Series.Count == other.Series.Count
         && Series.Zip(other.Series).All(pair =>

@@ -1,5 +1,6 @@
 using SleepTime.Engine.Answering;
 using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.Ask;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
@@ -20,6 +21,9 @@ public sealed partial class ContextsPage : LiveComponent
     private ModelHost Model { get; set; } = null!;
 
     [Inject]
+    private IOptions<UploadOptions> Upload { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -36,7 +40,7 @@ public sealed partial class ContextsPage : LiveComponent
 
     private int Page => Math.Max(1, PageNumber ?? 1);
 
-    private string Limits => UploadLimits.Describe(Model.Status.Hosted?.ContextLength);
+    private string Limits => UploadLimits.Describe(Upload.Value.MaxBytes, Model.Status.Hosted?.ContextLength);
 
     protected override void OnInitialized()
     {

@@ -3,6 +3,7 @@ using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
 

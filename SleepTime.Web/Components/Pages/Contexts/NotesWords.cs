@@ -9,7 +9,7 @@ public static class NotesWords
     public static string Label(NotesState state, int? notes = null) => state switch
     {
         NotesState.None => "No notes",
-        NotesState.Underway => "Being slept on",
+        NotesState.Underway => "Notes underway",
         NotesState.Ready => notes is { } count ? NumberWords.Of(count, "note") : "Notes ready",
         NotesState.Stale => "Notes stale",
         _ => "Sleep failed",

@@ -5,7 +5,9 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 /// <summary>What a text may be, told before anything is sent.</summary>
 public static class UploadLimits
 {
-    public static string Describe(int? contextLength) => contextLength is { } length
-        ? $"Plain text in UTF-8. The loaded model reads {NumberWords.Count(length)} tokens at once, notes, question and answer included."
-        : "Plain text in UTF-8. How much fits is known once the model is ready.";
+    /// <param name="contextLength">Of the loaded model; null while none is ready.</param>
+    public static string Describe(int maxBytes, int? contextLength) =>
+        $"Plain text in UTF-8, at most {SizeWords.Of(maxBytes)}. " + (contextLength is { } length
+            ? $"The loaded model reads {NumberWords.Count(length)} tokens at once, notes, question and answer included."
+            : "How many tokens fit is known once the model is ready.");
 }

@@ -34,5 +34,6 @@ public static class OverviewWords
             new ChartSeries("Standard", "--st-standard", [.. figures.Recent.Select(comparison => (double?)comparison.StandardTokens)]),
             new ChartSeries("SleepTime", "--st-sleeptime", [.. figures.Recent.Select(comparison => (double?)comparison.SleepTimeTokens)]),
         ],
-        "tokens");
+        Unit: "tokens",
+        Axis: "comparisons, oldest first");
 }
