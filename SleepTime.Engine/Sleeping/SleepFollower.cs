@@ -5,13 +5,16 @@ using SleepTime.Engine.Generation;
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>Sleeps on each new version of a context, and on nothing that is out of date or about to go.</summary>
-internal sealed partial class SleepFollower(SleepQueue queue, SleepStore store, SleepMonitor monitor, ILogger<SleepFollower> logger) : IContextFollower
+internal sealed partial class SleepFollower(
+    SleepQueue queue, SleepStore store, SleepJobReader reader, SleepMonitor monitor, ILogger<SleepFollower> logger) : IContextFollower
 {
     public const string Superseded = "The text was edited, so that these notes would have been out of date at once. A job for the new version does the work.";
 
     public async Task OnVersionStoredAsync(Guid contextId, Guid versionId, string owner, CancellationToken cancellationToken)
     {
-        await EndAsync(contextId, job => job.ContextVersionId != versionId, Superseded, cancellationToken);
+        // Not of this version but of the current one: two edits may be told the other way round.
+        var current = await reader.FindCurrentVersionAsync(contextId, cancellationToken);
+        await EndAsync(contextId, job => job.ContextVersionId != current, Superseded, cancellationToken);
         try
         {
             await queue.EnqueueAsync(contextId, passes: null, force: false, owner, cancellationToken);
