@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SleepTime.Engine.Answering;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal sealed class RunLog
         grown.SetResult();
     }
 
-    public async IAsyncEnumerable<RunEvent> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RunEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var place = 0;
         while (true)
@@ -35,7 +37,7 @@ internal sealed class RunLog
             lock (_gate)
             {
                 // Together, so that nothing can come in between unnoticed.
-                news = [.. _events[place..]];
+                news = [.. _events.Skip(place)];
                 grown = _grown.Task;
             }
             foreach (var happened in news)

@@ -25,7 +25,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(
-            settings.Prepend(("DataDirectory", dataDirectory)).Prepend(("Model:Threads", "1")).Select(setting => KeyValuePair.Create($"SleepTime:{setting.Item1}", (string?)setting.Item2)));
+            settings.Prepend(("DataDirectory", dataDirectory)).Select(setting => KeyValuePair.Create($"SleepTime:{setting.Item1}", (string?)setting.Item2)));
         builder.Logging.ClearProviders();
         builder.Services
             .AddActivities()
