@@ -42,6 +42,22 @@ public sealed class RunEventStreamTests : IDisposable
         Assert.Equal(second, (Guid)events[1].Data["runId"]!);
     }
 
+    [Fact]
+    public async Task Execute_BothRunsHaveMuchReady_TakesTurns()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            await WriteOnlyAsync(new RunText(Guid.Empty, AnswerMode.Standard, "a", i));
+            await WriteOnlyAsync(new RunText(Guid.Empty, AnswerMode.SleepTime, "b", i), _sleep);
+        }
+
+        _standard.Writer.Complete();
+        _sleep.Writer.Complete();
+        await ExecuteAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("ababab", string.Concat(Parse().Select(one => (string?)one.Data["text"])));
+    }
+
     [Theory]
     [InlineData(RunState.Completed, "done", "completed")]
     [InlineData(RunState.Cancelled, "done", "cancelled")]

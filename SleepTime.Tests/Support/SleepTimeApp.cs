@@ -2,8 +2,11 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Tests.Support;
 
@@ -24,8 +27,14 @@ public class SleepTimeApp : IAsyncLifetime
     }
 
     internal SleepTimeApp(params (string Key, string Value)[] settings)
+        : this(null, settings)
     {
-        _factory = new Factory([("DataDirectory", _data.Path), ("Sleep:Enabled", "false"), .. settings]);
+    }
+
+    /// <param name="runtime">What to run the model with; null for the real one.</param>
+    internal SleepTimeApp(IModelRuntime? runtime, params (string Key, string Value)[] settings)
+    {
+        _factory = new Factory(runtime, [("DataDirectory", _data.Path), ("Sleep:Enabled", "false"), .. settings]);
     }
 
     public HttpClient Http { get; private set; } = null!;
@@ -76,10 +85,12 @@ public class SleepTimeApp : IAsyncLifetime
 
     private sealed class Factory : WebApplicationFactory<Program>
     {
+        private readonly IModelRuntime? _runtime;
         private readonly (string Key, string Value)[] _settings;
 
-        public Factory((string Key, string Value)[] settings)
+        public Factory(IModelRuntime? runtime, (string Key, string Value)[] settings)
         {
+            _runtime = runtime;
             _settings = settings;
             UseKestrel(0);
         }
@@ -89,6 +100,8 @@ public class SleepTimeApp : IAsyncLifetime
             builder.UseEnvironment("Production");
             foreach (var (key, value) in _settings)
                 builder.UseSetting($"SleepTime:{key}", value);
+            if (_runtime is not null)
+                builder.ConfigureTestServices(services => services.AddSingleton(_runtime));
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Answering;
@@ -32,15 +31,16 @@ public sealed class RunEventStream(IReadOnlyList<IAsyncEnumerable<RunEvent>> run
         await response.Body.FlushAsync(httpContext.RequestAborted);
 
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
-        // Each watcher reads its run's log at its own pace, so a slow client makes them wait here and costs nobody else.
-        var events = Channel.CreateBounded<RunEvent>(capacity: 64);
-        var watching = WatchAllAsync(events.Writer, leaving.Token);
+        Watch[] watches = [.. runs.Select(run => new Watch(run, leaving.Token))];
         try
         {
-            while (await WaitAsync(events.Reader, response, time, leaving.Token))
-                while (events.Reader.TryRead(out var happened))
-                    await WriteAsync(response, RunMessage.From(happened), json, leaving.Token);
-            await watching;
+            while (watches.Any(watch => !watch.HasEnded))
+            {
+                await WaitAsync(watches, response, time, leaving.Token);
+                foreach (var watch in watches)
+                    if (watch.HasNews && await watch.TakeAsync() is { } happened) // one of each in turn, however much one has ready
+                        await WriteAsync(response, RunMessage.From(happened), json, leaving.Token);
+            }
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
@@ -49,39 +49,22 @@ public sealed class RunEventStream(IReadOnlyList<IAsyncEnumerable<RunEvent>> run
         finally
         {
             await leaving.CancelAsync();
-            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var watch in watches)
+                await watch.DisposeAsync();
         }
     }
 
-    private async Task WatchAllAsync(ChannelWriter<RunEvent> writer, CancellationToken cancellationToken)
+    /// <summary>Waits until a run has news, with a heartbeat each time that none came for a while.</summary>
+    private static async Task WaitAsync(Watch[] watches, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
     {
-        try
-        {
-            await Task.WhenAll(runs.Select(async run =>
-            {
-                await foreach (var happened in run.WithCancellation(cancellationToken))
-                    await writer.WriteAsync(happened, cancellationToken);
-            }));
-        }
-        finally
-        {
-            writer.TryComplete();
-        }
-    }
-
-    /// <summary>Waits for the next event, with a heartbeat each time that none came for a while; false at the end.</summary>
-    private static async Task<bool> WaitAsync(ChannelReader<RunEvent> reader, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var next = reader.WaitToReadAsync(cancellationToken).AsTask();
-        while (!next.IsCompleted)
+        var news = Task.WhenAny(watches.Where(watch => !watch.HasEnded).Select(watch => watch.Next));
+        while (!news.IsCompleted)
         {
             using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, quiet.Token)) != next)
+            if (await Task.WhenAny(news, Task.Delay(HeartbeatInterval, time, quiet.Token)) != news)
                 await WriteAsync(response, Heartbeat, cancellationToken);
             await quiet.CancelAsync();
         }
-
-        return await next;
     }
 
     private static async Task WriteAsync(HttpResponse response, RunMessage message, JsonSerializerOptions json, CancellationToken cancellationToken)
@@ -94,5 +77,40 @@ public sealed class RunEventStream(IReadOnlyList<IAsyncEnumerable<RunEvent>> run
     {
         await response.Body.WriteAsync(bytes, cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>One run's events, of which the next one is always being waited for. A slow client delays nobody else's.</summary>
+    private sealed class Watch : IAsyncDisposable
+    {
+        private readonly IAsyncEnumerator<RunEvent> _events;
+
+        public Watch(IAsyncEnumerable<RunEvent> run, CancellationToken cancellationToken)
+        {
+            _events = run.GetAsyncEnumerator(cancellationToken);
+            Next = _events.MoveNextAsync().AsTask();
+        }
+
+        public Task<bool> Next { get; private set; }
+
+        public bool HasEnded { get; private set; }
+
+        public bool HasNews => !HasEnded && Next.IsCompleted;
+
+        public async Task<RunEvent?> TakeAsync()
+        {
+            HasEnded = !await Next;
+            if (HasEnded)
+                return null;
+
+            var happened = _events.Current;
+            Next = _events.MoveNextAsync().AsTask();
+            return happened;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await ((Task)Next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _events.DisposeAsync();
+        }
     }
 }
