@@ -1,10 +1,11 @@
+using SleepTime.Engine.ModelHosting.Prompts;
+
 namespace SleepTime.Engine.Answering;
 
 /// <summary>What a question must keep to. Pure.</summary>
 internal static class AskRequestRules
 {
-    public const int MaxVerbosity = 4;
-    public const float MaxTemperature = 2;
+    private const float MaxTemperature = 2;
 
     /// <exception cref="InvalidQuestionException">The first rule that is not kept.</exception>
     public static void Check(AskRequest request)
@@ -20,8 +21,8 @@ internal static class AskRequestRules
             throw new InvalidQuestionException("modes", "No mode was chosen. Choose standard, sleep or both.");
         if (request.Modes.Distinct().Count() != request.Modes.Count || !request.Modes.All(Enum.IsDefined))
             throw new InvalidQuestionException("modes", $"The modes are {string.Join(", ", request.Modes)}; each of standard and sleep can be chosen once.");
-        if (request.Verbosity is < 0 or > MaxVerbosity)
-            throw new InvalidQuestionException("verbosity", $"The verbosity is {request.Verbosity}; choose 0 to {MaxVerbosity}.");
+        if (request.Verbosity is < 0 or > PromptComposer.MaxVerbosity)
+            throw new InvalidQuestionException("verbosity", $"The verbosity is {request.Verbosity}; choose 0 to {PromptComposer.MaxVerbosity}.");
         if (request.Temperature is not (>= 0 and <= MaxTemperature))
             throw new InvalidQuestionException("temperature", $"The temperature is {request.Temperature}; choose 0 to {MaxTemperature}.");
         if (request.MaxTokens < 1)

@@ -25,8 +25,6 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
 
     public Guid ContextId { get; } = job.ContextId;
 
-    public Guid ContextVersionId { get; } = job.ContextVersionId;
-
     /// <summary>From 1.</summary>
     public int Pass { get; } = job.PassesDone + 1;
 
