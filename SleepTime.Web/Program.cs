@@ -16,8 +16,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHostingDefaults();
     builder.Services // each needs those before it
-        .AddActivities()
-        .AddStorage(builder.Configuration)
+        .AddActivities().AddStorage(builder.Configuration)
         .AddLlamaCppRuntime()
         .AddGeneration(builder.Configuration)
         .AddModelHosting(builder.Configuration)
@@ -25,9 +24,7 @@ try
         .AddSleeping(builder.Configuration)
         .AddAnswering(builder.Configuration)
         .AddInsights()
-        .AddApi()
-        .AddLive()
-        .AddPages(builder.Configuration);
+        .AddApi().AddLive().AddPages(builder.Configuration);
 
     await using var app = builder.Build();
     app.UseHostingDefaults();
@@ -35,10 +32,9 @@ try
     app.MapLive();
     app.MapPages();
     await app.RunToTheEndAsync();
-    return 0;
 }
 catch (Exception exception) when (StartupFailure.Describe(exception) is { } sentence)
 {
     await Console.Error.WriteLineAsync(sentence);
-    return 1;
+    Environment.ExitCode = 1;
 }

@@ -54,6 +54,20 @@ public sealed class StartupFailureTests : IDisposable
         Assert.Contains(key.Split(':')[^1], await FailAsync("--urls=http://127.0.0.1:0", $"--SleepTime:DataDirectory={_data.Path}", setting));
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("ftp://localhost:5080")]
+    public async Task Start_InvalidAddress_NamesIt(string address) =>
+        Assert.Contains(address, await FailAsync($"--urls={address}", $"--SleepTime:DataDirectory={_data.Path}"));
+
+    [Fact]
+    public async Task Start_BrokenSettingsFile_NamesIt()
+    {
+        await File.WriteAllTextAsync(_data.File("appsettings.json"), "{ \"SleepTime\": ");
+
+        Assert.Contains(_data.File("appsettings.json"), await FailAsync($"--contentRoot={_data.Path}"));
+    }
+
     /// <summary>The one line on stderr of a start that has to fail.</summary>
     private static async Task<string> FailAsync(params string[] arguments)
     {

@@ -17,8 +17,9 @@ internal static partial class StartupFailure
         AggregateException { InnerExceptions: var inner } when inner.All(one => one is OptionsValidationException) =>
             $"Some settings are not valid: {string.Join("; ", inner.Cast<OptionsValidationException>().SelectMany(one => one.Failures))}",
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => $"A setting cannot be read: {unreadable.Message}",
-        InvalidDataException { Source: "Microsoft.Extensions.Configuration.FileExtensions" } broken => $"{broken.Message} {broken.InnerException?.Message}",
-        FormatException { Source: "Microsoft.AspNetCore.Http" } address => $"An address in --urls or ASPNETCORE_URLS is not valid: {address.Message}",
+        InvalidDataException { InnerException: FormatException { InnerException: var cause } } broken => $"{broken.Message} {cause?.Message}",
+        FormatException { Source: "Microsoft.AspNetCore.Http" } or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
+            $"An address in --urls or ASPNETCORE_URLS is not valid: {exception.Message}",
         IOException { InnerException: AddressInUseException } busy =>
             $"{AddressOf(busy)} is in use by another program: stop it, or choose another address with --urls, such as --urls http://localhost:5081.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } =>
