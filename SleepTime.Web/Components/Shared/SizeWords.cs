@@ -5,7 +5,8 @@ public static class SizeWords
 {
     public static string Of(long bytes) => bytes switch
     {
-        < 1000 => NumberWords.Of(bytes, "byte"),
+        1 => "1 byte",
+        < 1000 => $"{bytes} bytes",
         < 1_000_000 => $"{bytes / 1000.0:0.#} kB",
         _ => $"{bytes / 1_000_000.0:0.#} MB",
     };

@@ -7,9 +7,17 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 public static class DeleteContextDialog
 {
     public static async Task<bool> ConfirmAsync(IDialogService dialogs, string title, int notes, int runs) =>
-        await dialogs.ShowMessageBoxAsync(
-            $"Delete “{title}”?",
-            $"The text goes with its {NumberWords.Of(notes, "note")} and {NumberWords.Of(runs, "run")}. This cannot be undone.".Replace("its no", "no", StringComparison.Ordinal),
-            yesText: "Delete it",
-            cancelText: "Keep it") == true;
+        await dialogs.ShowMessageBoxAsync($"Delete “{title}”?", Describe(notes, runs), yesText: "Delete it", cancelText: "Keep it") == true;
+
+    public static string Describe(int notes, int runs)
+    {
+        string[] lost =
+        [
+            "the text",
+            .. notes > 0 ? [NumberWords.Of(notes, "note")] : Array.Empty<string>(),
+            .. runs > 0 ? [NumberWords.Of(runs, "run")] : Array.Empty<string>(),
+        ];
+        var all = lost.Length == 1 ? lost[0] : $"{string.Join(", ", lost[..^1])} and {lost[^1]}";
+        return $"This deletes {all} for everyone. It cannot be undone.";
+    }
 }

@@ -1,0 +1,113 @@
+using Bunit;
+using SleepTime.Web.Components.Pages.Ask;
+
+namespace SleepTime.Tests.Components.Ask;
+
+public sealed class AskPageTests : PageTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public void Render_NoContexts_SendsToAddOne()
+    {
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("There is nothing to ask about yet", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_ContextDeleted_SaysSo()
+    {
+        Address = $"/ask?context={Guid.CreateVersion7()}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("That context is gone", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Render_ComparisonGone_SaysSoAndStillAsks()
+    {
+        var context = await AddContextAsync();
+        Address = $"/ask?context={context.Id}&comparison={Guid.CreateVersion7()}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("The answers of this address are gone", page.Markup, StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("form"));
+    }
+
+    [Fact]
+    public async Task Ask_EmptyQuestion_SaysWhatToDo()
+    {
+        await AddContextAsync();
+        var page = Render<AskPage>();
+        page.WaitForElement("form");
+
+        await page.InvokeAsync(() => page.Find("form").Submit());
+
+        Assert.Contains("Type a question", page.Find("form [role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_BothWithNotes_ShowsBothAnswersAndTheDifference()
+    {
+        Model.Reply = prompt => prompt.Contains("Task:", StringComparison.Ordinal) ? "Maya has 3."
+            : prompt.Contains("Notes:", StringComparison.Ordinal) ? "Answer: 3" : "Maya has 3 marbles and keeps them. Answer: 3";
+        var context = await AddContextAsync();
+        await SuggestAsync(context, "How many?", "3");
+        await Engine.SleepAsync();
+
+        var page = await AskAsync("How many?");
+
+        page.WaitForAssertion(() => Assert.Contains("fewer tokens", page.Find(".delta-headline").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("comparison=", Address, StringComparison.Ordinal);
+        Assert.Contains("Both are right.", page.Find(".delta-headline").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll(".final").Count);
+    }
+
+    [Fact]
+    public async Task Ask_NoNotes_SleepTimeColumnSaysWhyAndShowsTheJob()
+    {
+        await AddContextAsync();
+
+        var page = await AskAsync("How many?");
+
+        page.WaitForAssertion(() => Assert.Contains("no notes yet", page.Find(".st-mode-sleeptime").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("Answer: 42", page.Find(".st-mode-standard").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("0 of 3 passes done", page.Find(".st-mode-sleeptime").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing to compare: SleepTime failed.", page.Find(".delta-headline").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhileWriting_ShowsStopped()
+    {
+        Model.NextToken = _ => 'x'; // never ends by itself
+        Model.OnDecode = _ => Thread.Yield();
+        await AddContextAsync();
+        var page = await AskAsync("How many?");
+        page.WaitForElement(".answers-head button", Patience);
+
+        await page.InvokeAsync(() => page.Find(".answers-head button").Click());
+
+        page.WaitForAssertion(() => Assert.Contains("Stopped", page.Find(".st-mode-standard .st-badge").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Reload_AnswerEnded_ShowsItFromTheAddress()
+    {
+        await AddContextAsync();
+        var first = await AskAsync("How many?");
+        first.WaitForAssertion(() => Assert.Contains("Answer: 42", first.Find(".st-mode-standard").TextContent, StringComparison.Ordinal), Patience);
+
+        var second = Render<AskPage>();
+
+        second.WaitForAssertion(() => Assert.Contains("Answer: 42", second.Find(".st-mode-standard").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal("How many?", second.Find("h2").TextContent);
+    }
+
+    private async Task<IRenderedComponent<AskPage>> AskAsync(string question)
+    {
+        var page = Render<AskPage>();
+        page.WaitForElement("form textarea", Patience);
+        await page.InvokeAsync(() => page.Find("form textarea").Change(question));
+        await page.InvokeAsync(() => page.Find("form").Submit());
+        page.WaitForElement(".st-answer .numbers", Patience);
+        return page;
+    }
+}

@@ -1,0 +1,62 @@
+using Bunit;
+using SleepTime.Web.Components.Pages.Contexts;
+
+namespace SleepTime.Tests.Components.Contexts;
+
+public sealed class ContextPageTests : PageTest
+{
+    [Fact]
+    public void Render_UnknownId_SaysSo()
+    {
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, Guid.CreateVersion7()));
+        page.WaitForAssertion(() => Assert.Equal("There is no such context", page.Find("h1").TextContent));
+    }
+
+    [Fact]
+    public async Task Sleep_PageOpen_NotesAppearByPass()
+    {
+        Model.Reply = _ => "Maya has 3.";
+        var context = await AddContextAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForAssertion(() => Assert.Contains("Notes underway", page.Find("#notes").TextContent, StringComparison.Ordinal));
+
+        await Engine.SleepAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Maya has 3.", page.Find(".notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Contains("Notes ready", page.Find("#notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Render_TextEditedSince_MarksNotesStale()
+    {
+        Model.Reply = _ => "Maya has 3.";
+        var context = await AddContextAsync();
+        await Engine.SleepAsync();
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("of version 1 of the text", page.Find(".stale").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Edit_SameText_CannotBeSaved()
+    {
+        var context = await AddContextAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".text");
+
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Edit").Click());
+
+        var save = page.FindAll("button").Single(button => button.TextContent.Contains("Save as version 2", StringComparison.Ordinal));
+        Assert.True(save.HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Render_NobodyAsked_SaysSo()
+    {
+        var context = await AddContextAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForAssertion(() => Assert.Contains("Nobody has asked about this context yet.", page.Markup, StringComparison.Ordinal));
+    }
+}

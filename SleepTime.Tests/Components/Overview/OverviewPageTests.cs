@@ -1,0 +1,63 @@
+using Bunit;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Web.Components.Pages.Overview;
+
+namespace SleepTime.Tests.Components.Overview;
+
+public sealed class OverviewPageTests : PageTest
+{
+    [Fact]
+    public void Render_NoContexts_SaysWhatToDoNext()
+    {
+        var page = Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("No contexts yet", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("/contexts", page.Find(".st-notice a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NoComparison_ShowsSavedTokensAsUnknown()
+    {
+        await AddContextAsync();
+        var page = Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Equal("—", page.Find(".saved strong").TextContent));
+    }
+
+    [Fact]
+    public async Task Render_ComparisonEnded_TablesItsTokens()
+    {
+        Model.Reply = prompt => prompt.Contains("Notes:", StringComparison.Ordinal) ? "Answer: 3" : "Maya has 3. Answer: 3";
+        var context = await AddContextAsync();
+        await Engine.SleepAsync();
+        var result = await Engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = "How many?", Modes = [AnswerMode.Standard, AnswerMode.SleepTime], Owner = "local" }, CancellationToken.None);
+        foreach (var run in result.Runs)
+            await Engine.EndOfAsync(run);
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".st-chart-table tbody tr")));
+        var figures = page.FindAll(".st-chart-table tbody td").Select(cell => int.Parse(cell.TextContent)).ToList();
+        Assert.True(figures[0] > figures[1]);
+        Assert.Contains("How many?", page.Find(".st-table-rows a").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ContextAdded_PageOpen_CountsItWithoutReload()
+    {
+        var page = Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("No contexts yet", page.Markup, StringComparison.Ordinal));
+
+        await AddContextAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("1", page.Find(".figures strong").TextContent), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Render_ModelReady_SaysWhatItUnderstands()
+    {
+        var page = Render<OverviewPage>();
+        var remark = Engine.Get<ModelHost>().Status.Hosted!.Preset.Remark!;
+        Assert.Contains(remark, page.Find(".model-remark").TextContent, StringComparison.Ordinal);
+    }
+}
