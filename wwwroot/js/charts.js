@@ -41,7 +41,7 @@ function options(data) {
     fill: { opacity: 1 },
     stroke: { show: true, width: 2, colors: ["transparent"] },
     grid: { borderColor: theme.line, strokeDashArray: 3, padding: { left: 8, right: 0 } },
-    legend: { position: "top", horizontalAlign: "left", fontFamily: "inherit", fontSize: "13px", labels: { colors: theme.text }, markers: { size: 5, shape: "square", strokeWidth: 0 }, itemMargin: { horizontal: 10 }, onItemClick: { toggleDataSeries: false } },
+    legend: { position: "top", horizontalAlign: "left", fontFamily: "inherit", fontSize: "13px", labels: { colors: theme.text }, markers: { size: 5, shape: "square", strokeWidth: 0, offsetX: -4 }, itemMargin: { horizontal: 10 }, onItemClick: { toggleDataSeries: false } },
     xaxis: { categories: data.categories, title: { text: data.axis, offsetY: -4, style: { color: theme.text, fontWeight: 500, fontFamily: "inherit" } }, labels: { ...label, rotate: 0, hideOverlappingLabels: true }, axisBorder: { color: theme.line }, axisTicks: { show: false }, tooltip: { enabled: false } },
     yaxis: { min: 0, forceNiceScale: true, title: { text: data.unit, style: { color: theme.text, fontWeight: 500, fontFamily: "inherit" } }, labels: { ...label, formatter: (value) => Math.round(value).toLocaleString("en") } },
     tooltip: { theme: theme.mode, x: { formatter: (_, { dataPointIndex }) => data.titles[dataPointIndex] ?? "" }, y: { formatter: (value) => value === null ? "unknown" : `${value.toLocaleString("en")} ${data.unit}` } },

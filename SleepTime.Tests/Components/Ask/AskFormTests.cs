@@ -9,7 +9,7 @@ public sealed class AskFormTests
     [InlineData("")]
     [InlineData("  \n ")]
     public void FindProblem_NothingTyped_SaysWhatToDo(string question) =>
-        Assert.Equal("Type a question, or choose one of the suggestions.", new AskForm { Question = question }.FindProblem());
+        Assert.Equal("Type a question first.", new AskForm { Question = question }.FindProblem());
 
     [Fact]
     public void FindProblem_TooLong_NamesSizeAndLimit()

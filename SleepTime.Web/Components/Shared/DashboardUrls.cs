@@ -8,9 +8,6 @@ public static class DashboardUrls
     public const string AskPage = "/ask";
     public const string QueuePage = "/queue";
 
-    /// <summary>Opens the contexts list with the dialog for a pasted text.</summary>
-    public const string PasteContext = "/contexts?paste=true";
-
     public static string Context(Guid id) => $"/contexts/{id}";
 
     /// <summary>The notes of a context, with one version opened.</summary>

@@ -26,7 +26,7 @@ public sealed class AskForm
     /// <summary>Why it cannot be asked yet; null when it can.</summary>
     public string? FindProblem() => Question.Trim().Length switch
     {
-        0 => "Type a question, or choose one of the suggestions.",
+        0 => "Type a question first.",
         > AskRequest.MaxQuestionLength and var length =>
             $"The question has {NumberWords.Count(length)} characters; at most {NumberWords.Count(AskRequest.MaxQuestionLength)} are taken. Shorten it.",
         _ => null,

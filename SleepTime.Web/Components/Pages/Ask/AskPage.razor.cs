@@ -13,6 +13,7 @@ public sealed partial class AskPage : LiveComponent
     private (AskAddress Address, string? Question)? _read;
     private string? _problem;
     private bool _sending;
+    private bool _reveal;
 
     [Inject]
     private AnswerService Answers { get; set; } = null!;
@@ -73,6 +74,7 @@ public sealed partial class AskPage : LiveComponent
         try
         {
             var result = await Answers.AskAsync(_form.ToRequest(context.Id), Gone);
+            _reveal = true;
             Navigation.NavigateTo(DashboardUrls.Ask(context.Id, result.ComparisonId, result.ComparisonId is null ? result.Runs[0].Id : null));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -83,6 +85,12 @@ public sealed partial class AskPage : LiveComponent
         {
             _sending = false;
         }
+    }
+
+    private Task AskAgainAsync()
+    {
+        _form.Take(_view.Value!.Runs); // the same again, whatever is being typed by now
+        return AskAsync();
     }
 
     protected override ValueTask OnDisposingAsync()
