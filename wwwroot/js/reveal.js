@@ -1,7 +1,6 @@
-// Scrolls to an element whose beginning is out of sight, and leaves the page alone when it is not.
+// Scrolls just far enough to see an element, and leaves the page alone when it is seen already.
 export function reveal(element) {
-  const { top } = element.getBoundingClientRect();
-  if (top >= 0 && top < innerHeight * 0.6) return;
+  const fits = element.offsetHeight < innerHeight * 0.8;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  element.scrollIntoView({ block: fits ? "nearest" : "start", behavior: calm ? "auto" : "smooth" });
 }
