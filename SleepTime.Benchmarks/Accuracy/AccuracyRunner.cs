@@ -13,17 +13,30 @@ internal sealed class AccuracyRunner(HostedModel model, GenerationService genera
 {
     public async Task<WorldOutcome> RunAsync(WorldRow row, int questions)
     {
-        List<string> notes = [];
-        var sleepTokens = 0;
-        for (var pass = 1; pass <= model.Prompts.SleepPasses; pass++)
-        {
-            var written = await GenerateAsync(model.Prompts.Sleep(row.Context, notes, pass), model.Prompts.SleepBudget);
-            sleepTokens += written.Usage.CompletionTokens;
-            notes.AddRange(NotesParser.Parse(written.Text, notes));
-        }
+        List<SleepPass> passes = [];
+        while (passes.Count < model.Prompts.SleepPasses)
+            passes.Add(await SleepAsync(row.Context, NotesOf(passes), passes.Count + 1));
 
+        var notes = NotesOf(passes);
         var asked = row.Questions.Take(questions).SelectMany(question => Arm.All.Select(arm => AskAsync(row.Context, notes, question, arm)));
-        return new WorldOutcome(sleepTokens, await Task.WhenAll(asked));
+        return new WorldOutcome(passes.Sum(pass => pass.Usage.CompletionTokens), await Task.WhenAll(asked));
+    }
+
+    private static IReadOnlyList<string> NotesOf(IReadOnlyList<SleepPass> passes) => [.. NotesParser.Parse(passes).Select(note => note.Text)];
+
+    private async Task<SleepPass> SleepAsync(string context, IReadOnlyList<string> notes, int number)
+    {
+        var written = await GenerateAsync(model.Prompts.Sleep(context, notes, number), model.Prompts.SleepBudget);
+        return new SleepPass
+        {
+            JobId = Guid.Empty,
+            Number = number,
+            Text = written.Text,
+            FinishReason = written.Reason,
+            Usage = written.Usage,
+            Timings = written.Timings,
+            FinishedAt = TimeProvider.System.GetUtcNow(),
+        };
     }
 
     private async Task<Outcome> AskAsync(string context, IReadOnlyList<string> notes, WorldQuestion question, Arm arm)
@@ -32,7 +45,7 @@ internal sealed class AccuracyRunner(HostedModel model, GenerationService genera
             ? model.Prompts.Standard(context, question.Question, arm.Verbosity)
             : model.Prompts.FromNotes(context, notes, question.Question, arm.Verbosity);
         var result = await GenerateAsync(prompt, model.Prompts.AnswerBudget(arm.Verbosity));
-        var right = string.Equals(AnswerParser.Parse(result.Text), question.Answer, StringComparison.OrdinalIgnoreCase);
+        var right = string.Equals(AnswerParser.FinalAnswer(result.Text), question.Answer, StringComparison.OrdinalIgnoreCase);
         return new Outcome(arm, question.Kind, right, result.Usage.CompletionTokens);
     }
 

@@ -6,7 +6,7 @@ namespace SleepTime.Benchmarks.Accuracy;
 internal sealed record Reference(string Source, IReadOnlyList<ReferenceRow> Rows)
 {
     public static Reference Read() =>
-        JsonSerializer.Deserialize<Reference>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "reference.json")), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<Reference>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Accuracy", "reference.json")), JsonSerializerOptions.Web)!;
 
     public ReferenceRow? Of(Arm arm) => Rows.FirstOrDefault(row => row.Mode == arm.Mode.ToString() && row.Verbosity == arm.Verbosity);
 }
