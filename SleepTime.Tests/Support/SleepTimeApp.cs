@@ -21,6 +21,9 @@ public class SleepTimeApp : IAsyncLifetime
     private readonly TemporaryFolder _data = new();
     private readonly Factory _factory;
 
+    /// <summary>Whether the samples of a first start stay.</summary>
+    protected bool KeepsSamples { get; init; }
+
     public SleepTimeApp()
         : this([])
     {
@@ -49,7 +52,7 @@ public class SleepTimeApp : IAsyncLifetime
         _factory.StartServer();
         Http = new HttpClient { BaseAddress = Address };
         var model = await Get<ModelHost>().WaitUntilSettledAsync(CancellationToken.None).WaitAsync(Patience);
-        if (model.State == ModelState.Ready)
+        if (model.State == ModelState.Ready && !KeepsSamples)
             await DeleteSamplesAsync();
     }
 

@@ -1,0 +1,50 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SleepTime.Tests.EndToEnd;
+
+/// <summary>Every page, on a desktop and a phone, light and dark: readable by everyone and inside its screen.</summary>
+public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToEndTests, IClassFixture<FirstStartApp>
+{
+    public static TheoryData<string, int, ColorScheme> Pages()
+    {
+        var data = new TheoryData<string, int, ColorScheme>();
+        foreach (var path in new[] { "/", "/contexts", "/contexts/first", "/ask", "/queue", "/nowhere" })
+        {
+            foreach (var width in new[] { 390, 1400 })
+            {
+                data.Add(path, width, ColorScheme.Light);
+                data.Add(path, width, ColorScheme.Dark);
+            }
+        }
+        return data;
+    }
+
+    [BrowserTheory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_AnySizeAndScheme_FitsAndIsAccessible(string path, int width, ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(app.Address, width, height: 900, scheme);
+        await GoToAsync(page, await AddressOfAsync(path));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var found = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(Describe).ToList();
+
+        Assert.Equal(0, overflow);
+        Assert.Empty(found);
+    }
+
+    private async Task<string> AddressOfAsync(string path)
+    {
+        if (path != "/contexts/first")
+            return path;
+        var first = (await app.ReadAsync("/api/v1/contexts"))["items"]![0]!;
+        return $"/contexts/{first["id"]}";
+    }
+
+    private static string Describe(AxeResultItem violation) =>
+        $"{violation.Id}: {violation.Help} ({string.Join("; ", violation.Nodes.Select(node => node.Html))})";
+}

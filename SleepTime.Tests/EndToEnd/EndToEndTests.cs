@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+using SleepTime.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SleepTime.Tests.EndToEnd;
+
+/// <summary>One browser for all of them; one after the other, because they share one small machine.</summary>
+[CollectionDefinition(nameof(EndToEndTests), DisableParallelization = true)]
+public sealed class EndToEndCollection : ICollectionFixture<Browser>;
+
+/// <summary>What the end-to-end tests do again and again.</summary>
+[Collection(nameof(EndToEndTests))]
+public abstract class EndToEndTests
+{
+    /// <summary>The column of a mode on the Ask page.</summary>
+    protected static ILocator Column(IPage page, string mode) =>
+        page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = mode, Exact = true });
+
+    protected static ILocator Question(IPage page) =>
+        page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = "Question", Exact = true });
+
+    protected static ILocator Button(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    /// <summary>The address for asking about the oldest context, which is a sample.</summary>
+    protected static async Task<string> AskAboutASampleAsync(SleepTimeApp app)
+    {
+        var contexts = (await app.ReadAsync("/api/v1/contexts"))["items"]!.AsArray();
+        return $"/ask?context={contexts[^1]!["id"]}";
+    }
+
+    /// <summary>The page once its live connection stands.</summary>
+    protected static async Task GoToAsync(IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await Expect(page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
+    }
+}

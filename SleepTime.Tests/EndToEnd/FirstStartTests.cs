@@ -1,0 +1,106 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SleepTime.Tests.EndToEnd;
+
+/// <summary>What a newcomer does first: look, see notes appear, upload, ask.</summary>
+public sealed class FirstStartTests(Browser browser, FirstStartApp app) : EndToEndTests, IClassFixture<FirstStartApp>
+{
+    private const string Story = "Omar has 12 stamps. Ruth has 7 stamps. Hugo has 4 stamps.";
+
+    [BrowserFact]
+    public async Task Overview_FirstStart_ShowsTheModelAndTheSamples()
+    {
+        var page = await browser.OpenAsync(app.Address);
+
+        await GoToAsync(page, "/");
+
+        await Expect(page.GetByText("sleeptime-tiny").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("number stories").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Definition).Filter(new() { HasText = "6 with notes" })).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Contexts_FileIsChosen_ItsNotesAppearWithoutAReload()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, "/contexts");
+
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "Stamps of three.txt",
+            MimeType = "text/plain",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(Story),
+        });
+
+        var row = page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "Stamps of three.txt", Exact = true }) });
+        await Expect(row.GetByText(new System.Text.RegularExpressions.Regex(@"^\s*\d+ notes?\s*$"))).ToBeVisibleAsync();
+        await row.GetByRole(AriaRole.Link, new() { Name = "Stamps of three.txt", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Pass 1" })).ToBeVisibleAsync();
+        await Expect(page.GetByText(Story)).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Contexts_FileIsBinary_SaysWhyAndStoresNothing()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, "/contexts");
+
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "picture.txt", MimeType = "text/plain", Buffer = [0x89, 0x50, 0, 0, 1, 2] });
+
+        var row = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "picture.txt" });
+        await Expect(row.GetByText("Refused")).ToBeVisibleAsync();
+        await Expect(row.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "picture", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task Ask_SuggestedQuestion_BothColumnsAnswerWithTheirNumbers()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, await AskAboutASampleAsync(app));
+        await Expect(page.GetByText("Notes ready")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Group, new() { Name = "Suggested questions" }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await Button(page, "Ask").ClickAsync();
+
+        foreach (var mode in new[] { "Standard", "SleepTime" })
+        {
+            var column = Column(page, mode);
+            await Expect(column.GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
+            await Expect(column.GetByText("Answer:").First).ToBeVisibleAsync();
+            await Expect(column.GetByRole(AriaRole.Definition).Nth(2)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+$"));
+        }
+        Assert.Contains("comparison=", page.Url, StringComparison.Ordinal);
+        await Expect(page.GetByText("Expected answer:").First).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Ask_EnterInTheQuestion_SendsIt()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, await AskAboutASampleAsync(app));
+
+        await page.Keyboard.PressAsync("/");
+        await Expect(Question(page)).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("How many do they have in total?");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "How many do they have in total?" })).ToBeVisibleAsync();
+        await Expect(Column(page, "Standard").GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Queue_PauseAndResume_SaysSo()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, "/queue");
+        await Expect(page.GetByText("Done").Or(page.GetByText("Completed")).First).ToBeVisibleAsync();
+
+        await Button(page, "Pause all").ClickAsync();
+        await Expect(Button(page, "Resume all")).ToBeVisibleAsync();
+        await Button(page, "Resume all").ClickAsync();
+
+        await Expect(Button(page, "Pause all")).ToBeVisibleAsync();
+    }
+}
