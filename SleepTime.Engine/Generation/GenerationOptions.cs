@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace SleepTime.Engine.Generation;
@@ -9,27 +8,27 @@ public sealed class GenerationOptions
     public const string Section = "SleepTime:Generation";
 
     /// <summary>KV cells shared by all sequences, 256 to 1,048,576. Default 8192.</summary>
-    [Range(256, 1_048_576)]
+    [SettingRange(Section + ":CellCount", 256, 1_048_576)]
     public int CellCount { get; set; } = 8192;
 
     /// <summary>Sequences: running generations and resident prefixes together, 2 to 256. Default 16.</summary>
-    [Range(2, 256)]
+    [SettingRange(Section + ":MaxSequences", 2, 256)]
     public int MaxSequences { get; set; } = 16;
 
     /// <summary>Most tokens computed in one step, 16 to 8192. Default 512. Smaller steps answer a cancel sooner.</summary>
-    [Range(16, 8192)]
+    [SettingRange(Section + ":BatchTokens", 16, 8192)]
     public int BatchTokens { get; set; } = 512;
 
     /// <summary>Prefixes kept after their generation ended, 0 to 255. Default 8. Each lengthens what attention scans.</summary>
-    [Range(0, 255)]
+    [SettingRange(Section + ":MaxResidentPrefixes", 0, 255)]
     public int MaxResidentPrefixes { get; set; } = 8;
 
     /// <summary>Questions that may wait, 1 to 100,000; the next is refused. Default 64.</summary>
-    [Range(1, 100_000)]
+    [SettingRange(Section + ":MaxWaitingQuestions", 1, 100_000)]
     public int MaxWaitingQuestions { get; set; } = 64;
 
     /// <summary>Experiment and sleep requests that may wait, each, 1 to 100,000. Default 256.</summary>
-    [Range(1, 100_000)]
+    [SettingRange(Section + ":MaxWaitingBackground", 1, 100_000)]
     public int MaxWaitingBackground { get; set; } = 256;
 
     internal int LimitOf(GenerationClass @class) =>

@@ -45,13 +45,16 @@ internal static unsafe partial class NativeLog
             if (lineLevel == LogLevel.Error)
                 _firstError ??= line;
             var logger = Volatile.Read(ref _logger);
-            LogNative(logger, lineLevel, line);
+            LogNative(logger, IsByDesign(line) ? LogLevel.Debug : lineLevel, line);
         }
         catch (Exception)
         {
             // A logger that fails must not unwind through C++ frames: that ends the process.
         }
     }
+
+    // The pool of cells serves all sequences together; each request is kept within the trained length above this edge.
+    private static bool IsByDesign(string line) => line.Contains("> n_ctx_train", StringComparison.Ordinal);
 
     /// <summary>llama.cpp ends the process when this returns: say why on a channel that is not buffered as well.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Tests.Generation;
+
+public sealed class GenerationOptionsTests
+{
+    [Theory]
+    [InlineData("CellCount", "100")]
+    [InlineData("MaxSequences", "1")]
+    [InlineData("BatchTokens", "8")]
+    [InlineData("MaxResidentPrefixes", "-1")]
+    [InlineData("MaxWaitingQuestions", "0")]
+    [InlineData("MaxWaitingBackground", "0")]
+    public void Value_OutOfRange_IsRefusedWithItsKeyAndValue(string name, string value)
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => Read((name, value)));
+
+        Assert.Contains($"SleepTime:Generation:{name} is {value}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Defaults_NothingSet_AreValid() => Assert.Equal(8192, Read().CellCount);
+
+    private static GenerationOptions Read(params (string Name, string Value)[] settings)
+    {
+        var values = settings.Select(setting => KeyValuePair.Create($"SleepTime:Generation:{setting.Name}", (string?)setting.Value));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        using var services = new ServiceCollection().AddGeneration(configuration).BuildServiceProvider();
+        return services.GetRequiredService<IOptions<GenerationOptions>>().Value;
+    }
+}
