@@ -25,7 +25,8 @@ public sealed class RunRegistry(RunHistory history, TimeProvider time)
     /// <summary>Stops a run within one engine step; what was written is kept. False when it is not going on.</summary>
     public bool Cancel(Guid runId)
     {
-        if (!_runs.TryGetValue(runId, out var live) || live.Ended.IsCompleted)
+        // The generation's end, not the run's: from then on there is nothing left to stop, only to store.
+        if (!_runs.TryGetValue(runId, out var live) || live.Ticket.Completion.IsCompleted)
             return false;
         live.Cancel();
         return true;

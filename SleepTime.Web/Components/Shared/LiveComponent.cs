@@ -26,6 +26,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private IHostApplicationLifetime Lifetime { get; set; } = null!;
+
     /// <summary>Cancelled when the component goes away.</summary>
     protected CancellationToken Gone => _gone.Token;
 
@@ -50,7 +53,8 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     private async Task RefreshAsync(Func<Task> refresh)
     {
-        if (_gone.IsCancellationRequested)
+        // While the server stops, services are gone before the pages are: what they show stays as it is.
+        if (_gone.IsCancellationRequested || Lifetime.ApplicationStopping.IsCancellationRequested)
             return;
         try
         {
