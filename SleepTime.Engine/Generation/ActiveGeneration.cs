@@ -53,6 +53,7 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
     {
         Sequence = -1;
         Computed = 0;
+        Ticket.SteppedAside = Class != GenerationClass.Question;
     }
 
     public void Advance(int computed)

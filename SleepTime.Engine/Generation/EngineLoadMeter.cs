@@ -31,13 +31,14 @@ internal sealed class EngineLoadMeter(GenerationQueue queue, TimeProvider time, 
         _windowStart = time.GetTimestamp();
     }
 
-    /// <summary>Engine thread: what is admitted now. Parked generations count as waiting work of sleep and experiments.</summary>
-    public void Report(IReadOnlyList<ActiveGeneration> active, int parked)
+    /// <summary>Engine thread: what is admitted now, what waits for room included.</summary>
+    public void Report(List<ActiveGeneration> active, List<ActiveGeneration> parked)
     {
         var running = new int[3];
         foreach (var generation in active)
             running[(int)generation.Class]++;
-        running[(int)GenerationClass.Sleep] += parked;
+        foreach (var generation in parked)
+            running[(int)generation.Class]++;
         if (running.AsSpan().SequenceEqual(_running))
             return;
         Volatile.Write(ref _running, running);

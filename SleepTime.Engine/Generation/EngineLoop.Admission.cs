@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace SleepTime.Engine.Generation;
 
 /// <summary>Admission: which waiting request gets a sequence now, and how much of its prompt is there already.</summary>
@@ -22,7 +24,25 @@ internal sealed partial class EngineLoop
                 throw new InvalidOperationException("A request was taken from the queue without a sequence for it.");
 
             ticket.Clock.Admitted();
-            Place(new ActiveGeneration(ticket, _model.CreateSampler(ticket.Request.Sampling)), sequence);
+            if (Begin(ticket) is { } generation)
+                Place(generation, sequence);
+            else
+                _prefixes.Release(sequence);
+        }
+    }
+
+    /// <summary>Null when it could not begin: whatever the reason is, it is this request's alone, and it must not wait for ever.</summary>
+    private ActiveGeneration? Begin(GenerationTicket ticket)
+    {
+        try
+        {
+            return new ActiveGeneration(ticket, _model.CreateSampler(ticket.Request.Sampling));
+        }
+        catch (Exception failure)
+        {
+            LogNotBegun(_logger, failure, ticket.Id);
+            ticket.FinishUnadmitted(FinishReason.Failed, $"The request could not begin: {failure.Message}");
+            return null;
         }
     }
 
@@ -44,7 +64,7 @@ internal sealed partial class EngineLoop
     /// </summary>
     private bool IsWorthWaiting(GenerationTicket candidate)
     {
-        if (_maxResident == 0)
+        if (!_canShare)
             return false;
         var prompt = PromptOf(candidate);
         var (_, available) = FindPrefix(prompt);
@@ -62,19 +82,21 @@ internal sealed partial class EngineLoop
     private void Place(ActiveGeneration generation, int sequence)
     {
         var (source, shared) = FindPrefix(generation.Tokens);
+
+        // Before anything can fail: from here on it is ended with all others.
+        _active.Add(generation);
         if (shared > 0)
         {
             _context.SharePrefix(source, sequence, shared);
             _prefixes.Touch(source);
         }
         generation.Place(sequence, shared);
-        _active.Add(generation);
     }
 
     /// <summary>The sequence, resident or running, that shares most with the tokens, never all: the last one must be computed for its logits.</summary>
     private (int Sequence, int Shared) FindPrefix(ReadOnlySpan<int> tokens)
     {
-        if (_maxResident == 0)
+        if (!_canShare)
             return (-1, 0);
         var wanted = tokens[..^1];
         var best = _prefixes.FindLongest(wanted);
@@ -96,7 +118,7 @@ internal sealed partial class EngineLoop
         if (_prefixes.TryTakeFree(out sequence))
             return true;
         if (_prefixes.TryEvict(out var evicted))
-            _context.Truncate(evicted, 0);
+            Forget(evicted);
         else if (CanParkFor(@class))
             Park(LeastUrgent(_active));
         return _prefixes.TryTakeFree(out sequence);
@@ -104,6 +126,9 @@ internal sealed partial class EngineLoop
 
     private bool CanParkFor(GenerationClass @class) =>
         @class == GenerationClass.Question && _active.Any(generation => generation.Class != GenerationClass.Question);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Generation {Id} could not begin")]
+    private static partial void LogNotBegun(ILogger logger, Exception exception, Guid id);
 
     private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket) =>
         ticket.Request.Prompt is int[] array ? array : ticket.Request.Prompt.ToArray();

@@ -22,6 +22,7 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly List<StepShare> _shares = [];
     private readonly TokenBatch _batch;
     private readonly int _maxResident;
+    private readonly bool _canShare;
     private IInferenceContext _context;
     private PrefixStore _prefixes;
     private bool _roomMayBeFree;
@@ -36,39 +37,28 @@ internal sealed partial class EngineLoop : IDisposable
         _logger = logger;
         _context = createContext();
         _batch = new TokenBatch(_context.BatchSize);
-        _maxResident = model.Description.SupportsPrefixSharing ? maxResident : 0;
+        _canShare = model.Description.SupportsPrefixSharing;
+        _maxResident = _canShare ? maxResident : 0;
         _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
     }
 
     /// <summary>Does one step; false when there was nothing to do.</summary>
     public bool Step()
     {
-        TakeOutCancelled();
-        Admit();
-        StepPlanner.Fill(_batch, _shares, _active, questionsWait: _queue.AnyWaiting(GenerationClass.Question));
-        _load.Report(_active, _parked.Count);
-        if (_batch.Count == 0)
-            return false;
-
         try
         {
-            switch (_context.Decode(_batch))
-            {
-                case DecodeStatus.Done:
-                    TakeResults();
-                    break;
-                case DecodeStatus.NoRoom:
-                    MakeRoom();
-                    break;
-                case DecodeStatus.Aborted:
-                    ForgetPartialBatch();
-                    break;
-            }
+            TakeOutCancelled();
+            Admit();
+            StepPlanner.Fill(_batch, _shares, _active, questionsWait: _queue.AnyWaiting(GenerationClass.Question));
+            _load.Report(_active, _parked);
+            if (_batch.Count == 0)
+                return false;
+            Decode();
         }
         catch (InferenceException failure)
         {
             LogDecodeFailed(_logger, failure);
-            StartOver($"The model stopped with an error: {failure.Message} Ask again; if it happens again, restart the server.");
+            StartOver($"The model stopped with an error: {failure.Message}");
         }
         return true;
     }
@@ -80,10 +70,29 @@ internal sealed partial class EngineLoop : IDisposable
             End(generation, FinishReason.Failed, reason);
         _active.Clear();
         _parked.Clear();
-        _load.Report(_active, 0);
+        _load.Report(_active, _parked);
     }
 
+    /// <summary>Lets a decode that is running end early. Any thread.</summary>
+    public void RequestAbort() => Volatile.Read(ref _context).RequestAbort();
+
     public void Dispose() => _context.Dispose();
+
+    private void Decode()
+    {
+        switch (_context.Decode(_batch))
+        {
+            case DecodeStatus.Done:
+                TakeResults();
+                break;
+            case DecodeStatus.NoRoom:
+                MakeRoom();
+                break;
+            case DecodeStatus.Aborted:
+                ForgetPartialBatch();
+                break;
+        }
+    }
 
     private void TakeOutCancelled()
     {
@@ -127,17 +136,19 @@ internal sealed partial class EngineLoop : IDisposable
     {
         _active.Remove(generation);
         _roomMayBeFree = true;
+
+        // Ended before its memory is touched: if that fails, the request is over all the same.
+        End(generation, reason, failure, ended);
         if (generation.Computed > 0 && _maxResident > 0)
         {
             foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..generation.Computed]))
-                _context.Truncate(dropped, 0);
+                Forget(dropped);
         }
         else
         {
-            _context.Truncate(generation.Sequence, 0);
+            Forget(generation.Sequence);
             _prefixes.Release(generation.Sequence);
         }
-        End(generation, reason, failure, ended);
     }
 
     private static void End(ActiveGeneration generation, FinishReason reason, string? failure = null, bool ended = false)
@@ -151,7 +162,7 @@ internal sealed partial class EngineLoop : IDisposable
     {
         if (_prefixes.TryEvict(out var sequence))
         {
-            _context.Truncate(sequence, 0);
+            Forget(sequence);
             return;
         }
         if (_active.Count > 1)
@@ -167,7 +178,7 @@ internal sealed partial class EngineLoop : IDisposable
     private void Park(ActiveGeneration generation)
     {
         LogParked(_logger, generation.Ticket.Id, generation.Class, generation.Computed);
-        _context.Truncate(generation.Sequence, 0);
+        Forget(generation.Sequence);
         _prefixes.Release(generation.Sequence);
         generation.Park();
         _active.Remove(generation);
@@ -179,7 +190,13 @@ internal sealed partial class EngineLoop : IDisposable
     private void ForgetPartialBatch()
     {
         foreach (var (generation, _, _) in _shares)
-            _context.Truncate(generation.Sequence, generation.Computed);
+            Forget(generation.Sequence, from: generation.Computed);
+    }
+
+    private void Forget(int sequence, int from = 0)
+    {
+        if (!_context.Truncate(sequence, from))
+            throw new InferenceException($"The model's memory cannot be cut back to {from} tokens.");
     }
 
     /// <summary>After a failed native call the context cannot be trusted: fail what was in it and make a new one; those who wait go on.</summary>
@@ -189,7 +206,7 @@ internal sealed partial class EngineLoop : IDisposable
             End(generation, FinishReason.Failed, reason);
         _active.Clear();
         _context.Dispose();
-        _context = _createContext();
+        Volatile.Write(ref _context, _createContext());
         _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
     }
 

@@ -9,7 +9,7 @@ internal sealed partial class EngineThread
     private readonly GenerationQueue _queue;
     private readonly ILogger _logger;
     private readonly object _signal = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _stopReason;
     private bool _woken;
 
@@ -31,9 +31,13 @@ internal sealed partial class EngineThread
         }
     }
 
+    /// <summary>Completes with the reason when everything is ended and freed.</summary>
+    public Task<string> Ended => _ended.Task;
+
     public Task StopAsync(string reason)
     {
-        _stopReason = reason;
+        _stopReason ??= reason;
+        _loop.RequestAbort();
         Wake();
         return _ended.Task;
     }
@@ -52,15 +56,23 @@ internal sealed partial class EngineThread
         {
             // Nothing may be left waiting for ever, whatever went wrong in a step.
             LogEngineEnded(_logger, failure);
-            _stopReason = $"The engine ended with an error ({failure.Message}). Restart the server; the log has the details.";
+            _stopReason = $"The engine ended with an error ({failure.Message.TrimEnd('.')}). Restart the server; the log has the details.";
+        }
+        End(_stopReason!);
+    }
+
+    private void End(string reason)
+    {
+        try
+        {
+            foreach (var ticket in _queue.Close(reason))
+                ticket.FinishUnadmitted(FinishReason.Failed, reason);
+            _loop.EndAll(reason);
+            _loop.Dispose();
         }
         finally
         {
-            foreach (var ticket in _queue.Close(_stopReason!))
-                ticket.FinishUnadmitted(FinishReason.Failed, _stopReason);
-            _loop.EndAll(_stopReason!);
-            _loop.Dispose();
-            _ended.SetResult();
+            _ended.SetResult(reason);
         }
     }
 

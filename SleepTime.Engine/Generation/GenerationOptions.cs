@@ -35,5 +35,15 @@ public sealed class GenerationOptions
         @class == GenerationClass.Question ? MaxWaitingQuestions : MaxWaitingBackground;
 }
 
+/// <summary>What no single setting can tell.</summary>
+internal sealed class GenerationOptionsRules : IValidateOptions<GenerationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GenerationOptions options) =>
+        options.BatchTokens <= options.CellCount
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"{GenerationOptions.Section}:BatchTokens is {options.BatchTokens:N0}; it may not be above {GenerationOptions.Section}:CellCount, which is {options.CellCount:N0}.");
+}
+
 [OptionsValidator]
 internal sealed partial class GenerationOptionsValidator : IValidateOptions<GenerationOptions>;

@@ -20,6 +20,7 @@ public sealed class GenerationService
     private readonly Lock _gate = new();
     private EngineThread? _thread;
     private int _contextLength;
+    private int _vocabularySize;
 
     public GenerationService(IOptions<GenerationOptions> options, ActivityFeed feed, TimeProvider time, ILogger<GenerationService> logger)
     {
@@ -35,7 +36,7 @@ public sealed class GenerationService
     public EngineLoad Load => _load.Current;
 
     /// <summary>Queues a request. It runs whether or not anyone watches it.</summary>
-    /// <exception cref="ArgumentException">The prompt is empty or no token is wanted.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty or has a token that does not exist, no token is wanted, or a sampling value is out of its range.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
     /// <exception cref="QueueFullException">Its class has as many waiting as allowed.</exception>
     /// <exception cref="PromptTooLongException">Prompt and answer together do not fit the context length.</exception>
@@ -44,9 +45,15 @@ public sealed class GenerationService
         if (request.Prompt.Count == 0)
             throw new ArgumentException("The prompt has no tokens.", nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxTokens, 1);
+        request.Sampling.Verify();
         if (Volatile.Read(ref _thread) is not { } thread)
             throw new ModelNotReadyException("No model is ready to generate.", willBeReady: false);
-        if (request.Prompt.Count + request.MaxTokens > _contextLength)
+        foreach (var token in request.Prompt)
+        {
+            if ((uint)token >= (uint)_vocabularySize)
+                throw new ArgumentException($"There is no token {token}; ids are 0 to {_vocabularySize - 1}.", nameof(request));
+        }
+        if (request.MaxTokens > _contextLength - request.Prompt.Count)
             throw new PromptTooLongException(request.Prompt.Count, request.MaxTokens, _contextLength);
 
         var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel);
@@ -58,9 +65,10 @@ public sealed class GenerationService
 
     /// <summary>Makes an inference context of the model and starts the engine thread on it. The model stays the caller's.</summary>
     /// <param name="contextLength">Most tokens of prompt and answer of one request.</param>
+    /// <returns>Completes with the reason when the engine has ended: stopped, or broken by an error of its own. Never faults.</returns>
     /// <exception cref="InvalidOperationException">It runs already.</exception>
     /// <exception cref="ModelLoadException">The inference context could not be made.</exception>
-    public void Start(ILoadedModel model, InferenceContextOptions options, int contextLength)
+    public Task<string> Start(ILoadedModel model, InferenceContextOptions options, int contextLength)
     {
         lock (_gate)
         {
@@ -68,8 +76,11 @@ public sealed class GenerationService
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
             var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _logger);
             _contextLength = Math.Min(contextLength, options.CellCount);
+            _vocabularySize = model.Vocabulary.Count;
             _queue.Open();
-            Volatile.Write(ref _thread, new EngineThread(loop, _queue, _logger));
+            var thread = new EngineThread(loop, _queue, _logger);
+            Volatile.Write(ref _thread, thread);
+            return thread.Ended;
         }
     }
 

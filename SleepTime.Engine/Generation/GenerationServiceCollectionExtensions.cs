@@ -10,6 +10,7 @@ public static class GenerationServiceCollectionExtensions
     public static IServiceCollection AddGeneration(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
+        services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsRules>();
         services.AddOptions<GenerationOptions>().Bind(configuration.GetSection(GenerationOptions.Section)).ValidateOnStart();
         services.AddSingleton<GenerationService>();
         return services;

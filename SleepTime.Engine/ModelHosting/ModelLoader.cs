@@ -52,17 +52,18 @@ internal sealed partial class ModelLoader(
         var hash = await ModelFileHash.ComputeAsync(path, new LoadShare(host, 0), stoppingToken);
         using var model = await runtime.LoadAsync(new ModelLoadOptions(path, options.Value.GpuLayers), new LoadShare(host, 0.5f), stoppingToken);
         var hosted = Describe(model, preset, hash);
-        generation.Start(model, ContextOptions(), hosted.ContextLength);
+        var ended = generation.Start(model, ContextOptions(), hosted.ContextLength);
         try
         {
             host.SetReady(hosted);
             LogReady(hosted.Id, hosted.ContextLength, hosted.Sequences);
-            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
+            host.SetFailed(await ended.WaitAsync(stoppingToken));
         }
         finally
         {
             // Nobody is given the model any more, then the engine ends what it holds, then the weights go.
-            host.SetFailed(Stopping);
+            if (stoppingToken.IsCancellationRequested)
+                host.SetFailed(Stopping);
             await generation.StopAsync();
         }
     }

@@ -49,6 +49,21 @@ public sealed record ModelDescription(
 public sealed record SamplingOptions(float Temperature = 0, int TopK = 40, float TopP = 0.95f, float MinP = 0.05f, uint? Seed = null)
 {
     public static SamplingOptions Greedy { get; } = new();
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public void Verify()
+    {
+        Require(Temperature is >= 0 and <= 2, nameof(Temperature), Temperature, "0 to 2");
+        Require(TopK >= 0, nameof(TopK), TopK, "0 or more");
+        Require(TopP is > 0 and <= 1, nameof(TopP), TopP, "above 0 to 1");
+        Require(MinP is >= 0 and <= 1, nameof(MinP), MinP, "0 to 1");
+
+        static void Require(bool holds, string name, object value, string range)
+        {
+            if (!holds)
+                throw new ArgumentOutOfRangeException(name, value, $"{name} has to be {range}.");
+        }
+    }
 }
 
 public enum DecodeStatus

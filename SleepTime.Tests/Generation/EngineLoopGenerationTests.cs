@@ -95,6 +95,42 @@ public sealed class EngineLoopGenerationTests : EngineLoopTests
     }
 
     [Fact]
+    public async Task Step_OneCannotBegin_FailsAloneAndGivesItsSequenceBack()
+    {
+        Sequences = 1;
+        Model.OnCreateSampler = _ => throw new InvalidOperationException("no memory for a sampler.");
+        var failing = Submit("first");
+        Loop.Step();
+        Model.OnCreateSampler = _ => { };
+        var next = Submit("second");
+
+        StepUntilDone();
+
+        var result = await ResultOf(failing);
+        Assert.Equal(FinishReason.Failed, result.Reason);
+        Assert.Contains("no memory for a sampler", result.Failure, StringComparison.Ordinal);
+        Assert.Equal("xxxx", (await ResultOf(next)).Text);
+    }
+
+    [Fact]
+    public async Task Step_MemoryCannotBeCut_StartsOverWithANewContext()
+    {
+        MaxResident = 0;
+        Model.CanTruncate = false;
+        var ticket = Submit("first");
+
+        StepUntilDone();
+
+        Assert.Equal(2, Model.ContextsMade);
+        Assert.True(ticket.Completion.IsCompleted);
+        Assert.Equal(0, Context.CellsUsed);
+        Model.CanTruncate = true;
+        var next = Submit("second");
+        StepUntilDone();
+        Assert.Equal("xxxx", (await ResultOf(next)).Text);
+    }
+
+    [Fact]
     public async Task EndAll_RunningGenerations_EndWithTheReason()
     {
         var ticket = Submit("hello", maxTokens: 100);

@@ -23,6 +23,19 @@ public sealed class EngineLoopPrefixTests : EngineLoopTests
     }
 
     [Fact]
+    public async Task Step_NothingIsKeptAfterwards_RunningOnesShareAllTheSame()
+    {
+        MaxResident = 0;
+        Submit(Document + " question?");
+        var sleepTime = Submit(Document + " notes and question?");
+
+        StepUntilDone();
+
+        Assert.Equal(Document.Length + 1, (await ResultOf(sleepTime)).Usage.CachedTokens);
+        Assert.Equal(0, Context.CellsUsed);
+    }
+
+    [Fact]
     public async Task Step_FollowUpQuestion_TakesTheContextFromTheOneBefore()
     {
         var first = Submit(Document + "first?");

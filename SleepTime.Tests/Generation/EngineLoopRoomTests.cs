@@ -45,6 +45,8 @@ public sealed class EngineLoopRoomTests : EngineLoopTests
         Step(5);
         var question = Submit(new string('q', 150), maxTokens: 10);
 
+        Step(3);
+        Assert.True(sleep.SteppedAside);
         StepUntilDone();
 
         Assert.Equal(new string('x', 10), (await ResultOf(question)).Text);

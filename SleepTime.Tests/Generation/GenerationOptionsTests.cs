@@ -22,6 +22,15 @@ public sealed class GenerationOptionsTests
     }
 
     [Fact]
+    public void BatchTokens_AboveCellCount_IsRefusedWithBothKeys()
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => Read(("BatchTokens", "600"), ("CellCount", "512")));
+
+        Assert.Contains("SleepTime:Generation:BatchTokens is 600", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("SleepTime:Generation:CellCount, which is 512", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Defaults_NothingSet_AreValid() => Assert.Equal(8192, Read().CellCount);
 
     private static GenerationOptions Read(params (string Name, string Value)[] settings)

@@ -47,6 +47,20 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Submit_TokenLimitNearTheLargestNumber_IsRefusedToo() =>
+        Assert.Throws<PromptTooLongException>(() => _service.Submit(Request(5) with { MaxTokens = int.MaxValue }));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(258)]
+    public void Submit_TokenThatDoesNotExist_IsRefused(int token) =>
+        Assert.Throws<ArgumentException>(() => _service.Submit(Request(1) with { Prompt = [token] }));
+
+    [Fact]
+    public void Submit_SamplingOutOfRange_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _service.Submit(Request(1) with { Sampling = new SamplingOptions(Temperature: -1) }));
+
+    [Fact]
     public void Submit_EmptyPrompt_IsRefused() => Assert.Throws<ArgumentException>(() => _service.Submit(Request(0)));
 
     [Fact]
@@ -71,7 +85,7 @@ public sealed class GenerationServiceTests : IAsyncLifetime
         var result = await _service.Submit(Request(5)).Completion.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(FinishReason.Failed, result.Reason);
-        Assert.Contains("a bug.", result.Failure, StringComparison.Ordinal);
+        Assert.Contains("a bug", result.Failure, StringComparison.Ordinal);
         Assert.Throws<ModelNotReadyException>(() => _service.Submit(Request(5)));
     }
 
@@ -107,7 +121,7 @@ public sealed class GenerationServiceTests : IAsyncLifetime
             }
             catch (QueueFullException)
             {
-                await tickets[random.Next(tickets.Count)].Completion.WaitAsync(TimeSpan.FromMilliseconds(20)).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.WhenAny(tickets.Select(ticket => ticket.Completion).Where(completion => !completion.IsCompleted).DefaultIfEmpty(Task.FromResult<GenerationResult>(null!)));
             }
             if (random.Next(3) == 0)
                 tickets[random.Next(tickets.Count)].Cancel();

@@ -77,6 +77,20 @@ public sealed class DashboardHubTests(SleepingApp app) : IClassFixture<SleepingA
     }
 
     [Fact]
+    public async Task WatchQueue_PausedAndResumed_TellsBoth()
+    {
+        var queue = Listen<QueueMessage>(nameof(IDashboardClient.QueueChanged));
+        await _hub.InvokeAsync(nameof(DashboardHub.WatchQueue));
+        await UntilAsync(queue, _ => true);
+
+        (await app.Http.PostAsync("/api/v1/queue/pause", null)).EnsureSuccessStatusCode();
+        await UntilAsync(queue, message => message.Queue.Paused);
+        (await app.Http.PostAsync("/api/v1/queue/resume", null)).EnsureSuccessStatusCode();
+
+        await UntilAsync(queue, message => !message.Queue.Paused);
+    }
+
+    [Fact]
     public async Task WatchModel_Joined_TellsItAtOnce()
     {
         var model = Listen<ModelResponse>(nameof(IDashboardClient.ModelChanged));

@@ -57,6 +57,25 @@ public sealed class ModelLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task EngineEnds_ByAnErrorOfItsOwn_TheModelIsFailedWithTheReason()
+    {
+        var runtime = new FakeRuntime();
+        runtime.Model.OnDecode = _ => throw new InvalidOperationException("a bug.");
+        var (host, loader, generation) = Build(runtime);
+        var failed = new TaskCompletionSource();
+        using var watching = _feed.Subscribe(_ => { if (host.Status.State == ModelState.Failed) failed.TrySetResult(); });
+        await loader.StartAsync(CancellationToken.None);
+        await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+
+        generation.Submit(new GenerationRequest { Prompt = [1], Class = GenerationClass.Question, MaxTokens = 1 });
+        await failed.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("a bug", host.Status.Failure, StringComparison.Ordinal);
+        Assert.False(Assert.Throws<ModelNotReadyException>(() => host.Require()).WillBeReady);
+        await loader.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Start_WhileLoading_DoesNotBlockAndTellsProgress()
     {
         var letGo = new TaskCompletionSource();

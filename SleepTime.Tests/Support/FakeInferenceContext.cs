@@ -75,6 +75,8 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 
     public bool Truncate(int sequence, int fromPosition)
     {
+        if (!model.CanTruncate)
+            return false;
         var cells = _sequences[sequence];
         if (fromPosition < cells.Count)
             cells.RemoveRange(fromPosition, cells.Count - fromPosition);

@@ -14,6 +14,12 @@ public sealed class FakeLoadedModel : ILoadedModel
     /// <summary>Called on the engine thread before each decode; may block, inspect, or throw.</summary>
     public Action<TokenBatch> OnDecode { get; set; } = _ => { };
 
+    /// <summary>Called for each sampler; may throw.</summary>
+    public Action<SamplingOptions> OnCreateSampler { get; set; } = _ => { };
+
+    /// <summary>False makes its memory one that cannot be cut, as recurrent ones are.</summary>
+    public bool CanTruncate { get; set; } = true;
+
     /// <summary>The context made last.</summary>
     public FakeInferenceContext? Context { get; private set; }
 
@@ -34,7 +40,11 @@ public sealed class FakeLoadedModel : ILoadedModel
         return Context = new FakeInferenceContext(this, options);
     }
 
-    public ITokenSampler CreateSampler(SamplingOptions options) => new FakeSampler(this);
+    public ITokenSampler CreateSampler(SamplingOptions options)
+    {
+        OnCreateSampler(options);
+        return new FakeSampler(this);
+    }
 
     public int SamplersAlive { get; private set; }
 

@@ -27,7 +27,7 @@ internal sealed partial class ActivityBroadcaster(
         {
             switch (activity)
             {
-                case JobChanged or EngineLoadChanged:
+                case JobChanged or EngineLoadChanged or SleepQueueChanged:
                     queueTimer.Trigger();
                     break;
                 case ModelChanged:
