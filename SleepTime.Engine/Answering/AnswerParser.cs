@@ -5,6 +5,13 @@ public static class AnswerParser
 {
     private const string Marker = "Answer:";
 
+    /// <summary>Where the last "Answer:" begins, which parts what leads to the answer from the answer; null when there is none (yet).</summary>
+    public static int? FinalAnswerStart(string text)
+    {
+        var at = text.LastIndexOf(Marker, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? null : at;
+    }
+
     /// <summary>
     /// What follows the last "Answer:", up to the end of its line, trimmed. Models that work things out aloud name
     /// intermediate results on the way, so the last one counts.
@@ -12,8 +19,7 @@ public static class AnswerParser
     /// <returns>Null when the text has no such marker, or nothing after it (yet).</returns>
     public static string? FinalAnswer(string text)
     {
-        var at = text.LastIndexOf(Marker, StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
+        if (FinalAnswerStart(text) is not { } at)
             return null;
         var rest = text.AsSpan(at + Marker.Length).TrimStart();
         var end = rest.IndexOfAny('\r', '\n');

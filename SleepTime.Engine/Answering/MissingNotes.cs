@@ -20,7 +20,7 @@ internal static class MissingNotes
         {
             SleepJobState.Running => $"A sleep job is at work on it, {job.PassesDone} of {job.PassesWanted} passes done: ask again when it has finished.",
             SleepJobState.Queued => "A sleep job waits for the model to be idle: ask again when it has finished.",
-            SleepJobState.Failed => $"The last sleep job failed ({job.FailureReason}): retry it in the queue, then ask again.",
+            SleepJobState.Failed => $"The last sleep job failed. {FailureText.Of(job.FailureReason, "Then ask again.")}",
             SleepJobState.Cancelled => "The last sleep job was cancelled: retry it in the queue, then ask again.",
             _ => "Start a sleep job on the page of the context, then ask again.",
         };

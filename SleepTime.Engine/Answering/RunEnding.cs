@@ -19,7 +19,7 @@ internal static class RunEnding
         {
             FinishReason.Cancelled when interrupted => (RunState.Failed, Interrupted),
             FinishReason.Cancelled => (RunState.Cancelled, null),
-            FinishReason.Failed => (RunState.Failed, $"{result.Failure} Ask again."),
+            FinishReason.Failed => (RunState.Failed, FailureText.Of(result.Failure, "Ask again.")),
             _ => (RunState.Completed, (string?)null),
         };
     }

@@ -53,7 +53,7 @@ internal static class RunPlanner
         var prompt = notes is null
             ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity)
             : model.Prompts.FromNotes(source.Version.Text, notes.Lines, run.Question, run.Verbosity);
-        if (prompt.Length + run.MaxTokens > model.ContextLength)
+        if (run.MaxTokens > model.ContextLength - prompt.Length)
             throw new PromptTooLongException(prompt.Length, run.MaxTokens, model.ContextLength);
 
         return new PlannedRun(run, new GenerationRequest

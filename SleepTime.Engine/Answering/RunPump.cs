@@ -20,7 +20,7 @@ internal sealed partial class RunPump(RunStore store, RunRegistry registry, Time
             LogUnexpected(logger, failure, live.Run.Id);
             live.Cancel();
             result = await live.Ticket.Completion;
-            result = result with { Reason = FinishReason.Failed, Failure = $"The run ended with an unexpected error: {failure.Message} The log has the details." };
+            result = result with { Reason = FinishReason.Failed, Failure = FailureText.Of($"The run ended with an unexpected error: {failure.Message}", "The log has the details.") };
         }
 
         // Killed before this is stored: the next start finds the run not ended, and says that it was interrupted.

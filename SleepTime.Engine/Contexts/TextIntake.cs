@@ -12,6 +12,9 @@ internal sealed class TextIntake(int maxBytes)
     // An escape character now and then is left alone; many of them are not text.
     private const int ControlCharactersPerMille = 10;
 
+    // Most texts are this short; a longer one gets twice the room each time.
+    private const int FirstRead = 16_384;
+
     /// <summary>Reads one byte more than the limit at most.</summary>
     /// <exception cref="ContextRefusedException">Its type, size, encoding or content is not accepted.</exception>
     public async Task<string> ReadAsync(string fileName, Stream content, CancellationToken cancellationToken)
@@ -24,11 +27,24 @@ internal sealed class TextIntake(int maxBytes)
                 $"{subject} is {(extension.Length == 0 ? "a file without a type" : $"of the type {extension}")}; texts of the types .txt and .md can be uploaded. Save it as one of these, or paste its text.");
         }
 
-        var bytes = new byte[maxBytes + 1];
-        var count = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        if (count > maxBytes)
+        var bytes = await ReadAsync(content, cancellationToken);
+        if (bytes.Length > maxBytes)
             throw TooLarge(subject, content.CanSeek ? $"{content.Length:N0} bytes" : $"more than {maxBytes:N0} bytes");
-        return Check(subject, TextDecoding.Decode(subject, bytes.AsSpan(0, count)));
+        return Check(subject, TextDecoding.Decode(subject, bytes.Span));
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var most = maxBytes + 1;
+        var bytes = new byte[Math.Min(FirstRead, most)];
+        var count = 0;
+        while (true)
+        {
+            count += await content.ReadAtLeastAsync(bytes.AsMemory(count), bytes.Length - count, throwOnEndOfStream: false, cancellationToken);
+            if (count < bytes.Length || count == most)
+                return bytes.AsMemory(0, count);
+            Array.Resize(ref bytes, Math.Min(bytes.Length * 2, most));
+        }
     }
 
     /// <summary>Checks a pasted text.</summary>

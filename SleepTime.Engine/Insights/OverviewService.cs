@@ -29,9 +29,9 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var notes = NewestOfPresentTexts(database);
         var comparisons = Comparisons(database);
-        var pairs = await comparisons
-            .Select(pair => new TokenPair(pair.Standard.Usage!.CompletionTokens, pair.SleepTime.Usage!.CompletionTokens))
-            .ToListAsync(cancellationToken);
+        var counted = await comparisons.CountAsync(cancellationToken);
+        var saved = await comparisons.SumAsync(
+            pair => (long)pair.Standard.Usage!.CompletionTokens - pair.SleepTime.Usage!.CompletionTokens, cancellationToken);
         var recent = await comparisons
             .OrderByDescending(pair => pair.Standard.CreatedAt).ThenByDescending(pair => pair.Standard.Id)
             .Take(RecentCount)
@@ -49,8 +49,9 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
                 + await database.Runs.Where(run => run.ComparisonId != null).Select(run => run.ComparisonId).Distinct().CountAsync(cancellationToken),
             RunsFailed: await database.Runs.CountAsync(run => run.State == RunState.Failed, cancellationToken),
             TokensAsleep: await database.SleepPasses.SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken),
-            TokensSavedAwake: TokenBalance.SavedAwake(pairs),
-            ComparisonsCounted: pairs.Count,
+            // Nothing saved and nothing known are not the same.
+            TokensSavedAwake: counted == 0 ? null : saved,
+            ComparisonsCounted: counted,
             Recent: recent);
     }
 

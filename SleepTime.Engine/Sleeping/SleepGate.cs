@@ -10,7 +10,8 @@ internal sealed class SleepGate(ModelHost host, IdleMonitor idle, SleepMonitor m
 
     public bool IsPaused => !_enabled || monitor.Paused;
 
-    public bool IsOpen => HasModel && !IsPaused && idle.IsIdle;
+    /// <summary>Time until a pass may start: zero when it may now, null when something has to happen first, which is told. One reading of the clock.</summary>
+    public TimeSpan? OpensIn => HasModel && !IsPaused ? idle.TimeLeft : null;
 
     /// <summary>Time until it counts as idle, null when it is idle or a question runs.</summary>
     public TimeSpan? IdleAfter => idle.TimeLeft is { } left && left > TimeSpan.Zero ? left : null;

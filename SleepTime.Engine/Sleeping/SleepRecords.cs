@@ -11,6 +11,7 @@ public sealed record SleepJobView(
 
 /// <summary>The pass that is being written.</summary>
 /// <param name="Pass">From 1.</param>
+/// <param name="TokensPerSecond">Null for the first tokens, too few to measure by.</param>
 /// <param name="SteppedAside">True while the job waits for a question.</param>
 public sealed record SleepProgress(Guid JobId, int Pass, string TextSoFar, int Tokens, double? TokensPerSecond, bool SteppedAside);
 

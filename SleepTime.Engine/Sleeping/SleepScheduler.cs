@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -11,10 +12,11 @@ namespace SleepTime.Engine.Sleeping;
 internal sealed partial class SleepScheduler(
     SleepStore store, SleepGate gate, SleepStepper stepper, ActivityFeed feed, TimeProvider time, ILogger<SleepScheduler> logger) : BackgroundService
 {
-    /// <summary>Wait after a step that failed for a reason of its own, such as a full disk, so as not to fail in a tight loop.</summary>
+    /// <summary>Wait after a step that the engine refused or that failed for a reason of its own, such as a full disk, so as not to fail in a tight loop.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly WakeSignal _wake = new(time);
+    private readonly PutOff _putOff = new(time);
     private IdleState? _lastTold;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -31,14 +33,23 @@ internal sealed partial class SleepScheduler(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = feed.Subscribe(_ => _wake.Set());
+        using var subscription = feed.Subscribe(OnActivity);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var wait = await TryStepAsync(stoppingToken);
+            TimeSpan? wait = _putOff.Left;
+            if (wait == TimeSpan.Zero)
+                wait = await TryStepAsync(stoppingToken);
             TellState();
             if (wait != TimeSpan.Zero)
                 await _wake.WaitAsync(wait, stoppingToken);
         }
+    }
+
+    private void OnActivity(ActivityEvent activity)
+    {
+        if (activity is ModelChanged)
+            _putOff.End();
+        _wake.Set();
     }
 
     /// <returns>How long to wait at most before the next step: zero to go on at once, null until something changes.</returns>
@@ -46,17 +57,23 @@ internal sealed partial class SleepScheduler(
     {
         try
         {
-            return await stepper.StepAsync(stopping) ? TimeSpan.Zero : gate.IdleAfter;
+            return await stepper.StepAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             throw;
         }
+        catch (Exception refusal) when (refusal is ModelNotReadyException or QueueFullException)
+        {
+            _putOff.Begin((refusal as QueueFullException)?.RetryAfter ?? RetryAfter);
+            LogPutOff(logger, _putOff.Left.TotalSeconds, refusal.Message);
+        }
         catch (Exception failure)
         {
+            _putOff.Begin(RetryAfter);
             LogStepFailed(logger, failure, RetryAfter.TotalSeconds);
-            return RetryAfter;
         }
+        return _putOff.Left;
     }
 
     private void TellState()
@@ -67,6 +84,9 @@ internal sealed partial class SleepScheduler(
         _lastTold = state;
         feed.Publish(new SleepQueueChanged());
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Sleep waits {Seconds:0} seconds: {Reason}")]
+    private static partial void LogPutOff(ILogger logger, double seconds, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A step of the sleep scheduler failed; trying again in {Seconds} seconds at the latest")]
     private static partial void LogStepFailed(ILogger logger, Exception exception, double seconds);

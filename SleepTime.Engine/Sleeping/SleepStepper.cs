@@ -12,15 +12,25 @@ internal sealed partial class SleepStepper(
     SleepGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepPassRunner runner, ModelHost host,
     TimeProvider time, ILogger<SleepStepper> logger)
 {
-    /// <summary>Does a piece of work.</summary>
-    /// <returns>False when there was nothing to do or no leave to do it: wait before asking again.</returns>
-    public async Task<bool> StepAsync(CancellationToken stopping)
+    /// <summary>Does a piece of work, if there is one and leave to do it.</summary>
+    /// <returns>How long to wait before the next step: zero to go on at once, null until something changes.</returns>
+    /// <exception cref="ModelNotReadyException">The model went away meanwhile; the job waits, at its last checkpoint.</exception>
+    /// <exception cref="QueueFullException">The engine has too much background work; the job waits, at its last checkpoint.</exception>
+    public async Task<TimeSpan?> StepAsync(CancellationToken stopping)
     {
-        if (!gate.IsOpen || await checkpoints.FindNextAsync(stopping) is not { } task)
-            return false;
-        if (!task.IsCurrent)
-            return await store.EndAsync(task.Job, SleepJobState.Cancelled, SleepFollower.Superseded, stopping);
+        var opensIn = gate.OpensIn;
+        if (opensIn != TimeSpan.Zero)
+            return opensIn;
+        if (await checkpoints.FindNextAsync(stopping) is not { } task)
+            return null;
+        if (task.IsCurrent)
+            return await WorkAsync(task, stopping) ? TimeSpan.Zero : null;
+        await store.EndAsync(task.Job, SleepJobState.Cancelled, SleepFollower.Superseded, stopping);
+        return TimeSpan.Zero;
+    }
 
+    private async Task<bool> WorkAsync(SleepTask task, CancellationToken stopping)
+    {
         var work = monitor.Begin(task.Job);
         try
         {
@@ -42,20 +52,19 @@ internal sealed partial class SleepStepper(
         {
             result = await runner.RunAsync(task, work, stopping);
         }
-        catch (Exception failure) when (failure is ModelNotReadyException or QueueFullException)
-        {
-            LogPutOff(logger, task.Job.Id, failure.Message);
-            return false;
-        }
         catch (PromptTooLongException failure)
         {
-            return await FailAsync(task.Job, failure.Message);
+            // Trying again would end the same way, so that this does not say to.
+            return await FailAsync(
+                task.Job,
+                $"Text and notes have {failure.PromptTokens:N0} tokens and pass {work.Pass} may write {failure.MaxTokens:N0}, which does not fit the context length of the model, {failure.ContextLength:N0}. Shorten or divide the text.");
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not (ModelNotReadyException or QueueFullException or OperationCanceledException))
         {
             // Not knowing what it was, do not let one job keep all others from their turn.
             LogUnexpected(logger, failure, task.Job.Id);
-            return await FailAsync(task.Job, $"Pass {work.Pass} ended with an unexpected error: {failure.Message} The log has the details.");
+            return await FailAsync(
+                task.Job, RetryAfter(task.Job, FailureText.Of($"Pass {work.Pass} ended with an unexpected error: {failure.Message}", "The log has the details.")));
         }
 
         // At a stop nothing is stored: the pass was cut off and is generated again after the next start. When the job was
@@ -63,7 +72,7 @@ internal sealed partial class SleepStepper(
         if (stopping.IsCancellationRequested || result.Reason == FinishReason.Cancelled)
             return false;
         if (result.Reason == FinishReason.Failed)
-            return await FailAsync(task.Job, $"Pass {work.Pass} failed: {result.Failure}");
+            return await FailAsync(task.Job, RetryAfter(task.Job, $"Pass {work.Pass} failed: {result.Failure}"));
 
         var pass = new SleepPass
         {
@@ -107,12 +116,12 @@ internal sealed partial class SleepStepper(
 
     private async Task<bool> FailAsync(SleepJob job, string reason)
     {
-        await store.EndAsync(job, SleepJobState.Failed, job.PassesDone == 0 ? $"{reason} Retry it." : $"{reason} Retry it to go on after pass {job.PassesDone}.", CancellationToken.None);
+        await store.EndAsync(job, SleepJobState.Failed, reason, CancellationToken.None);
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Sleep job {JobId} waits: {Reason}")]
-    private static partial void LogPutOff(ILogger logger, Guid jobId, string reason);
+    private static string RetryAfter(SleepJob job, string cause) =>
+        FailureText.Of(cause, job.PassesDone == 0 ? "Retry it." : $"Retry it to go on after pass {job.PassesDone}.");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A pass of sleep job {JobId} ended with an unexpected error")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, Guid jobId);

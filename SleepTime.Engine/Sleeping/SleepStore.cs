@@ -26,7 +26,7 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             .Where(job => job.State == SleepJobState.Running)
             .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, SleepJobState.Queued), cancellationToken);
         monitor.Paused = await database.Facts.AnyAsync(fact => fact.Key == PausedFact && fact.Value == Yes, cancellationToken);
-        await CountQueuedAsync(database, cancellationToken);
+        monitor.Queued = await CountQueuedAsync(database, cancellationToken);
     }
 
     public async Task SetPausedAsync(bool paused, CancellationToken cancellationToken)
@@ -86,22 +86,27 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
                 cancellationToken) == 1, cancellationToken);
     }
 
-    /// <summary>Commits a change that says it happened, then counts who waits and tells the feed; a context shows how its job stands.</summary>
+    /// <summary>
+    /// Commits a change that says it happened, with a count of who waits, and tells the feed; a context shows how its job
+    /// stands. Counted before the commit, so that nothing between it and the telling can fail or be cancelled.
+    /// </summary>
     public async Task<bool> ChangeAsync(SleepJob job, Func<SleepTimeDbContext, Task<bool>> change, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        int queued;
         await using (var transaction = await database.Database.BeginTransactionAsync(cancellationToken))
         {
             if (!await change(database))
                 return false;
+            queued = await CountQueuedAsync(database, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        await CountQueuedAsync(database, cancellationToken);
+        monitor.Queued = queued;
         feed.Publish(new JobChanged(job.Id, job.ContextId));
         feed.Publish(new ContextChanged(job.ContextId));
         return true;
     }
 
-    private async Task CountQueuedAsync(SleepTimeDbContext database, CancellationToken cancellationToken) =>
-        monitor.Queued = await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued, cancellationToken);
+    private static Task<int> CountQueuedAsync(SleepTimeDbContext database, CancellationToken cancellationToken) =>
+        database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued, cancellationToken);
 }

@@ -9,6 +9,9 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
     /// <summary>Text comes token by token; nobody needs to be told more often than this while it is being written.</summary>
     public static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>The first tokens often come in one go, which says nothing about the speed.</summary>
+    public const int SpeedFrom = 10;
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StringBuilder _text = new();
@@ -116,5 +119,5 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
         return true;
     }
 
-    private double? Speed() => _writing > TimeSpan.Zero && _tokens > 1 ? (_tokens - 1) / _writing.TotalSeconds : null;
+    private double? Speed() => _writing > TimeSpan.Zero && _tokens >= SpeedFrom ? (_tokens - 1) / _writing.TotalSeconds : null;
 }

@@ -15,6 +15,13 @@ public sealed class AnswerParserTests
         Assert.Equal(answer, AnswerParser.FinalAnswer(text));
 
     [Theory]
+    [InlineData("3 + 4 = 7\nAnswer: 7", 10)]
+    [InlineData("answer: 3. Answer: 7", 11)]
+    [InlineData("Answer:", 0)]
+    [InlineData("Maya has 7.", null)]
+    public void FinalAnswerStart_AText_IsThePlaceOfTheLastMarker(string text, int? at) => Assert.Equal(at, AnswerParser.FinalAnswerStart(text));
+
+    [Theory]
     [InlineData("")]
     [InlineData("Maya has 7.")]
     [InlineData("Answer:")]

@@ -144,6 +144,20 @@ public sealed class AnswerServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ask_ForMoreTokensThanThereAre_StoresAndStartsNothing()
+    {
+        var request = new AskRequest
+        {
+            ContextId = (await _engine.AddContextAsync()).Id, Question = "How many?", Modes = [AnswerMode.Standard], MaxTokens = int.MaxValue, Owner = "local",
+        };
+
+        var refused = await Assert.ThrowsAsync<PromptTooLongException>(() => _engine.Get<AnswerService>().AskAsync(request, CancellationToken.None));
+
+        Assert.Equal((int.MaxValue, 8_192), (refused.MaxTokens, refused.ContextLength));
+        await AssertNothingHappenedAsync();
+    }
+
+    [Fact]
     public async Task Ask_QueueTakesOnlyHalf_StoresNothingAndEndsThatHalf()
     {
         await using var engine = new TestEngine(_database, settings: ("Generation:MaxWaitingQuestions", "1"));

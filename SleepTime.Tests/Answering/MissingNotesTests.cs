@@ -8,14 +8,14 @@ public sealed class MissingNotesTests
     [Theory]
     [InlineData(SleepJobState.Queued, "waits for the model to be idle")]
     [InlineData(SleepJobState.Running, "1 of 3 passes done")]
-    [InlineData(SleepJobState.Failed, "failed (out of memory): retry it")]
+    [InlineData(SleepJobState.Failed, "This text has no notes yet. The last sleep job failed. Pass 1 failed: out of memory. Retry it. Then ask again. Standard mode")]
     [InlineData(SleepJobState.Cancelled, "was cancelled: retry it")]
     public void Explain_AJobIsThere_SaysHowItStands(SleepJobState state, string says)
     {
         var job = new SleepJob
         {
             ContextId = Guid.NewGuid(), ContextVersionId = Guid.NewGuid(), Owner = "local", State = state, PassesWanted = 3, PassesDone = 1,
-            FailureReason = "out of memory", CreatedAt = DateTimeOffset.UnixEpoch,
+            FailureReason = "Pass 1 failed: out of memory. Retry it.", CreatedAt = DateTimeOffset.UnixEpoch,
         };
 
         var reason = MissingNotes.Explain(job, hasNotesWithoutLines: false, hasStaleNotes: false);

@@ -50,7 +50,7 @@ public sealed class RunLifecycleTests : IAsyncDisposable
         var run = await AskAsync();
         Assert.Equal(RunState.Queued, run.State);
         await writing.Reached;
-        await UntilStoredAsync(run, stored => stored.State == RunState.Running);
+        await UntilStoredAsync("the run to be stored as running", run, stored => stored.State == RunState.Running);
 
         writing.GoOn();
         await _engine.EndOfAsync(run);
@@ -99,7 +99,7 @@ public sealed class RunLifecycleTests : IAsyncDisposable
         var ended = await _engine.EndOfAsync(await AskAsync());
 
         Assert.Equal((RunState.Failed, FinishReason.Failed), (ended.State, ended.FinishReason));
-        Assert.EndsWith("Ask again.", ended.FailureReason, StringComparison.Ordinal);
+        Assert.Equal("The model stopped with an error: the device is gone. Ask again.", ended.FailureReason);
     }
 
     [Fact]
@@ -179,11 +179,8 @@ public sealed class RunLifecycleTests : IAsyncDisposable
         }
     }
 
-    private async Task UntilStoredAsync(Run run, Func<Run, bool> isThere)
-    {
-        while (!isThere((await _engine.Get<RunHistory>().FindAsync(run.Id, CancellationToken.None))!))
-            await Task.Yield();
-    }
+    private Task UntilStoredAsync(string what, Run run, Func<Run, bool> isThere) =>
+        SleepTimeApp.WaitAsync(what, async () => isThere((await _engine.Get<RunHistory>().FindAsync(run.Id, CancellationToken.None))!));
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,22 @@ public sealed class ContextServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task CreateOrReplace_CallerLeavesAtTheCommit_IsToldAllTheSame()
+    {
+        using var leaves = new CancellationTokenSource();
+        _contexts.Watch.OnCommitted = leaves.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _contexts.Service.CreateAsync("Marbles", "Maya has 3.", "maya", leaves.Token));
+        var stored = Assert.Single(_contexts.Follower.Stored);
+
+        using var leavesAgain = new CancellationTokenSource();
+        _contexts.Watch.OnCommitted = leavesAgain.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _contexts.Service.ReplaceTextAsync(stored.ContextId, "Maya has 4.", leavesAgain.Token));
+
+        Assert.Equal(2, _contexts.Follower.Stored.Count);
+        Assert.Equal([new ContextChanged(stored.ContextId), new ContextChanged(stored.ContextId)], _contexts.Events);
+    }
+
+    [Fact]
     public async Task CreateAsync_NoTitle_TakesTheFirstWords() =>
         Assert.Equal("Maya has 3 marbles.", (await _contexts.CreateAsync("# Maya has 3 marbles.\nTom has 4.", title: " ")).Title);
 

@@ -13,13 +13,16 @@ internal sealed class ContextsFixture : IDisposable
 {
     public ContextsFixture(ModelHost? models = null)
     {
+        Database = new TestDatabase(Watch.Interceptors);
         Models = models ?? TestModelHost.Ready();
         Feed.Subscribe(Events.Add);
         Service = new ContextService(Database, Models, [Follower], Options.Create(new UploadOptions { MaxBytes = 4096 }), Feed, Time, NullLogger<ContextService>.Instance);
         Seeder = new SampleSeeder(Database, Models, [Follower], Feed, Time, NullLogger<SampleSeeder>.Instance);
     }
 
-    public TestDatabase Database { get; } = new();
+    public DatabaseWatch Watch { get; } = new();
+
+    public TestDatabase Database { get; }
 
     public ModelHost Models { get; }
 

@@ -73,6 +73,33 @@ public sealed class TextIntakeTests
         await AssertRefusedAsync(ContextRefusal.TooLarge, "a.md", Encoding.UTF8.GetBytes(new string('x', 65)), "65 bytes", "64 bytes");
     }
 
+    [Fact]
+    public async Task ReadAsync_SmallFileUnderALargeLimit_TakesNoMoreRoomThanItNeeds()
+    {
+        var content = new MeasuredStream("text"u8.ToArray());
+
+        Assert.Equal("text", await new TextIntake(maxBytes: 64 * 1024 * 1024).ReadAsync("a.txt", content, CancellationToken.None));
+
+        Assert.InRange(content.LargestRead, 1, 64 * 1024);
+    }
+
+    [Theory]
+    [InlineData(16_384)]
+    [InlineData(16_385)]
+    [InlineData(100_000)]
+    public async Task ReadAsync_LargerFile_IsReadWholeUpToTheLimit(int size)
+    {
+        var bytes = new byte[size];
+        for (var i = 0; i < size; i++)
+            bytes[i] = (byte)('a' + i % 26);
+
+        Assert.Equal(Encoding.ASCII.GetString(bytes), await new TextIntake(size).ReadAsync("a.txt", new MeasuredStream(bytes), CancellationToken.None));
+        AssertSays(
+            ContextRefusal.TooLarge,
+            await Assert.ThrowsAsync<ContextRefusedException>(() => new TextIntake(size - 1).ReadAsync("a.txt", new MeasuredStream(bytes), CancellationToken.None)),
+            [$"{size:N0} bytes"]);
+    }
+
     private Task<string> ReadAsync(string name, byte[] bytes) => _intake.ReadAsync(name, new MemoryStream(bytes), CancellationToken.None);
 
     private static void AssertRefused(ContextRefusal reason, Action give, params string[] named) => AssertSays(reason, Assert.Throws<ContextRefusedException>(give), named);
@@ -84,5 +111,17 @@ public sealed class TextIntakeTests
     {
         Assert.Equal(reason, refused.Reason);
         Assert.All(named, part => Assert.Contains(part, refused.Message));
+    }
+
+    /// <summary>Comes in pieces, as an upload does, and sees how much room it is given.</summary>
+    private sealed class MeasuredStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public int LargestRead { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            LargestRead = Math.Max(LargestRead, buffer.Length);
+            return base.ReadAsync(buffer[..Math.Min(buffer.Length, 5_000)], cancellationToken);
+        }
     }
 }

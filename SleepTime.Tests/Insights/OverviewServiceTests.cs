@@ -10,11 +10,16 @@ public sealed class OverviewServiceTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset _start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly TestDatabase _database = new();
+    private readonly DatabaseWatch _watch = new();
+    private readonly TestDatabase _database;
     private readonly TestEngine _engine;
     private int _asked;
 
-    public OverviewServiceTests() => _engine = new TestEngine(_database);
+    public OverviewServiceTests()
+    {
+        _database = new TestDatabase(_watch.Interceptors);
+        _engine = new TestEngine(_database);
+    }
 
     [Fact]
     public async Task Get_NothingThere_IsZeroAndUnknown()
@@ -55,6 +60,20 @@ public sealed class OverviewServiceTests : IAsyncDisposable
 
         Assert.Equal(Enumerable.Range(6, 30).Select(number => $"Question {number}"), figures.Recent.Select(pair => pair.Question));
         Assert.Equal((35 * 6L, 35), (figures.TokensSavedAwake, figures.ComparisonsCounted));
+        // One more than it shows at most: the database adds up, the rest stays there.
+        Assert.InRange(_watch.MostRowsRead, 30, 31);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 0, 3L * int.MaxValue)]
+    [InlineData(5, 15, -30L)]
+    public async Task Get_Comparisons_SavedCanBeLargeOrNegative(int standard, int sleepTime, long saved)
+    {
+        var context = await _engine.AddContextAsync();
+        for (var i = 0; i < 3; i++)
+            await StoreAsync(context, (AnswerMode.Standard, RunState.Completed, standard), (AnswerMode.SleepTime, RunState.Completed, sleepTime));
+
+        Assert.Equal(saved, (await GetAsync()).TokensSavedAwake);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class SleepCrashTests : IAsyncDisposable
         Assert.Single(stored.Passes);
     }
 
-    private static Task<bool> StepAsync(TestEngine engine) => engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+    private static Task<bool> StepAsync(TestEngine engine) => engine.StepAsync();
 
     private static List<string> Prompts(TestEngine engine)
     {

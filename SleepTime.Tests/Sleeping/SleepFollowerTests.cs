@@ -16,7 +16,7 @@ public sealed class SleepFollowerTests : IAsyncDisposable
         var context = await _engine.AddContextAsync();
         var old = await _engine.EnqueueAsync(context);
         using var writing = new Breakpoint(_engine.Model, at: 2);
-        var step = _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+        var step = _engine.StepAsync();
         await writing.Reached;
 
         var edit = _engine.EditAsync(context, "Maya has 5 marbles.");
@@ -70,7 +70,7 @@ public sealed class SleepFollowerTests : IAsyncDisposable
         var context = await _engine.AddContextAsync();
         var job = await _engine.EnqueueAsync(context);
         using var writing = new Breakpoint(_engine.Model, at: 2);
-        var step = _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+        var step = _engine.StepAsync();
         await writing.Reached;
 
         var delete = _engine.DeleteAsync(context);
@@ -90,7 +90,7 @@ public sealed class SleepFollowerTests : IAsyncDisposable
         var context = await _engine.AddContextAsync();
         var job = await _engine.EnqueueAsync(context, passes: 1);
         using var writing = new Breakpoint(_engine.Model, at: 2);
-        var step = _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+        var step = _engine.StepAsync();
         await writing.Reached;
 
         await _engine.DeleteAsync(other);

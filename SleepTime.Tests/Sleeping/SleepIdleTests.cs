@@ -36,7 +36,7 @@ public sealed class SleepIdleTests : IAsyncDisposable
         _engine.Time.Advance(TimeSpan.FromSeconds(1.5));
         Assert.Equal(IdleState.Busy, Status.State);
         Assert.Equal(TimeSpan.FromSeconds(0.5), Status.IdleAfter);
-        Assert.False(await StepAsync());
+        Assert.Equal(TimeSpan.FromSeconds(0.5), await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None));
 
         _engine.Time.Advance(TimeSpan.FromSeconds(0.5));
         Assert.Equal(IdleState.Idle, Status.State);
@@ -148,7 +148,7 @@ public sealed class SleepIdleTests : IAsyncDisposable
 
     private SleepQueueStatus Status => _engine.Get<SleepQueue>().Status;
 
-    private Task<bool> StepAsync() => _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+    private Task<bool> StepAsync() => _engine.StepAsync();
 
     private async Task AskToTheEndAsync(Engine.Contexts.Context context)
     {

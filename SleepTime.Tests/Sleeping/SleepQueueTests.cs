@@ -7,10 +7,15 @@ namespace SleepTime.Tests.Sleeping;
 
 public sealed class SleepQueueTests : IAsyncDisposable
 {
-    private readonly TestDatabase _database = new();
+    private readonly DatabaseWatch _watch = new();
+    private readonly TestDatabase _database;
     private readonly TestEngine _engine;
 
-    public SleepQueueTests() => _engine = new TestEngine(_database);
+    public SleepQueueTests()
+    {
+        _database = new TestDatabase(_watch.Interceptors);
+        _engine = new TestEngine(_database);
+    }
 
     private SleepQueue Queue => _engine.Get<SleepQueue>();
 
@@ -105,17 +110,16 @@ public sealed class SleepQueueTests : IAsyncDisposable
         Assert.Equal(SleepJobState.Cancelled, cancelled.State);
         Assert.NotNull(cancelled.FailureReason);
         Assert.Equal(0, Queue.Status.Queued);
-        Assert.False(await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None));
+        Assert.False(await _engine.StepAsync());
     }
 
     [Fact]
     public async Task Cancel_ARunningJob_StopsThePassAndKeepsTheOnesBefore()
     {
         var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
-        var stepper = _engine.Get<SleepStepper>();
-        await stepper.StepAsync(CancellationToken.None);
+        await _engine.StepAsync();
         using var writing = new Breakpoint(_engine.Model, at: 3);
-        var step = stepper.StepAsync(CancellationToken.None);
+        var step = _engine.StepAsync();
         await writing.Reached;
         Assert.Equal(job.Id, Queue.Status.CurrentJobId);
         Assert.Equal(IdleState.Sleeping, Queue.Status.State);
@@ -139,6 +143,22 @@ public sealed class SleepQueueTests : IAsyncDisposable
 
         Assert.Equal(JobCommandResult.NotPossible, await Queue.CancelAsync(job.Id, CancellationToken.None));
         Assert.Equal(JobCommandResult.NotFound, await Queue.CancelAsync(Guid.NewGuid(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Change_CallerLeavesAtTheCommit_IsToldAndCounted()
+    {
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        using var leaves = new CancellationTokenSource();
+        List<ActivityEvent> told = [];
+        using var subscription = _engine.Get<ActivityFeed>().Subscribe(told.Add);
+        _watch.OnCommitted = leaves.Cancel;
+
+        await _engine.Get<SleepStore>().EndAsync(
+            (await _engine.Get<SleepStore>().FindAsync(job.Id, CancellationToken.None))!, SleepJobState.Cancelled, "Gone.", leaves.Token);
+
+        Assert.Equal([new JobChanged(job.Id, job.ContextId), new ContextChanged(job.ContextId)], told);
+        Assert.Equal(0, Queue.Status.Queued);
     }
 
     [Fact]
@@ -177,7 +197,7 @@ public sealed class SleepQueueTests : IAsyncDisposable
             _engine.Time.Advance(TimeSpan.FromMinutes(1));
         }
         var running = await _engine.EnqueueAsync(await _engine.AddContextAsync());
-        await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+        await _engine.StepAsync();
         var waiting = new List<Guid>();
         for (var i = 0; i < 2; i++)
         {

@@ -38,14 +38,14 @@ public sealed class SleepSchedulerTests : IAsyncDisposable
         await _engine.EndOfAsync((await _engine.AskAsync(context, AnswerMode.Standard)).Runs[0]);
         var job = await _engine.EnqueueAsync(context);
 
-        await AdvanceUntilAsync(() => _engine.JobAsync(job.Id), ended => ended.State == SleepJobState.Completed);
+        await AdvanceUntilAsync("the job to be done", async () => (await _engine.JobAsync(job.Id)).State == SleepJobState.Completed);
     }
 
     [Fact]
     public async Task Scheduler_StartedAfterACrash_GoesOnWithTheJobThatWasRunning()
     {
         var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
-        await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+        await _engine.StepAsync();
 
         await _scheduler.StartAsync(CancellationToken.None);
 
@@ -62,7 +62,7 @@ public sealed class SleepSchedulerTests : IAsyncDisposable
 
         await _engine.Get<SleepQueue>().PauseAsync(CancellationToken.None);
         writing.GoOn();
-        await UntilAsync(job, stored => stored.PassesDone == 1 && stored.Live is null);
+        await UntilAsync("the first pass to be stored", job, stored => stored.PassesDone == 1 && stored.Live is null);
         Assert.Equal((SleepJobState.Running, 1), await StateOfAsync(job));
 
         await _engine.Get<SleepQueue>().ResumeAsync(CancellationToken.None);
@@ -102,7 +102,7 @@ public sealed class SleepSchedulerTests : IAsyncDisposable
         await using (var database = _database.CreateDbContext())
             await database.Database.ExecuteSqlRawAsync("ALTER TABLE Gone RENAME TO SleepPasses");
 
-        await AdvanceUntilAsync(() => _engine.NotesAsync(context), notes => notes.Count == 1);
+        await AdvanceUntilAsync("the notes", async () => (await _engine.NotesAsync(context)).Count == 1);
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class SleepSchedulerTests : IAsyncDisposable
         return (stored.State, stored.PassesDone);
     }
 
-    private Task<SleepJobView> EndOfAsync(SleepJobView job) => UntilAsync(job, stored => stored.FinishedAt is not null);
+    private Task<SleepJobView> EndOfAsync(SleepJobView job) => UntilAsync("the job to end", job, stored => stored.FinishedAt is not null);
 
-    private async Task<SleepJobView> UntilAsync(SleepJobView job, Func<SleepJobView, bool> isThere)
+    private async Task<SleepJobView> UntilAsync(string what, SleepJobView job, Func<SleepJobView, bool> isThere)
     {
         var changed = new SemaphoreSlim(0);
         using var subscription = _engine.Get<ActivityFeed>().Subscribe(_ => changed.Release());
@@ -138,19 +138,16 @@ public sealed class SleepSchedulerTests : IAsyncDisposable
             var stored = await _engine.JobAsync(job.Id);
             if (isThere(stored))
                 return stored;
-            await changed.WaitAsync();
+            Assert.True(await changed.WaitAsync(SleepTimeApp.Patience), $"Waited {SleepTimeApp.Patience.TotalSeconds:0} s for {what}; the job is {stored.State} after {stored.PassesDone} passes.");
         }
     }
 
-    /// <summary>Lets time pass until something is as it should be; the test's time limit ends what never will.</summary>
-    private async Task AdvanceUntilAsync<T>(Func<Task<T>> read, Func<T, bool> isThere)
+    /// <summary>Lets the engine's time pass until something is so.</summary>
+    private Task AdvanceUntilAsync(string what, Func<Task<bool>> isSo) => SleepTimeApp.WaitAsync(what, async () =>
     {
-        while (!isThere(await read()))
-        {
-            _engine.Time.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.Yield();
-        }
-    }
+        _engine.Time.Advance(TimeSpan.FromMilliseconds(500));
+        return await isSo();
+    });
 
     public async ValueTask DisposeAsync()
     {

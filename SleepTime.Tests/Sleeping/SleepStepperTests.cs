@@ -18,7 +18,7 @@ public sealed class SleepStepperTests : IAsyncDisposable
         _engine.Model.Reply = _ => "Maya has 3.";
         var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
 
-        Assert.True(await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None));
+        Assert.True(await _engine.StepAsync());
 
         var stored = await _engine.JobAsync(job.Id);
         Assert.Equal(SleepJobState.Running, stored.State);
@@ -100,7 +100,7 @@ public sealed class SleepStepperTests : IAsyncDisposable
     public async Task Pass_ThatFails_FailsTheJobAndKeepsThePassesBefore()
     {
         var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
-        await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+        await _engine.StepAsync();
         _engine.Model.OnDecode = _ => throw new InferenceException("the device is gone");
 
         await _engine.SleepAsync();
@@ -108,8 +108,7 @@ public sealed class SleepStepperTests : IAsyncDisposable
         var stored = await _engine.JobAsync(job.Id);
         Assert.Equal(SleepJobState.Failed, stored.State);
         Assert.Equal(1, stored.PassesDone);
-        Assert.StartsWith("Pass 2 failed: ", stored.FailureReason, StringComparison.Ordinal);
-        Assert.EndsWith("Retry it to go on after pass 1.", stored.FailureReason, StringComparison.Ordinal);
+        Assert.Equal("Pass 2 failed: The model stopped with an error: the device is gone. Retry it to go on after pass 1.", stored.FailureReason);
         Assert.NotNull(stored.FinishedAt);
     }
 
@@ -118,7 +117,7 @@ public sealed class SleepStepperTests : IAsyncDisposable
     {
         var context = await _engine.AddContextAsync();
         var job = await _engine.EnqueueAsync(context);
-        await _engine.Get<SleepStepper>().StepAsync(CancellationToken.None);
+        await _engine.StepAsync();
         var first = (await _engine.JobAsync(job.Id)).Passes[0].Id;
         _engine.Model.OnDecode = _ => throw new InferenceException("the device is gone");
         await _engine.SleepAsync();
@@ -145,6 +144,7 @@ public sealed class SleepStepperTests : IAsyncDisposable
         var failed = await _engine.JobAsync(tooLong.Id);
         Assert.Equal(SleepJobState.Failed, failed.State);
         Assert.Contains("context length", failed.FailureReason, StringComparison.Ordinal);
+        Assert.EndsWith("Shorten or divide the text.", failed.FailureReason, StringComparison.Ordinal);
         Assert.Equal(SleepJobState.Completed, (await _engine.JobAsync(fits.Id)).State);
     }
 

@@ -22,15 +22,17 @@ public sealed class SleepWorkTests
     {
         Write("Maya ", 1);
         _time.Advance(TimeSpan.FromMilliseconds(100));
-        Write("has 3", 3);
+        Write("has 3", 11);
 
-        Assert.Equal(new SleepProgress(_job.Id, Pass: 2, "Maya has 3", Tokens: 3, TokensPerSecond: 20, SteppedAside: false), _work.Progress);
+        Assert.Equal(new SleepProgress(_job.Id, Pass: 2, "Maya has 3", Tokens: 11, TokensPerSecond: 100, SteppedAside: false), _work.Progress);
     }
 
     [Fact]
-    public void Progress_BeforeTheSecondToken_HasNoSpeed()
+    public void Progress_OfTheFirstTokens_HasNoSpeed()
     {
         Write("Maya", 1);
+        _time.Advance(TimeSpan.FromMilliseconds(6));
+        Write(" has", 5);
 
         Assert.Null(_work.Progress.TokensPerSecond);
     }
@@ -68,15 +70,15 @@ public sealed class SleepWorkTests
     {
         Write("a", 1);
         _time.Advance(TimeSpan.FromMilliseconds(100));
-        Write("b", 2);
+        Write("b", 8);
         _work.Follow(new GenerationSteppedAside(true));
         _time.Advance(TimeSpan.FromMinutes(1));
         _work.Follow(new GenerationSteppedAside(false));
-        Write("c", 3);
+        Write("c", 15);
         _time.Advance(TimeSpan.FromMilliseconds(100));
-        Write("d", 4);
+        Write("d", 21);
 
-        Assert.Equal(15, _work.Progress.TokensPerSecond);
+        Assert.Equal(100, _work.Progress.TokensPerSecond);
     }
 
     private void Write(string text, int tokens) => _work.Follow(new GenerationText(text, tokens));

@@ -16,7 +16,7 @@ namespace SleepTime.Tests.Support;
 /// </summary>
 public class SleepTimeApp : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _data = new();
     private readonly Factory _factory;

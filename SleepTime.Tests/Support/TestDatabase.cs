@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Tests.Support;
@@ -10,10 +11,10 @@ internal sealed class TestDatabase : IDbContextFactory<SleepTimeDbContext>, IDis
     private readonly TemporaryFolder _folder = new();
     private readonly DbContextOptions<SleepTimeDbContext> _options;
 
-    public TestDatabase()
+    public TestDatabase(params IInterceptor[] interceptors)
     {
         ConnectionString = StorageServiceCollectionExtensions.ConnectionString(_folder.File("test.db"));
-        _options = new DbContextOptionsBuilder<SleepTimeDbContext>().UseSqlite(ConnectionString).Options;
+        _options = new DbContextOptionsBuilder<SleepTimeDbContext>().UseSqlite(ConnectionString).AddInterceptors(interceptors).Options;
         using var database = CreateDbContext();
         database.Database.Migrate();
     }

@@ -117,10 +117,13 @@ internal sealed class TestEngine : IAsyncDisposable
     public async Task<SleepJobView> EnqueueAsync(Context context, int? passes = null, bool force = false) =>
         await Get<SleepQueue>().EnqueueAsync(context.Id, passes, force, Owner, CancellationToken.None) ?? throw new InvalidOperationException("There is no such context.");
 
+    /// <summary>One step of sleeping; false when there was nothing to do or no leave to do it.</summary>
+    public async Task<bool> StepAsync() => await Get<SleepStepper>().StepAsync(CancellationToken.None) == TimeSpan.Zero;
+
     /// <summary>Steps until there is nothing to do.</summary>
     public async Task SleepAsync()
     {
-        while (await Get<SleepStepper>().StepAsync(CancellationToken.None))
+        while (await StepAsync())
         {
         }
     }

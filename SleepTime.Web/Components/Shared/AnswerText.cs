@@ -7,13 +7,8 @@ namespace SleepTime.Web.Components.Shared;
 /// <param name="Final">What stands behind the last "Answer:"; null while the reply has none.</param>
 public sealed record AnswerText(string Reasoning, string? Final)
 {
-    private const string Marker = "Answer:";
-
-    public static AnswerText Split(string reply)
-    {
-        var at = reply.LastIndexOf(Marker, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? new(reply, null) : new(reply[..at], AnswerParser.FinalAnswer(reply));
-    }
+    public static AnswerText Split(string reply) =>
+        AnswerParser.FinalAnswerStart(reply) is { } at ? new(reply[..at], AnswerParser.FinalAnswer(reply)) : new(reply, null);
 
     /// <summary>Whether the reply gives the expected answer; null where nothing was expected or there is no answer to judge.</summary>
     public static bool? IsRight(string reply, string? expected)
