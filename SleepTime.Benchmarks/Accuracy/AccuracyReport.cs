@@ -18,7 +18,7 @@ internal static class AccuracyReport
             .AppendLine($"Model {model.Id} ({model.Description.ParameterCount / 1e6:0.0} M parameters), prompts {model.Prompts.Version}, {runtime?.Name} {runtime?.Version}.")
             .AppendLine($"Machine: {MachineDescription.Line()}.")
             .AppendLine()
-            .AppendLine($"The last column is the figure of {reference.Source}.")
+            .AppendLine($"The last column: {reference.Source}.")
             .AppendLine()
             .AppendLine("| Mode | Verbosity | Right | 95 % interval | Mean completion tokens | Reference: right, tokens |")
             .AppendLine("| --- | --- | --- | --- | --- | --- |");

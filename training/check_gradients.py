@@ -1,0 +1,49 @@
+"""Compare the trainer's hand-written gradients with those of torch, on a few rows, at the weights of a checkpoint.
+
+The trainer multiplies in bf16, so relative differences of a few per cent are as they should be; directions agree to 0.99.
+    python3 check_gradients.py model.ckpt
+"""
+import os, random, subprocess, sys, tempfile
+import numpy as np, torch, torch.nn.functional as F
+import checkpoint, rows
+from tokenizer import build_tokenizer
+from train import build
+
+def norm(x, g): return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-5) * g
+
+def loss_of(w, c, r):
+    """Weighted loss of one row, written plainly with a mask."""
+    n, spine = len(r.tok), r.spine; mask = torch.zeros(n, n, dtype=torch.bool); heads = c["heads"]
+    mask[:spine, :spine] = torch.ones(spine, spine, dtype=torch.bool).tril()
+    for s, k, leave in r.branches: mask[s:s + k, :leave] = True; mask[s:s + k, s:s + k] = torch.ones(k, k, dtype=torch.bool).tril()
+    angle = torch.tensor(r.pos).float()[:, None] * 10000.0 ** (-torch.arange(0, 64, 2).float() / 64); cos, sin = angle.cos(), angle.sin()
+    def rope(z): a, b = z[..., 0::2], z[..., 1::2]; return torch.stack((a * cos - b * sin, a * sin + b * cos), -1).flatten(-2)
+    x = w["emb.weight"][torch.tensor(r.tok)]
+    for i in range(c["layers"]):
+        m = lambda name: w["blocks.%d.%s.weight" % (i, name)]; split = lambda z: z.view(n, heads, 64).transpose(0, 1)
+        y = norm(x, m("n1")); q, k, v = rope(split(y @ m("q").T)), rope(split(y @ m("k").T)), split(y @ m("v").T)
+        x = x + (torch.softmax((q @ k.transpose(1, 2) / 8).masked_fill(~mask, -1e30), -1) @ v).transpose(0, 1).reshape(n, -1) @ m("o").T
+        y = norm(x, m("n2")); x = x + (F.silu(y @ m("gate").T) * (y @ m("up").T)) @ m("down").T
+    logits = norm(x, w["norm.weight"]) @ w["emb.weight"].T
+    return (F.cross_entropy(logits, torch.tensor(r.lab), reduction="none") * torch.tensor(r.w)).sum()
+
+def main():
+    torch.set_num_threads(1); tok, rng, n, rs = build_tokenizer(), random.Random(7), 2, []
+    for _ in range(n):                                      # as the trainer puts rows together
+        filled = 0
+        while filled < 480: rs.append(rows.make_row(tok, rng, 300, 0.3)); filled += (len(rs[-1].tok) + 7) // 8 * 8
+    c, _, w = checkpoint.read(sys.argv[1], 0)
+    with tempfile.TemporaryDirectory() as t:
+        with open(t + "/rows", "wb") as f: f.write(b"".join(r.data() for r in rs) * 2)
+        subprocess.run([build(c["d"], c["ff"], c["vocab"]), "--resume", sys.argv[1], "--batch", str(n), "--grads", t + "/g"], stdin=open(t + "/rows", "rb"), check=True)
+        g = np.fromfile(t + "/g", np.float32)
+    w = {k: torch.tensor(v.copy(), requires_grad=True) for k, v in w.items()}
+    loss = sum(loss_of(w, c, r) for r in rs) / sum(sum(r.w) for r in rs); loss.backward(); print("torch %.6f" % loss.item())
+    at, worst = 0, 1.0
+    for name, shape in checkpoint.shapes(c["layers"], c["d"], c["ff"], c["vocab"]):
+        k = int(np.prod(shape)); a, b = g[at:at + k], w[name].grad.numpy().ravel(); at += k
+        cos = float(a @ b / np.linalg.norm(a) / np.linalg.norm(b)); worst = min(worst, cos); rel = np.linalg.norm(a - b) / np.linalg.norm(b)
+        if rel > 0.03: print("%-26s relative difference %.3f, cosine %.4f" % (name, rel, cos))
+    print("worst cosine %.4f" % worst); sys.exit(worst < 0.97)
+
+if __name__ == "__main__": main()
