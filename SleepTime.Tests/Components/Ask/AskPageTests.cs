@@ -77,13 +77,14 @@ public sealed class AskPageTests : PageTest
     [Fact]
     public async Task Stop_WhileWriting_ShowsStopped()
     {
-        Model.NextToken = _ => 'x'; // never ends by itself
-        Model.OnDecode = _ => Thread.Yield();
+        using var writing = new Breakpoint(Model, at: 5);
         await AddContextAsync();
         var page = await AskAsync("How many?");
         page.WaitForElement(".answers-head button", Patience);
+        await writing.Reached;
 
         await page.InvokeAsync(() => page.Find(".answers-head button").Click());
+        writing.GoOn();
 
         page.WaitForAssertion(() => Assert.Contains("Stopped", page.Find(".st-mode-standard .st-badge").TextContent, StringComparison.Ordinal), Patience);
     }
