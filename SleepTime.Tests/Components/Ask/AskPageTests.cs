@@ -1,4 +1,5 @@
 using Bunit;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
 
 namespace SleepTime.Tests.Components.Ask;
