@@ -33,7 +33,7 @@ public static class ContextEndpoints
     }
 
     private static async Task<Ok<ListResponse<ContextSummaryResponse>>> ListAsync(
-        [AsParameters] PageQuery paging, [Description("Part of a title.")] string? search, ContextService contexts, CancellationToken cancellationToken)
+        [AsParameters] PageQuery paging, [Description("Part of a title or of a current text.")] string? search, ContextService contexts, CancellationToken cancellationToken)
     {
         var (page, pageSize) = paging.Validated();
         var found = await contexts.ListAsync(page, pageSize, search, cancellationToken);

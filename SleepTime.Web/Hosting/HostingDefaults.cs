@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 using SleepTime.Web.Endpoints;
 
@@ -7,9 +8,25 @@ public static class HostingDefaults
 {
     public const string Address = "http://localhost:5080";
 
-    /// <summary>What a start without any settings should do: listen on <see cref="Address"/> and serve the static files.</summary>
+    /// <summary>
+    /// Settings that hold even when no appsettings.json is found, because the site was started from another folder.
+    /// Every other source of settings wins over them.
+    /// </summary>
+    internal static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        // A page elsewhere that points its own name at this machine would otherwise count as ours.
+        ["AllowedHosts"] = "localhost;127.0.0.1;[::1]",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+    };
+
+    /// <summary>What a start without any settings should do: listen on <see cref="Address"/> for names of this machine and serve the static files.</summary>
     public static void AddHostingDefaults(this WebApplicationBuilder builder)
     {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
+
         // Not in appsettings.json, whose values would win over ASPNETCORE_URLS and the ports set in container images.
         string[] addressKeys = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
         if (addressKeys.All(key => string.IsNullOrEmpty(builder.Configuration[key])))

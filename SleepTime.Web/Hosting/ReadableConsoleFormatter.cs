@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -10,6 +11,10 @@ internal sealed class ReadableConsoleFormatter(TimeProvider time) : ConsoleForma
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // What a client asked wrongly, told to it in words. The hub logs it like a mistake of ours, with a stack trace.
+        if (logEntry.Exception is HubException)
+            return;
+
         var level = logEntry.LogLevel switch
         {
             LogLevel.Critical => "FATAL ",

@@ -47,4 +47,24 @@ public sealed class AskFormTests
 
         Assert.Equal(ModeChoice.Both, form.Mode);
     }
+
+    [Fact]
+    public void Repeat_Comparison_KeepsEverySetting()
+    {
+        var standard = Asked(AnswerMode.Standard);
+
+        var request = AskForm.Repeat([standard, Asked(AnswerMode.SleepTime)]);
+
+        Assert.Equal(standard.ContextId, request.ContextId);
+        Assert.Equal("How many?", request.Question);
+        Assert.Equal([AnswerMode.Standard, AnswerMode.SleepTime], request.Modes);
+        Assert.Equal((3, 0.7f, 41u, 96), (request.Verbosity, request.Temperature, request.Seed, request.MaxTokens));
+    }
+
+    private static Run Asked(AnswerMode mode) => new()
+    {
+        ContextId = Guid.CreateVersion7(), ContextVersionId = Guid.CreateVersion7(), Mode = mode, Question = "How many?",
+        Verbosity = 3, Temperature = 0.7f, Seed = 41, MaxTokens = 96,
+        Owner = "local", ModelId = "fake", PromptVersion = "tiny@1", CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 }

@@ -1,4 +1,5 @@
 using Bunit;
+using SleepTime.Engine.Answering;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
 
@@ -88,6 +89,25 @@ public sealed class AskPageTests : PageTest
         writing.GoOn();
 
         page.WaitForAssertion(() => Assert.Contains("Stopped", page.Find(".st-mode-standard .st-badge").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task AskAgain_AskedWithOtherSettings_KeepsThem()
+    {
+        var context = await AddContextAsync();
+        var answers = Engine.Get<AnswerService>();
+        var asked = await answers.AskAsync(
+            new AskRequest { ContextId = context.Id, Question = "How many?", Modes = [AnswerMode.Standard], Temperature = 0.5f, Seed = 7, MaxTokens = 20, Owner = "local" },
+            CancellationToken.None);
+        Address = $"/ask?context={context.Id}&run={asked.Runs[0].Id}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("Ask again", page.Find(".answers-head button").TextContent, StringComparison.Ordinal), Patience);
+
+        await page.InvokeAsync(() => page.Find(".answers-head button").Click());
+
+        var runs = (await Engine.Get<RunHistory>().ListAsync(1, 10, context.Id, CancellationToken.None)).Items;
+        Assert.Equal(2, runs.Count);
+        Assert.All(runs, run => Assert.Equal((0.5f, 7u, 20), (run.Temperature, run.Seed, run.MaxTokens)));
     }
 
     [Fact]

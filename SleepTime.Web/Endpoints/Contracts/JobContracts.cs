@@ -10,7 +10,7 @@ public sealed record SleepRequest(
 
 /// <param name="StepAsideCount">How often the job gave way to a question.</param>
 /// <param name="Usage">Tokens of the finished passes together.</param>
-/// <param name="Failure">Why it failed and what to do next; null unless it failed.</param>
+/// <param name="Failure">Why it failed or was cancelled, and what to do next; null otherwise.</param>
 /// <param name="Live">The pass being written; null unless the job runs.</param>
 public sealed record JobResponse(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone,

@@ -11,10 +11,15 @@ namespace SleepTime.Web.Components.Pages.Ask;
 public sealed partial class AnswerFailure : LiveComponent
 {
     private SleepJobView? _job;
+    private bool _hasNotes;
+    private bool _isRead;
     private string? _problem;
 
     [Inject]
     private SleepQueue Sleep { get; set; } = null!;
+
+    [Inject]
+    private NotesService Notes { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public required Run Run { get; set; }
@@ -28,18 +33,33 @@ public sealed partial class AnswerFailure : LiveComponent
     {
         if (!LacksNotes)
             return;
-        RefreshOn(activity => activity is JobChanged changed && changed.ContextId == Run.ContextId, ListInterval, ReadJobAsync);
-        await ReadJobAsync();
+        RefreshOn(ConcernsNotes, ListInterval, ReadAsync);
+        await ReadAsync();
     }
 
-    private async Task ReadJobAsync() =>
+    private bool ConcernsNotes(ActivityEvent activity) => activity switch
+    {
+        JobChanged job => job.ContextId == Run.ContextId,
+        ContextChanged context => context.ContextId == Run.ContextId,
+        _ => false,
+    };
+
+    private async Task ReadAsync()
+    {
         _job = await Sleep.ListAsync(1, 1, state: null, Run.ContextId, Gone) is { Items: [var latest, ..] } ? latest : null;
+        // Asking again takes the newest notes of the current text. That a job has ended does not say that it noted anything.
+        var newest = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => !notes.Stale);
+        _hasNotes = newest?.Notes.Lines.Any(line => !line.Struck) ?? false;
+        _isRead = true;
+    }
 
     private async Task SleepAsync()
     {
         try
         {
-            _job = await Sleep.EnqueueAsync(Run.ContextId, passes: null, force: false, LocalUser.Name, Gone);
+            // Forced, because notes without a usable line would count as made already.
+            _job = await Sleep.EnqueueAsync(Run.ContextId, passes: null, force: true, LocalUser.Name, Gone);
+            _problem = _job is null ? "This context was deleted meanwhile." : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -41,6 +41,20 @@ public sealed class AskForm
         Owner = LocalUser.Name,
     };
 
+    /// <summary>The same question with the same settings, whatever the form says by now.</summary>
+    /// <param name="runs">At least one.</param>
+    public static AskRequest Repeat(IReadOnlyList<Run> runs) => new()
+    {
+        ContextId = runs[0].ContextId,
+        Question = runs[0].Question,
+        Modes = [.. runs.Select(run => run.Mode)],
+        Verbosity = runs[0].Verbosity,
+        Temperature = runs[0].Temperature,
+        Seed = runs[0].Seed,
+        MaxTokens = runs[0].MaxTokens,
+        Owner = LocalUser.Name,
+    };
+
     /// <summary>Takes over what was asked before, so that it can be asked again.</summary>
     public void Take(IReadOnlyList<Run> runs)
     {

@@ -65,17 +65,32 @@ public sealed partial class AskPage : LiveComponent
 
     private async Task AskAsync()
     {
-        if (_sending || _view.Value?.Context is not { } context)
+        if (_view.Value?.Context is not { } context)
             return;
         _problem = _form.FindProblem();
-        if (_problem is not null)
+        if (_problem is null)
+            await SendAsync(_form.ToRequest(context.Id));
+    }
+
+    private async Task AskAgainAsync()
+    {
+        if (_view.Value is not { Runs: { Count: > 0 } runs })
             return;
+        _form.Take(runs);
+        await SendAsync(AskForm.Repeat(runs));
+    }
+
+    private async Task SendAsync(AskRequest request)
+    {
+        if (_sending)
+            return;
+        _problem = null;
         _sending = true;
         try
         {
-            var result = await Answers.AskAsync(_form.ToRequest(context.Id), Gone);
+            var result = await Answers.AskAsync(request, Gone);
             _reveal = true;
-            Navigation.NavigateTo(DashboardUrls.Ask(context.Id, result.ComparisonId, result.ComparisonId is null ? result.Runs[0].Id : null));
+            Navigation.NavigateTo(DashboardUrls.Ask(request.ContextId, result.ComparisonId, result.ComparisonId is null ? result.Runs[0].Id : null));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -85,12 +100,6 @@ public sealed partial class AskPage : LiveComponent
         {
             _sending = false;
         }
-    }
-
-    private Task AskAgainAsync()
-    {
-        _form.Take(_view.Value!.Runs); // the same again, whatever is being typed by now
-        return AskAsync();
     }
 
     protected override ValueTask OnDisposingAsync()
