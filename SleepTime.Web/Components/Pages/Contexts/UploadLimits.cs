@@ -9,5 +9,5 @@ public static class UploadLimits
     public static string Describe(int maxBytes, int? contextLength) =>
         $"Plain text in UTF-8, at most {SizeWords.Of(maxBytes)}. " + (contextLength is { } length
             ? $"The loaded model reads {NumberWords.Count(length)} tokens at once, notes, question and answer included."
-            : "How many tokens fit is known once the model is ready.");
+            : "No model is ready to count tokens: texts can be added once one is.");
 }
