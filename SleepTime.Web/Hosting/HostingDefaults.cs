@@ -19,6 +19,7 @@ public static class HostingDefaults
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        ["Logging:LogLevel:Microsoft.AspNetCore.HostFiltering"] = "Information", // names a refused host, to be added to AllowedHosts
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
     };
 
