@@ -75,10 +75,12 @@ export function attach(zone, component) {
     },
   };
   for (const [name, listener] of Object.entries(listeners)) zone.addEventListener(name, listener);
-  input.addEventListener("change", () => {
+  const take = () => {
     add([...input.files]);
     input.value = ""; // so that the same file can be chosen again
-  });
+  };
+  input.addEventListener("change", take);
+  take(); // what was chosen before this script had arrived
 
   return {
     retry(id) {
