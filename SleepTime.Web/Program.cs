@@ -13,7 +13,7 @@ using SleepTime.Web.Live;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(SiteFolder.Options(args));
     builder.AddHostingDefaults();
     builder.Services // each needs those before it
         .AddActivities().AddStorage(builder.Configuration)

@@ -1,15 +1,16 @@
 """Judge a model by its own answers: greedy, through llama.cpp (decode.cpp), with notes that it wrote itself.
 
 For every file of test worlds: answers of the standard mode at verbosity 0-4, notes of the three passes, answers from notes.
+"Stated or derived facts" leaves out what notes cannot answer by themselves: unknown parties and what-if questions.
 """
 import argparse, collections, json, os, random, subprocess
-from tokenizer import build_tokenizer
+from tokenizer import B2U, build_tokenizer
 from worlds import World, head, ask, task, ASSIST
 
 def generate(a, tok, prompts, most=260):
     text = "".join("%d %s\n" % (most, " ".join(map(str, tok.encode(p + ASSIST)))) for p in prompts)
     r = subprocess.run([a.decode, a.model, a.backends], input=text, stdout=subprocess.PIPE, text=True, check=True)
-    back = {v: k for k, v in __import__("tokenizer").B2U.items()}
+    back = {v: k for k, v in B2U.items()}
     say = lambda ids: bytes(back[ch] for i in ids for ch in tok.tokens[i]).decode(errors="replace")
     return [(say(ids), len(ids) + 1) for ids in ([int(x) for x in l.split()] for l in r.stdout.splitlines())]
 

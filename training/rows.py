@@ -13,7 +13,7 @@ from worlds import World, head, ask, task, ASSIST, END
 
 LIGHT, HEAVY, WIDEST = 0.1, 2.0, 440                   # weights of text that is only practice, of answers; longest path
 STANDARD, FROM_NOTES, FOUND = [0, 1, 2, 2, 2, 2, 3, 3, 4], [0, 0, 0, 1, 2, 3], [0, 0, 0, 0, 0, 0, 1, 2]    # how often which verbosity
-VALUES, LOOKUP = 0.6, 0.5      # share of worlds that only practise values; of those with all notes that only practise finding answers in them
+VALUES, LOOKUP = 0.5, 0.4      # share of worlds that only practise values; of those with all notes that only practise finding answers in them
 
 class Row:
     def __init__(self): self.tok, self.pos, self.lab, self.w, self.branches, self.spine = [], [], [], [], [], 0
@@ -40,16 +40,19 @@ def make_row(tok, rng, length, plain, known=()):
             n = len(enc(" " + reply.rsplit("Answer: ", 1)[1])); weights[-1 - n:-1] = [HEAVY] * n
         where.append((row.spine, p + r, weights))
     if not lookup: later(tasks, task(1), w.notes(1))
-    qs = w.questions(); rng.shuffle(qs)
-    for q in [] if lookup else qs[:1] if values else qs[:rng.choice([2, 3, 4])] if rounds else qs:
+    def shuffled(qs):
+        rng.shuffle(qs)
+        if rng.random() < 0.15: qs.sort(key=lambda q: q["kind"] != "unknown")       # one in many otherwise
+        return qs
+    qs = shuffled(w.questions())
+    for q in [] if lookup else qs[:rng.choice([1, 2])] if values else qs[:rng.choice([2, 3, 4])] if rounds else qs:
         v = rng.choice(STANDARD); later(short, ask(q["text"], v), w.worked(q, v))
     for r in range(1, rounds + 1):
         ids = enc(("Notes:\n" if r == 1 else "") + w.notes(r) + "\n")
         row.trunk(ids, [0.0] * 3 + [1.0] * (len(ids) - 3) if r == 1 else [0.0] + [1.0] * (len(ids) - 1))
         if not lookup and r < 3 and (r < rounds or rng.random() < 0.7): later(tasks, "\n" + task(r + 1), w.notes(r + 1))
         if r < rounds: continue
-        rng.shuffle(qs)
-        for q in qs:
+        for q in shuffled(qs):
             v = rng.choice(FOUND if lookup else FROM_NOTES); later(short, "\n" + ask(q["text"], v), w.from_notes(q, r, v))
     rng.shuffle(short)
     for leave, ids, weights in tasks + short:

@@ -466,7 +466,7 @@ static void parallel(int n, const std::function<void(int, int)>& f) {       // f
     go(0); for (auto& t : ts) t.join();
 }
 
-// ---- checkpoint: header {magic, layers, d, ff, vocab, step as f64 bits}, then weights, average, momentum, Adam m, v (f32) ------
+// ---- checkpoint: header {magic, layers, d, ff, vocab, step}, then weights, average, momentum, Adam m, v (f32) ------
 struct Head { char magic[8]; int32_t layers, d, ff, vocab; int64_t step; };
 static void save(const std::string& path, long step) {
     std::string tmp = path + ".tmp"; FILE* f = fopen(tmp.c_str(), "wb"); if (!f) { perror("save"); return; }

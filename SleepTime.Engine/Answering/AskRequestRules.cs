@@ -15,8 +15,10 @@ internal static class AskRequestRules
         if (request.Question.Length > AskRequest.MaxQuestionLength)
         {
             throw new InvalidQuestionException(
-                "question", $"The question has {request.Question.Length} characters; the limit is {AskRequest.MaxQuestionLength}. Shorten it, or put the long part into a context.");
+                "question", $"The question has {request.Question.Length:N0} characters; the limit is {AskRequest.MaxQuestionLength:N0}. Shorten it, or put the long part into a context.");
         }
+        if (request.Question.Contains('\0', StringComparison.Ordinal))
+            throw new InvalidQuestionException("question", "The question has a NUL character in it, so it is not text. Take it out.");
         if (request.Modes.Count == 0)
             throw new InvalidQuestionException("modes", "No mode was chosen. Choose standard, sleep or both.");
         if (request.Modes.Distinct().Count() != request.Modes.Count || !request.Modes.All(Enum.IsDefined))

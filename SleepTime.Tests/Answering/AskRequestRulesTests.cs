@@ -36,8 +36,8 @@ public sealed class AskRequestRulesTests
     {
         var refused = Assert.Throws<InvalidQuestionException>(() => AskRequestRules.Check(_good with { Question = new string('x', 4_500) }));
 
-        Assert.Contains("4500", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("4000", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("4,500", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("4,000", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

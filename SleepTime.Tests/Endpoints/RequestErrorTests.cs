@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Endpoints;
@@ -59,6 +60,46 @@ public sealed class RequestErrorTests(SleepTimeApp app) : IClassFixture<SleepTim
         using var response = await app.Http.SendAsync(request);
 
         Assert.Contains("/openapi/v1.json", await response.ProblemAsync(status));
+    }
+
+    [Theory]
+    [InlineData("""{"contextId": 5, "question": "?", "mode": "both"}""", "Invalid request", "contextId", "wrong type")]
+    [InlineData("""{"contextId": "ann", "question": "?", "mode": "both"}""", "Invalid request", "contextId", "an id")]
+    [InlineData("""{"contextId": "00000000-0000-0000-0000-000000000000", "question": "?", "mode": 7}""", "Invalid request", "mode", "wrong type")]
+    [InlineData("""{"contextId": "00000000-0000-0000-0000-000000000000", "question": "?", "mode": "both", "seed": -1}""", "Invalid request", "seed", "0 to 4294967295")]
+    [InlineData("""{"question": "?", "mode": "both", "max_tokens": 5}""", "Invalid request", "max_tokens", "no field")]
+    [InlineData("[]", "Invalid request", "JSON object", "JSON object")]
+    [InlineData("{", "Malformed JSON", "not valid JSON", "line 1")]
+    public async Task Answers_BadBody_SaysWhatIsWrongAndWhere(string body, string title, string what, string how)
+    {
+        using var response = await app.Http.PostAsync("/api/v1/answers", JsonText(body));
+
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(title, (string?)problem["title"]);
+        Assert.Contains(what, (string?)problem["detail"]);
+        Assert.Contains(how, (string?)problem["detail"]);
+    }
+
+    [Fact]
+    public async Task Contexts_JsonInAnotherEncoding_SaysSo()
+    {
+        using var body = new ByteArrayContent([.. "{\"text\": \"caf"u8, 0xE9, .. "\"}"u8]);
+        body.Headers.ContentType = new("application/json");
+        using var response = await app.Http.PostAsync("/api/v1/contexts", body);
+
+        Assert.Contains("not UTF-8", await response.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Head_Health_IsAnswered(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await app.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Theory]

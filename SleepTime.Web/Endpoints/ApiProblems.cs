@@ -89,7 +89,7 @@ internal static partial class ApiProblems
     {
         { StatusCode: Status413PayloadTooLarge } => Create(bad.StatusCode, "Too large", "The request is larger than this server takes. Send fewer or smaller files."),
         { StatusCode: Status415UnsupportedMediaType } => Create(bad.StatusCode, "Unsupported Media Type", UnsupportedBody),
-        { InnerException: JsonException json } => Create(bad.StatusCode, "Malformed JSON", DetailOf(json)),
+        { InnerException: JsonException json } => Create(bad.StatusCode, JsonFault.TitleOf(json), JsonFault.DetailOf(json)),
         _ => Create(bad.StatusCode, "Invalid request", $"{Reworded(bad.Message)} The document at /openapi/v1.json describes every request."),
     };
 
@@ -105,10 +105,6 @@ internal static partial class ApiProblems
 
     [GeneratedRegex("""^Failed to bind parameter "[^"]*?(?<name>\w+)" from "(?<value>.*)"\.$""")]
     private static partial Regex UnreadableParameter();
-
-    private static string DetailOf(JsonException json) => json is { InnerException: not JsonException, Path: { Length: > 2 } path }
-        ? $"The value of '{path[2..]}' is of the wrong type or out of range. The document at /openapi/v1.json describes it."
-        : $"The body is not valid JSON (line {json.LineNumber + 1 ?? 1}, byte {json.BytePositionInLine + 1 ?? 1}). Check quotes, commas and the encoding, which must be UTF-8.";
 
     private static int StatusOf(ContextRefusal reason) => reason switch
     {

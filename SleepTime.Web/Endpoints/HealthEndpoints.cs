@@ -9,9 +9,11 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Ok(new LiveResponse("live")))
+        // Monitors often ask with HEAD.
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        health.MapMethods("/live", methods, () => TypedResults.Ok(new LiveResponse("live")))
             .WithSummary("Whether the site runs.");
-        health.MapGet("/ready", Ready)
+        health.MapMethods("/ready", methods, Ready)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Whether the model is ready to answer; 503 with its state while it loads or when it failed.");
     }

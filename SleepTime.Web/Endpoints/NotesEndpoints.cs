@@ -18,7 +18,7 @@ public static class NotesEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .WithSummary("Queues a job that makes notes. A job of this version that waits or runs is returned instead of a second one.");
+            .WithSummary("Queues a job that makes notes. 202 with the job, also one of this version that waits or runs already; 200 with the finished job when notes of this version are there and force is not set.");
     }
 
     private static async Task<Results<Ok<NotesResponse>, ProblemHttpResult>> ListAsync(Guid id, NotesService notes, CancellationToken cancellationToken) =>
@@ -26,15 +26,18 @@ public static class NotesEndpoints
             ? TypedResults.Ok(new NotesResponse([.. versions.Select(NotesVersionResponse.From)]))
             : ApiProblems.NoContext(id);
 
-    private static async Task<Results<Accepted<JobResponse>, ProblemHttpResult>> SleepAsync(
+    private static async Task<Results<Accepted<JobResponse>, Ok<JobResponse>, ProblemHttpResult>> SleepAsync(
         Guid id, SleepRequest? request, SleepQueue jobs, ModelHost model, CancellationToken cancellationToken)
     {
         request ??= new SleepRequest();
         if (request.Passes is { } passes && model.Require().Prompts.SleepPasses is var most && (passes < 1 || passes > most))
             throw new InvalidRequestException("passes", $"passes is {passes}; this model's prompts have 1 to {most}. Leave it out for all.");
 
-        return await jobs.EnqueueAsync(id, request.Passes, request.Force, LocalUser.Name, cancellationToken) is { } job
-            ? TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobResponse.From(job))
-            : ApiProblems.NoContext(id);
+        return await jobs.EnqueueAsync(id, request.Passes, request.Force, LocalUser.Name, cancellationToken) switch
+        {
+            null => ApiProblems.NoContext(id),
+            { State: SleepJobState.Completed } done => TypedResults.Ok(JobResponse.From(done)),
+            var job => TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobResponse.From(job)),
+        };
     }
 }
