@@ -24,7 +24,23 @@ function themed() {
   return { text: color("--st-text-muted"), line: color("--st-line"), mode: document.documentElement.dataset.theme, color };
 }
 
-function options(data) {
+// A phone has room for few groups; the table has them all.
+const narrow = matchMedia("(max-width: 40rem)");
+const fitting = 10;
+
+function latest(data) {
+  if (!narrow.matches || data.categories.length <= fitting) return data;
+  return {
+    ...data,
+    categories: data.categories.slice(-fitting),
+    titles: data.titles.slice(-fitting),
+    series: data.series.map((series) => ({ ...series, values: series.values.slice(-fitting) })),
+    axis: `the latest ${fitting} ${data.axis}`,
+  };
+}
+
+function options(all) {
+  const data = latest(all);
   const theme = themed();
   const label = { style: { colors: theme.text, fontSize: "12px", fontFamily: "inherit" } };
   return {
@@ -58,6 +74,7 @@ export async function create(element, data) {
   const repaint = () => chart.updateOptions(options(current), false, false);
   const appearance = new MutationObserver(repaint);
   appearance.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  narrow.addEventListener("change", repaint);
   return {
     update(next) {
       current = next;
@@ -65,6 +82,7 @@ export async function create(element, data) {
     },
     destroy() {
       appearance.disconnect();
+      narrow.removeEventListener("change", repaint);
       chart.destroy();
     },
   };

@@ -57,10 +57,12 @@ public sealed class AskPageTests : PageTest
 
         var page = await AskAsync("How many?");
 
-        page.WaitForAssertion(() => Assert.Contains("fewer tokens", page.Find(".delta-headline").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("fewer completion tokens", page.Find(".delta-headline").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("comparison=", Address, StringComparison.Ordinal);
-        Assert.Contains("Both are right.", page.Find(".delta-headline").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Both answers are right.", page.Find(".delta-details").TextContent, StringComparison.Ordinal);
+        Assert.Contains("reads the notes too", page.Find(".delta-details").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll(".final").Count);
+        page.WaitForAssertion(() => Assert.Contains("Not checked", page.Find(".st-mode-sleeptime .st-hint").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunit;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
@@ -17,7 +18,8 @@ public sealed class ContextsPageTests : PageTest
     {
         var page = Render<ContextsPage>();
         Assert.Contains("at most 1 MB", page.Find(".drop p").TextContent, StringComparison.Ordinal);
-        Assert.Contains("8,192 tokens", page.Find(".drop p").TextContent, StringComparison.Ordinal);
+        var model = Engine.Get<ModelHost>().Status.Hosted!;
+        Assert.Contains($"up to {model.Prompts.TextLimit(model.ContextLength):N0} tokens", page.Find(".drop p").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

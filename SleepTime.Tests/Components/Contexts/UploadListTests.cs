@@ -29,17 +29,18 @@ public sealed class UploadListTests
     }
 
     [Theory]
-    [InlineData(400, """{"detail":"The file is empty."}""", "The file is empty.")]
-    [InlineData(0, "", "The server could not be reached. Check that it runs, then try again.")]
-    [InlineData(413, "", "The file is larger than the server accepts.")]
-    [InlineData(502, "<html>", "The server refused it without a reason (status 502). Try again.")]
-    public void Finish_Refused_SaysWhyInWords(int status, string body, string reason)
+    [InlineData(400, """{"detail":"The file is empty."}""", "The file is empty.", false)]
+    [InlineData(0, "", "The server could not be reached. Check that it runs, then try again.", true)]
+    [InlineData(413, "", "The file is larger than the server accepts.", false)]
+    [InlineData(502, "<html>", "The server refused it without a reason (status 502). Try again.", true)]
+    public void Finish_Refused_SaysWhyAndWhetherToTryAgain(int status, string body, string reason, bool canRetry)
     {
         _list.Add(1, "a.txt", 10);
         _list.Finish(1, status, body);
 
         Assert.Equal(UploadState.Refused, _list.Items[0].State);
         Assert.Equal(reason, _list.Items[0].Reason);
+        Assert.Equal(canRetry, _list.Items[0].CanRetry);
     }
 
     [Fact]

@@ -8,10 +8,10 @@ public sealed class OverviewWordsTests
 {
     [Theory]
     [InlineData(null, 0, "Ask a question both ways, and this page begins to weigh what sleep costs against what it saves.")]
-    [InlineData(-12L, 2, "So far SleepTime answers took 12 tokens more than the ordinary way, on 2 comparisons.")]
-    [InlineData(0L, 1, "So far both ways took the same number of tokens, on 1 comparison.")]
-    [InlineData(50L, 3, "Sleep has earned back 25 % of its tokens: 50 saved awake against 200 spent asleep.")]
-    [InlineData(250L, 9, "Sleep has paid for itself: 250 tokens saved awake against 200 spent asleep.")]
+    [InlineData(-12L, 2, "So far SleepTime answers took 12 completion tokens more than the ordinary way, on 2 comparisons.")]
+    [InlineData(0L, 1, "So far both ways took the same number of completion tokens, on 1 comparison.")]
+    [InlineData(50L, 3, "Sleep has earned back 25 % of its completion tokens: 50 saved awake against 200 spent asleep.")]
+    [InlineData(250L, 9, "Sleep has paid for itself: 250 completion tokens saved awake against 200 spent asleep.")]
     public void Balance_AnyFigures_IsAPlainStatement(long? saved, int comparisons, string expected) =>
         Assert.Equal(expected, OverviewWords.Balance(Figures(saved, comparisons)));
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Pages.Contexts;
 using SleepTime.Web.Components.Shared;
 using SleepTime.Web.Live;
 
@@ -11,9 +13,13 @@ public sealed partial class AnswerColumn : LiveComponent
     private RunView _view = new();
     private CoalescingTimer _render = null!;
     private bool _lost;
+    private string? _caution;
 
     [Inject]
     private RunRegistry Registry { get; set; } = null!;
+
+    [Inject]
+    private NotesService Notes { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public required Run Run { get; set; }
@@ -28,10 +34,14 @@ public sealed partial class AnswerColumn : LiveComponent
     [Parameter]
     public EventCallback AskAgain { get; set; }
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         _render = Coalesce(TextInterval, () => Task.CompletedTask);
         _ = FollowAsync();
+        if (Run.NotesVersionId is not { } used)
+            return;
+        var version = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => notes.Notes.Id == used);
+        _caution = version is null ? null : NotesWords.Unchecked(version.Notes);
     }
 
     private async Task FollowAsync()

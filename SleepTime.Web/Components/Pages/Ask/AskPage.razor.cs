@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Ask;
@@ -23,6 +24,9 @@ public sealed partial class AskPage : LiveComponent
 
     [Inject]
     private RunHistory History { get; set; } = null!;
+
+    [Inject]
+    private SleepQueue Sleep { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -48,6 +52,7 @@ public sealed partial class AskPage : LiveComponent
         var reader = new AskViewReader(Contexts, History);
         _view = new("The question could not be read", cancellationToken => reader.ReadAsync(Address, cancellationToken));
         RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == _view.Value?.Context?.Id, ListInterval, _view.LoadAsync);
+        RefreshOn(activity => activity is SleepQueueChanged, ListInterval, () => Task.CompletedTask); // whether it is paused
     }
 
     protected override async Task OnParametersSetAsync()

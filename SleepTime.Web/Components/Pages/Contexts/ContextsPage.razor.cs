@@ -4,6 +4,7 @@ using MudBlazor;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
@@ -19,6 +20,9 @@ public sealed partial class ContextsPage : LiveComponent
 
     [Inject]
     private ModelHost Model { get; set; } = null!;
+
+    [Inject]
+    private SleepQueue Sleep { get; set; } = null!;
 
     [Inject]
     private IOptions<UploadOptions> Upload { get; set; } = null!;
@@ -40,12 +44,12 @@ public sealed partial class ContextsPage : LiveComponent
 
     private int Page => Math.Max(1, PageNumber ?? 1);
 
-    private string Limits => UploadLimits.Describe(Upload.Value.MaxBytes, Model.Status.Hosted?.ContextLength);
+    private string Limits => UploadLimits.Describe(Upload.Value.MaxBytes, Model.Status);
 
     protected override void OnInitialized()
     {
         _contexts = new("The contexts could not be read", cancellationToken => Contexts.ListAsync(Page, PageSize, Search, cancellationToken));
-        RefreshOn(activity => activity is ContextChanged or RunChanged or ModelChanged, ListInterval, _contexts.LoadAsync);
+        RefreshOn(activity => activity is ContextChanged or RunChanged or ModelChanged or SleepQueueChanged, ListInterval, _contexts.LoadAsync);
     }
 
     protected override Task OnParametersSetAsync()

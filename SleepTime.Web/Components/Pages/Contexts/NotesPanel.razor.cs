@@ -30,12 +30,15 @@ public sealed partial class NotesPanel : LiveComponent
     [Parameter]
     public Guid? Open { get; set; }
 
+    private bool IsPaused => Sleep.Status.Paused;
+
     protected override Task OnInitializedAsync()
     {
         _notes = new("The notes could not be read", cancellationToken => Notes.ListAsync(ContextId, cancellationToken));
         _job = new("The sleep jobs could not be read", ReadLatestJobAsync);
         RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == ContextId, ListInterval, _notes.LoadAsync);
         RefreshOn(activity => activity is JobChanged changed && changed.ContextId == ContextId, ListInterval, _job.LoadAsync);
+        RefreshOn(activity => activity is SleepQueueChanged, ListInterval, _job.LoadAsync);
         return Task.WhenAll(_notes.LoadAsync(), _job.LoadAsync());
     }
 

@@ -13,7 +13,8 @@ public enum UploadState
 /// <param name="Percent">Sent so far.</param>
 /// <param name="ContextId">What it became, once stored.</param>
 /// <param name="Reason">Why it was refused, in words.</param>
-public sealed record UploadItem(int Id, string Name, long Size, UploadState State, int Percent = 0, Guid? ContextId = null, string? Reason = null)
+/// <param name="CanRetry">The same file may be taken another time: the server and not the file was in the way.</param>
+public sealed record UploadItem(int Id, string Name, long Size, UploadState State, int Percent = 0, Guid? ContextId = null, string? Reason = null, bool CanRetry = false)
 {
     public bool IsUnderway => State is UploadState.Waiting or UploadState.Sending or UploadState.Checking;
 }

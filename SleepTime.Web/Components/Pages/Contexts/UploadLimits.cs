@@ -1,3 +1,4 @@
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
@@ -5,9 +6,11 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 /// <summary>What a text may be, told before anything is sent.</summary>
 public static class UploadLimits
 {
-    /// <param name="contextLength">Of the loaded model; null while none is ready.</param>
-    public static string Describe(int maxBytes, int? contextLength) =>
-        $"Plain text in UTF-8, at most {SizeWords.Of(maxBytes)}. " + (contextLength is { } length
-            ? $"The loaded model reads {NumberWords.Count(length)} tokens at once, notes, question and answer included."
+    /// <summary>Most tokens of a text for the loaded model; null while none is ready.</summary>
+    public static int? TextLimit(ModelStatus model) => model.Hosted is { } hosted ? hosted.Prompts.TextLimit(hosted.ContextLength) : null;
+
+    public static string Describe(int maxBytes, ModelStatus model) =>
+        $"Plain text in UTF-8, at most {SizeWords.Of(maxBytes)}. " + (TextLimit(model) is { } limit
+            ? $"The loaded model takes texts of up to {NumberWords.Count(limit)} tokens, so that notes, question and answer fit beside them."
             : "No model is ready to count tokens: texts can be added once one is.");
 }

@@ -21,9 +21,9 @@ public sealed class UploadList
     /// <param name="status">Of HTTP; 0 when the server could not be reached.</param>
     public void Finish(int id, int status, string body) => Replace(id, item => status is >= 200 and < 300
         ? item with { State = UploadState.Stored, Percent = 100, ContextId = ReadId(body) }
-        : item with { State = UploadState.Refused, Reason = ReadReason(status, body) });
+        : item with { State = UploadState.Refused, Reason = ReadReason(status, body), CanRetry = CanRetry(status) });
 
-    public void Retry(int id) => Replace(id, item => item with { State = UploadState.Waiting, Percent = 0, Reason = null });
+    public void Retry(int id) => Replace(id, item => item with { State = UploadState.Waiting, Percent = 0, Reason = null, CanRetry = false });
 
     public void RemoveFinished() => _items.RemoveAll(item => !item.IsUnderway);
 
@@ -41,8 +41,10 @@ public sealed class UploadList
     {
         0 => "The server could not be reached. Check that it runs, then try again.",
         413 => "The file is larger than the server accepts.",
-        _ => $"The server refused it without a reason (status {status}). Try again.",
+        _ => $"The server refused it without a reason (status {status}).{(CanRetry(status) ? " Try again." : "")}",
     };
+
+    private static bool CanRetry(int status) => status is 0 or 408 or 429 or >= 500;
 
     private static string? TryRead(string body, string property)
     {

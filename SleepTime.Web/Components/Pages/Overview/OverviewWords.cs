@@ -19,13 +19,17 @@ public static class OverviewWords
     public static string Balance(OverviewFigures figures) => figures.TokensSavedAwake switch
     {
         null => "Ask a question both ways, and this page begins to weigh what sleep costs against what it saves.",
-        < 0 => $"So far SleepTime answers took {NumberWords.Count(-figures.TokensSavedAwake)} tokens more than the ordinary way, {Basis(figures)}.",
-        0 => $"So far both ways took the same number of tokens, {Basis(figures)}.",
+        < 0 => $"So far SleepTime answers took {NumberWords.Count(-figures.TokensSavedAwake)} completion tokens more than the ordinary way, {Basis(figures)}.",
+        0 => $"So far both ways took the same number of completion tokens, {Basis(figures)}.",
         { } saved when saved >= figures.TokensAsleep =>
-            $"Sleep has paid for itself: {NumberWords.Count(saved)} tokens saved awake against {NumberWords.Count(figures.TokensAsleep)} spent asleep.",
+            $"Sleep has paid for itself: {NumberWords.Count(saved)} completion tokens saved awake against {NumberWords.Count(figures.TokensAsleep)} spent asleep.",
         { } saved =>
-            $"Sleep has earned back {NumberWords.Percent(saved, figures.TokensAsleep)} of its tokens: {NumberWords.Count(saved)} saved awake against {NumberWords.Count(figures.TokensAsleep)} spent asleep.",
+            $"Sleep has earned back {NumberWords.Percent(saved, figures.TokensAsleep)} of its completion tokens: {NumberWords.Count(saved)} saved awake against {NumberWords.Count(figures.TokensAsleep)} spent asleep.",
     };
+
+    /// <summary>What the balance leaves out; empty while there is none.</summary>
+    public static string Remark(OverviewFigures figures) =>
+        figures.TokensSavedAwake is null ? "" : "Prompts are not counted; SleepTime's are longer, because it reads the notes too.";
 
     public static ChartData Chart(OverviewFigures figures) => new(
         [.. figures.Recent.Select((_, i) => (i + 1).ToString())],
