@@ -1,13 +1,24 @@
+using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
 
 /// <summary>Asks before a context goes, and says what goes with it.</summary>
-public static class DeleteContextDialog
+public sealed partial class DeleteContextDialog
 {
-    public static async Task<bool> ConfirmAsync(IDialogService dialogs, string title, int notes, int runs) =>
-        await dialogs.ShowMessageBoxAsync($"Delete “{title}”?", Describe(notes, runs), yesText: "Delete it", cancelText: "Keep it") == true;
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public required string Message { get; set; }
+
+    public static async Task<bool> ConfirmAsync(IDialogService dialogs, string title, int notes, int runs)
+    {
+        var asked = await dialogs.ShowAsync<DeleteContextDialog>(
+            $"Delete “{title}”?", new DialogParameters<DeleteContextDialog> { { dialog => dialog.Message, Describe(notes, runs) } });
+        return await asked.Result is { Canceled: false };
+    }
 
     public static string Describe(int notes, int runs)
     {
