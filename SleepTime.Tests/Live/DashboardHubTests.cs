@@ -64,7 +64,7 @@ public sealed class DashboardHubTests(SleepingApp app) : IClassFixture<SleepingA
     }
 
     [Fact]
-    public async Task WatchQueue_JobComesAndGoes_TellsBoth()
+    public async Task WatchQueue_JobIsDone_TellsIt()
     {
         var queue = Listen<QueueMessage>(nameof(IDashboardClient.QueueChanged));
         await _hub.InvokeAsync(nameof(DashboardHub.WatchQueue));
@@ -72,7 +72,7 @@ public sealed class DashboardHubTests(SleepingApp app) : IClassFixture<SleepingA
 
         var contextId = await app.CreateContextAsync();
 
-        await UntilAsync(queue, message => message.Jobs.Items.Any(job => job.ContextId == contextId));
+        // The slice that first names the job may well name it as done already.
         await UntilAsync(queue, message => message.Jobs.Items.Any(job => job.ContextId == contextId && job.State == SleepJobState.Completed));
     }
 
