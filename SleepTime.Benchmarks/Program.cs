@@ -7,8 +7,18 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["memory"] = MemoryScenario.RunAsync,
 };
 
-if (args.Length > 0 && scenarios.TryGetValue(args[0], out var scenario))
-    return await scenario(args[1..]);
+if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
+{
+    Console.Error.WriteLine($"Name a scenario: {string.Join(", ", scenarios.Keys)}.");
+    return 2;
+}
 
-Console.Error.WriteLine($"Name a scenario: {string.Join(", ", scenarios.Keys)}.");
-return 2;
+try
+{
+    return await scenario(args[1..]);
+}
+catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or IOException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}

@@ -28,10 +28,10 @@ def loss_of(w, c, r):
     return (F.cross_entropy(logits, torch.tensor(r.lab), reduction="none") * torch.tensor(r.w)).sum()
 
 def main():
-    torch.set_num_threads(1); tok, rng, n, rs = build_tokenizer(), random.Random(7), 2, []
+    torch.set_num_threads(1); maker, n, rs = rows.RowMaker(build_tokenizer(), random.Random(7), 300, 0.1, 0.3), 2, []
     for _ in range(n):                                      # as the trainer puts rows together
         filled = 0
-        while filled < 480: rs.append(rows.make_row(tok, rng, 300, 0.3)); filled += (len(rs[-1].tok) + 7) // 8 * 8
+        while filled < 480: rs.append(maker.make()); filled += (len(rs[-1].tok) + 7) // 8 * 8
     c, _, w = checkpoint.read(sys.argv[1], 0)
     with tempfile.TemporaryDirectory() as t:
         with open(t + "/rows", "wb") as f: f.write(b"".join(r.data() for r in rs) * 2)

@@ -1,82 +1,149 @@
 """Write training rows to standard output, endlessly, in the binary form that the trainer reads.
 
-One row is one world: the spine (context, then given notes) and branches (prompts with replies) that leave the spine
-where their prompt does. All text that can be predicted counts: replies and given notes fully, the answer itself twice, contexts and questions a little
-(their repeated names and items are practice in copying).
+One row is one world: the spine (document, then given notes) and branches (prompts with replies) that leave the spine
+where their prompt does, and do not see each other. All text that can be predicted counts: replies and given notes
+fully, the answer itself twice, documents and questions a little (repeated names and items are practice in copying).
     row = int32 T, spine length, number of branches; per branch start, length, end of the spine that it sees;
           T tokens, T positions, T labels (int32), T weights (float32)
 """
 import argparse, json, os, random, sys
-import numpy as np
+from array import array
+import wire
 from tokenizer import build_tokenizer
-from worlds import World, head, ask, task, ASSIST, END
+from world import FULL, PLAIN, WIDE, draw
 
-LIGHT, HEAVY, WIDEST = 0.1, 2.0, 440                   # weights of text that is only practice, of answers; longest path
-STANDARD, FROM_NOTES, FOUND = [0, 1, 2, 2, 2, 2, 3, 3, 4], [0, 0, 0, 1, 2, 3], [0, 0, 0, 0, 0, 0, 1, 2]    # how often which verbosity
-VALUES, LOOKUP = 0.5, 0.4      # share of worlds that only practise values; of those with all notes that only practise finding answers in them
+PRACTICE, HEAVY = 0.1, 2.0            # weights of documents and questions, and of the answer itself
+WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
+STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
+FROM_NOTES = [0, 0, 0, 1, 2, 3]              # from notes,
+LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises finding answers in notes
+VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of those with all notes that only look up
+GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
+
 
 class Row:
-    def __init__(self): self.tok, self.pos, self.lab, self.w, self.branches, self.spine = [], [], [], [], [], 0
-    def _put(self, ids, start, weights):
-        n = len(ids); self.tok += ids; self.pos += range(start, start + n)
-        self.lab += ids[1:] + [0]; self.w += weights[1:] + [0.0]
-    def trunk(self, ids, weights): self._put(ids, self.spine, weights); self.spine += len(ids)
-    def branch(self, ids, weights):
-        self.branches.append((len(self.tok), len(ids), self.leave)); self._put(ids, self.leave, weights)
-    def data(self):
-        t = len(self.tok); flat = [t, self.spine, len(self.branches)] + [x for b in self.branches for x in b] + self.tok + self.pos + self.lab
-        return np.array(flat, np.int32).tobytes() + np.array(self.w, np.float32).tobytes()
+    def __init__(self):
+        self.tok, self.pos, self.lab, self.w, self.branches, self.spine = [], [], [], [], [], 0
 
-def make_row(tok, rng, length, plain, known=()):
-    w = World(rng, rng.random() < plain)
-    while w.context in known: w = World(rng, rng.random() < plain)
-    values = rng.random() < VALUES
-    row, enc, tasks, short, rounds = Row(), tok.encode, [], [], 0 if values else rng.choice([0, 1, 2, 3, 3, 3, 3, 3, 3, 3]); lookup = rounds == 3 and rng.random() < LOOKUP
-    ids = enc(head(w.context)); row.trunk(ids, [0.0, 0.0, 0.0] + [LIGHT] * (len(ids) - 3))
-    def later(where, prompt, reply):
-        p, r = enc(prompt + ASSIST), enc(reply + END)
-        weights = [LIGHT] * (len(p) - 5) + [0.0] * 5 + [1.0] * len(r)
-        if where is short:
-            n = len(enc(" " + reply.rsplit("Answer: ", 1)[1])); weights[-1 - n:-1] = [HEAVY] * n
-        where.append((row.spine, p + r, weights))
-    if not lookup: later(tasks, task(1), w.notes(1))
-    def shuffled(qs):
-        rng.shuffle(qs)
-        if rng.random() < 0.15: qs.sort(key=lambda q: q["kind"] != "unknown")       # one in many otherwise
-        return qs
-    qs = shuffled(w.questions())
-    for q in [] if lookup else qs[:rng.choice([1, 2])] if values else qs[:rng.choice([2, 3, 4])] if rounds else qs:
-        v = rng.choice(STANDARD); later(short, ask(q["text"], v), w.worked(q, v))
-    for r in range(1, rounds + 1):
-        ids = enc(("Notes:\n" if r == 1 else "") + w.notes(r) + "\n")
-        row.trunk(ids, [0.0] * 3 + [1.0] * (len(ids) - 3) if r == 1 else [0.0] + [1.0] * (len(ids) - 1))
-        if not lookup and r < 3 and (r < rounds or rng.random() < 0.7): later(tasks, "\n" + task(r + 1), w.notes(r + 1))
-        if r < rounds: continue
-        for q in shuffled(qs):
-            v = rng.choice(FOUND if lookup else FROM_NOTES); later(short, "\n" + ask(q["text"], v), w.from_notes(q, r, v))
-    rng.shuffle(short)
-    for leave, ids, weights in tasks + short:
-        if len(row.tok) + len(ids) > length or leave + len(ids) > WIDEST - 24: continue
-        row.leave = leave; row.branch(ids, weights)
-    return row
+    def _put(self, ids, start, weights):
+        self.tok += ids
+        self.pos += range(start, start + len(ids))
+        self.lab += ids[1:] + [0]
+        self.w += weights[1:] + [0.0]
+
+    def trunk(self, ids, weights):
+        self._put(ids, self.spine, weights)
+        self.spine += len(ids)
+
+    def branch(self, leave, ids, weights):
+        self.branches.append((len(self.tok), len(ids), leave))
+        self._put(ids, leave, weights)
+
+    def data(self):
+        t = len(self.tok)
+        flat = [t, self.spine, len(self.branches)] + [x for b in self.branches for x in b] + self.tok + self.pos + self.lab
+        return array("i", flat).tobytes() + array("f", self.w).tobytes()
+
+
+class RowMaker:
+    """Rows of at most `length` tokens (spine not counted against it); `plain`, `full`: shares of those levels of worlds."""
+
+    def __init__(self, tok, rng, length, plain, full, known=()):
+        self.tok, self.rng, self.length, self.plain, self.full, self.known = tok, rng, length, plain, full, known
+
+    def world(self):
+        while True:
+            r = self.rng.random()
+            w = draw(self.rng, PLAIN if r < self.plain else FULL if r < self.plain + self.full else WIDE)
+            if w.context not in self.known:
+                return w
+
+    def branch(self, prompt, reply, heavy=None):
+        """A prompt and its reply; heavy: the words after which the reply's last part counts twice."""
+        p, r = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(reply + wire.END)
+        weights = [PRACTICE] * (len(p) - 5) + [0.0] * 5 + [1.0] * len(r)
+        if heavy:
+            n = len(self.tok.encode(" " + reply.rsplit(heavy, 1)[1]))
+            weights[-1 - n:-1] = [HEAVY] * n
+        return self.spine, p + r, weights
+
+    def asked(self, q, verbosity, reply):
+        return self.branch(("\n" if self.passes else "") + wire.ask(q.text, verbosity), reply, "Answer: ")
+
+    def shuffled(self, questions):
+        self.rng.shuffle(questions)
+        if self.rng.random() < 0.15:                       # one in many otherwise
+            questions.sort(key=lambda q: q.kind != "unknown")
+        return questions
+
+    def make(self):
+        rng, w, row = self.rng, self.world(), Row()
+        passes = 0 if rng.random() < VALUES else min(rng.choice(GIVEN), w.passes())
+        lookup = passes == 3 and rng.random() < LOOKUP
+        self.spine, self.passes, tasks, short = 0, 0, [], []
+        ids = self.tok.encode(wire.head(w.context))
+        row.trunk(ids, [0.0] * 3 + [PRACTICE] * (len(ids) - 3))
+        self.spine, questions = row.spine, self.shuffled(w.questions(rng))
+        if not lookup:
+            tasks.append(self.branch(wire.task(1), w.notes(1)))
+            for q in questions[:rng.choice([1, 2, 3])]:
+                v = rng.choice(STANDARD)
+                short.append(self.asked(q, v, w.worked(q, v)))
+            if rng.random() < 0.6:
+                said, reply = w.judgement(rng)
+                short.append(self.branch(wire.judge(said), reply, "Judgement: "))
+        for r in range(1, passes + 1):
+            text = wire.given(w.notes(r)) if r == 1 else w.notes(r) + "\n"
+            ids, lead = self.tok.encode(text), 3 if r == 1 else 1
+            row.trunk(ids, [0.0] * lead + [1.0] * (len(ids) - lead))
+            self.spine, self.passes = row.spine, r
+            if not lookup and r < 3 and (r < passes or rng.random() < 0.7):
+                tasks.append(self.branch("\n" + wire.task(r + 1), w.notes(r + 1)))
+        if passes:
+            for q in self.shuffled(questions):
+                v = rng.choice(LOOKED_UP if lookup else FROM_NOTES)
+                short.append(self.asked(q, v, w.from_notes(q, passes, v)))
+        if passes == 3 and rng.random() < 0.3:
+            tasks.append(self.branch("\n" + wire.FORESEE, w.foreseen()))
+            tasks.append(self.branch("\n" + wire.task(4), w.notes(4)))
+        rng.shuffle(short)
+        for leave, ids, weights in tasks + short:
+            if len(row.tok) + len(ids) <= max(self.length, row.spine + 200) and leave + len(ids) <= WIDEST:
+                row.branch(leave, ids, weights)
+        return row
+
 
 def main():
-    a = argparse.ArgumentParser()
-    a.add_argument("--seed", default="1"); a.add_argument("--length", type=int, default=512); a.add_argument("--plain", type=float, default=0.0)
-    a.add_argument("--exclude", nargs="*", default=[], help="files of test worlds, a JSON object with a context a line"); a.add_argument("--show", action="store_true")
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--seed", default="1")
+    a.add_argument("--length", type=int, default=640)
+    a.add_argument("--plain", type=float, default=0.05)
+    a.add_argument("--full", type=float, default=0.3)
+    a.add_argument("--exclude", nargs="*", default=[], help="files of test worlds, a JSON object with a context a line")
+    a.add_argument("--show", action="store_true", help="print one row and the means of 300")
     a = a.parse_args()
-    known = {json.loads(l)["context"] for f in a.exclude for l in open(f, encoding="utf8")}
-    tok, rng = build_tokenizer(), random.Random(a.seed)
+    known = {json.loads(line)["context"] for f in a.exclude for line in open(f, encoding="utf8")}
+    maker = RowMaker(build_tokenizer(), random.Random(a.seed), a.length, a.plain, a.full, known)
     if a.show:
-        rows = [make_row(tok, rng, a.length, a.plain, known) for _ in range(300)]; r = rows[0]
-        print("".join(tok.tokens[t] for t in r.tok[:r.spine]).replace("Ġ", " ").replace("Ċ", "\n"))
-        for s, n, leave in r.branches: print("--", leave, "".join(tok.tokens[t] for t in r.tok[s:s + n]).replace("Ġ", " ").replace("Ċ", "\n"))
-        n = sum(len(r.tok) for r in rows)
-        print("tokens a row %.0f, full weight %.0f%%, branches %.1f, spine at most %d" % (n / 300, 100 * sum(x >= 0.9 for r in rows for x in r.w) / n, sum(len(r.branches) for r in rows) / 300, max(r.spine for r in rows)))
+        show(maker)
         return
     out = sys.stdout.buffer
     try:
-        while True: out.write(make_row(tok, rng, a.length, a.plain, known).data())
-    except BrokenPipeError: os._exit(0)
+        while True:
+            out.write(maker.make().data())
+    except BrokenPipeError:
+        os._exit(0)
 
-if __name__ == "__main__": main()
+
+def show(maker):
+    rows = [maker.make() for _ in range(300)]
+    print(maker.tok.decode(rows[0].tok[:rows[0].spine]))
+    for start, n, leave in rows[0].branches:
+        print("--", leave, maker.tok.decode(rows[0].tok[start:start + n]))
+    n = sum(len(r.tok) for r in rows)
+    print("tokens a row %.0f, full weight %.0f %%, branches %.1f, spine at most %d, row at most %d" % (
+        n / 300, 100 * sum(x >= 0.9 for r in rows for x in r.w) / n, sum(len(r.branches) for r in rows) / 300, max(r.spine for r in rows), max(len(r.tok) for r in rows)))
+
+
+if __name__ == "__main__":
+    main()

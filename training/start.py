@@ -4,12 +4,13 @@ Copying a name or finding the number that belongs to it needs two heads in a row
 same token was looked back at). A search by gradient for that pair takes more data than a CPU can show it, so training starts with it:
 head n of block 0 looks n+1 tokens back and passes on what stands there; heads of block 1 compare that with the
 current token, or what stood before the current token, and pass on the token found. All of it is free to change.
-A half-precision .pt file of weights can be given instead, to go on from it with a fresh optimizer.
+Weights can be given instead (a half-precision .pt file or a checkpoint, whose average is taken), to go on from them with
+a fresh optimizer; where the tokenizer has grown since, tokens keep their embedding and new ones start as the mean of their pieces.
 """
-import argparse, math
+import argparse, json, math
 import numpy as np
 import checkpoint
-from tokenizer import build_tokenizer
+from tokenizer import B2U, Tokenizer, build_tokenizer
 
 HD = 64
 
@@ -48,13 +49,26 @@ def start(c, seed, lookup=True):
     w["blocks.1.down.weight"] *= 0.1
     return w
 
+def regrown(emb, old, new):
+    """Embeddings of the new tokenizer's tokens, from those of the one that it grew from."""
+    text = {v: k for k, v in B2U.items()}
+    out = np.zeros((len(new.tokens), emb.shape[1]), np.float32)
+    for i, t in enumerate(new.tokens):
+        if t in old.id: out[i] = emb[old.id[t]]
+        elif not t.startswith("<unused"): out[i] = np.mean([emb[old.id[p]] for p in old.pieces(bytes(text[ch] for ch in t).decode())], axis=0)
+    return out
+
 def main():
-    a = argparse.ArgumentParser(); a.add_argument("--out", default="start.ckpt"); a.add_argument("--weights", default="", help="a .pt file to go on from")
+    a = argparse.ArgumentParser(); a.add_argument("--out", default="start.ckpt"); a.add_argument("--weights", default="", help="a .pt file or checkpoint to go on from"); a.add_argument("--old-tokenizer", default="", help="the tokenizer.json of those weights, where it has grown since")
     for k, v in dict(d=256, layers=6, ff=768, seed=1, plain_start=0).items(): a.add_argument("--" + k.replace("_", "-"), type=int, default=v)
     a = a.parse_args(); c = dict(d=a.d, layers=a.layers, ff=a.ff, vocab=len(build_tokenizer().tokens))
     if a.weights:
-        import torch
-        w = {k: v.float().numpy() for k, v in torch.load(a.weights, map_location="cpu").items()}
+        if a.weights.endswith(".pt"):
+            import torch
+            w = {k: v.float().numpy() for k, v in torch.load(a.weights, map_location="cpu").items()}
+        else: w = checkpoint.read(a.weights)[2]
+        if a.old_tokenizer:
+            t = json.load(open(a.old_tokenizer, encoding="utf8")); w["emb.weight"] = regrown(w["emb.weight"], Tokenizer(t["tokens"], [tuple(m) for m in t["merges"]]), build_tokenizer())
         c = dict(d=w["emb.weight"].shape[1], layers=1 + max(int(k.split(".")[1]) for k in w if k.startswith("blocks.")), ff=w["blocks.0.gate.weight"].shape[0], vocab=w["emb.weight"].shape[0])
     else: w = start(c, a.seed, not a.plain_start)
     checkpoint.write(a.out, c, 0, [w, w]); print(a.out, c)

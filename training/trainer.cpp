@@ -35,7 +35,7 @@
 #define VOCAB 1152
 #endif
 constexpr int D = DIM, F = FFN, V = VOCAB, HD = 64, H = D / HD;
-constexpr int TMAX = 1280, UNIT = 480, PAD = 64, LDT = TMAX + PAD + 16, WMAX = 512, CHUNK = 64;
+constexpr int TMAX = 2048, UNIT = 480, PAD = 64, LDT = TMAX + PAD + 16, WMAX = 1056, CHUNK = 64;   // WMAX: widest attention; no power of two, for the cache
 constexpr float EPS = 1e-5f;
 static_assert(D % 64 == 0 && F % 64 == 0 && V % 32 == 0, "sizes");
 
@@ -172,7 +172,7 @@ static bool read_row(FILE* f, Row& r) {
         if (T < up8(T)) r.blocks.push_back({at + T, up8(T) - T, at, 0});     // padding, sees itself
         r.T = r.Tp = to;
     }
-    for (auto& k : r.blocks) if (up8(k.pend) + up8(k.len + 1) > WMAX - 64) { fprintf(stderr, "row too wide\n"); exit(1); }
+    for (auto& k : r.blocks) if (up8(k.pend) + up8(k.len + 1) > WMAX - 64 || k.len > 480) { fprintf(stderr, "row too wide\n"); exit(1); }
     return true;
 }
 
@@ -194,10 +194,10 @@ struct Worker {
         }
         long wide = std::max(std::max(3 * D, 2 * F), V);
         x = alloc<float>(R * D); xf_r = alloc<float>(R); dx = alloc<float>(R * D); dy = alloc<float>(R * D); big = alloc<float>(R * wide); dk = alloc<float>(R * D); dv = alloc<float>(R * D);
-        S = alloc<float>(256L * WMAX * 2); osc = alloc<float>(256 * HD);
-        bigb = alloc<b16>(R * wide); dxb = alloc<b16>(R * D); hb = alloc<b16>(R * D); xfb = alloc<b16>(R * D); xg = alloc<b16>(R * D); dlog = alloc<b16>(R * V); dSb = alloc<b16>(256L * WMAX);
+        S = alloc<float>(512L * WMAX); osc = alloc<float>(512 * HD);
+        bigb = alloc<b16>(R * wide); dxb = alloc<b16>(R * D); hb = alloc<b16>(R * D); xfb = alloc<b16>(R * D); xg = alloc<b16>(R * D); dlog = alloc<b16>(R * V); dSb = alloc<b16>(512L * WMAX);
         pa = alloc<u32>(R / 2 * wide); pb = alloc<u32>(R / 2 * wide); kt = alloc<u32>((long)H * (HD / 2) * LDT); vi = alloc<u32>(R / 2 * D);
-        Pi = alloc<u32>(128L * WMAX); dSi = alloc<u32>(128L * WMAX); qi = alloc<u32>(128 * HD); doi = alloc<u32>(128 * HD);
+        Pi = alloc<u32>(256L * WMAX); dSi = alloc<u32>(256L * WMAX); qi = alloc<u32>(256 * HD); doi = alloc<u32>(256 * HD);
     }
     static void norm(const float* x, int T, const float* w, float* r, b16* y) {
         for (int t = 0; t < T; t++) {

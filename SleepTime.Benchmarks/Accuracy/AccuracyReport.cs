@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using SleepTime.Engine.Answering;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
 
@@ -7,55 +9,70 @@ namespace SleepTime.Benchmarks.Accuracy;
 /// <summary>The Markdown of an accuracy run.</summary>
 internal static class AccuracyReport
 {
-    public static string Write(
-        string data, int questionsEach, HostedModel model, RuntimeDescription? runtime, IReadOnlyList<WorldOutcome> worlds, Reference reference)
+    private static readonly (string What, string Goal, Func<SetFigures, Share> Of)[] Goals =
+    [
+        ("Notes of pass 1 word for word right", "95 %", set => set.Pass(1)),
+        ("Notes of pass 2, given the right ones before", "95 %", set => set.Pass(2)),
+        ("Notes of pass 3, given the right ones before", "95 %", set => set.Pass(3)),
+        ("All notes right, each pass after its own", "", set => set.AllPasses),
+        ("SleepTime, verbosity 0, answer in the notes", "97 %", set => set.Of(new Arm(AnswerMode.SleepTime, 0), question => question.Predictable ?? question.Kind is not ("unknown" or "what-if" or "what-if-total"))),
+        ("SleepTime, verbosity 0, all questions", "", set => set.Of(new Arm(AnswerMode.SleepTime, 0))),
+        ("Standard, verbosity 2", "95 %", set => set.Of(new Arm(AnswerMode.Standard, 2))),
+        ("Standard, verbosity 0", "", set => set.Of(new Arm(AnswerMode.Standard, 0))),
+        ("\"unknown\", Standard, verbosity 2", "95 %", set => set.Unknown(AnswerMode.Standard, 2)),
+        ("\"unknown\", SleepTime, verbosity 0", "95 %", set => set.Unknown(AnswerMode.SleepTime, 0)),
+        ("Notes judged right", "95 %", set => set.AllJudged),
+        ("… of the true ones", "", set => set.Judged(true)),
+        ("… of the falsified ones", "95 %", set => set.Judged(false)),
+        ("Anticipated questions, with the right answer", "", set => set.Anticipated),
+    ];
+
+    public static string Write(HostedModel model, RuntimeDescription? runtime, IReadOnlyList<SetFigures> sets)
     {
-        var outcomes = worlds.SelectMany(world => world.Outcomes).ToList();
         var text = new StringBuilder()
             .AppendLine("# Accuracy and test-time tokens of both modes")
             .AppendLine()
-            .AppendLine($"{worlds.Count} contexts of {data} with {questionsEach} questions each, greedy, notes written by the model itself in {model.Prompts.SleepPasses} passes.")
-            .AppendLine($"Model {model.Id} ({model.Description.ParameterCount / 1e6:0.0} M parameters), prompts {model.Prompts.Version}, {runtime?.Name} {runtime?.Version}.")
+            .AppendLine("Through the product's own engine and prompts, greedy, on contexts that no training row had; notes written by the model itself.")
+            .AppendLine(CultureInfo.InvariantCulture, $"Model {model.Id} ({model.Description.ParameterCount / 1e6:0.0} M parameters), prompts {model.Prompts.Version}, {runtime?.Name} {runtime?.Version}.")
             .AppendLine($"Machine: {MachineDescription.Line()}.")
             .AppendLine()
-            .AppendLine($"The last column: {reference.Source}.")
+            .AppendLine("`worlds` and `full`: one paragraph about three or four known parties. `wide`: memos, reports, lists, tables, stories;")
+            .AppendLine("transfers over days, two quantities, budgets, dates. `unseen-names`: the same with names that no training row had.")
+            .AppendLine("`unseen-order`: each fact before the one it rests on, which training never shows.")
             .AppendLine()
-            .AppendLine("| Mode | Verbosity | Right | 95 % interval | Mean completion tokens | Reference: right, tokens |")
-            .AppendLine("| --- | --- | --- | --- | --- | --- |");
-        foreach (var figures in Arm.All.Select(arm => ArmFigures.Of(arm, outcomes)))
-            text.AppendLine(Row(figures, reference.Of(figures.Arm)));
-
+            .Append(Table(["", "Goal", .. sets.Select(set => set.Name)], Goals.Select(row => (string[])[row.What, row.Goal, .. sets.Select(set => row.Of(set).ToString())])))
+            .Append(Row(["Contexts, questions", "", .. sets.Select(set => $"{set.Worlds.Count}, {set.Questions}")]))
+            .Append(Row(["Sleep, completion tokens a context", "", .. sets.Select(set => Number(set.SleepTokens))]));
+        foreach (var set in sets)
+            Write(text, set);
         return text
-            .AppendLine()
-            .AppendLine($"Sleep: {worlds.Average(world => world.SleepTokens):0.0} completion tokens per context.")
-            .AppendLine()
-            .AppendLine("By kind of question, share right (number of questions):")
-            .AppendLine()
-            .Append(ByKind(outcomes))
             .AppendLine()
             .AppendLine("To repeat: `dotnet run -c Release --project SleepTime.Benchmarks -- accuracy --out docs/benchmarks/accuracy.md`.")
             .ToString();
     }
 
-    private static string Row(ArmFigures figures, ReferenceRow? reference)
+    private static void Write(StringBuilder text, SetFigures set)
     {
-        var (low, high) = figures.Interval;
-        var published = reference is null ? "—" : $"{reference.Right:0.0} %, {reference.Tokens:0.0}";
-        return $"| {figures.Arm.Mode} | {figures.Arm.Verbosity} | {figures.Share * 100:0.0} % | {low * 100:0.0}–{high * 100:0.0} % | {figures.MeanCompletionTokens:0.0} | {published} |";
+        text.AppendLine().AppendLine($"## {set.Name}").AppendLine()
+            .Append(Table(["Mode", "Verbosity", "Right", "95 % interval", "Mean completion tokens"], Arm.All.Select(arm => Figures(set, arm))))
+            .AppendLine().AppendLine("Share right by kind of question (number of questions):").AppendLine();
+        Arm[] arms = [new(AnswerMode.Standard, 0), new(AnswerMode.Standard, 2), new(AnswerMode.SleepTime, 0), new(AnswerMode.SleepTime, 2)];
+        text.Append(Table(
+            ["Kind", .. arms.Select(arm => $"{arm.Mode} {arm.Verbosity}")],
+            set.Kinds.Select(kind => (string[])[kind, .. arms.Select(arm => set.Of(arm, question => question.Kind == kind)).Select(share => $"{share} ({share.Count})")])));
     }
 
-    private static string ByKind(IReadOnlyList<Outcome> outcomes)
+    private static string[] Figures(SetFigures set, Arm arm)
     {
-        var arms = Arm.All.Where(arm => arm.Verbosity is 0 or 2).ToList();
-        var text = new StringBuilder()
-            .AppendLine($"| Kind | {string.Join(" | ", arms.Select(arm => $"{arm.Mode} {arm.Verbosity}"))} |")
-            .AppendLine($"| --- |{string.Concat(arms.Select(_ => " --- |"))}");
-        foreach (var kind in outcomes.GroupBy(outcome => outcome.Kind).OrderBy(group => group.Key, StringComparer.Ordinal))
-        {
-            var cells = arms.Select(arm => kind.Where(outcome => outcome.Arm == arm).ToList())
-                .Select(own => $"{100.0 * own.Count(outcome => outcome.Right) / own.Count:0} % ({own.Count})");
-            text.AppendLine($"| {kind.Key} | {string.Join(" | ", cells)} |");
-        }
-        return text.ToString();
+        var share = set.Of(arm);
+        var (low, high) = share.Interval;
+        return [arm.Mode.ToString(), Number(arm.Verbosity, "0"), share.ToString(), $"{Number(low * 100)}–{Number(high * 100)} %", Number(set.Tokens(arm))];
     }
+
+    private static string Table(string[] head, IEnumerable<string[]> rows) =>
+        string.Concat([Row(head), Row([.. head.Select(_ => "---")]), .. rows.Select(Row)]);
+
+    private static string Row(string[] cells) => $"| {string.Join(" | ", cells)} |\n";
+
+    private static string Number(double value, string format = "0.0") => value.ToString(format, CultureInfo.InvariantCulture);
 }

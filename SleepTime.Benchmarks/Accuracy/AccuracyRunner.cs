@@ -5,38 +5,58 @@ using SleepTime.Engine.Sleeping;
 
 namespace SleepTime.Benchmarks.Accuracy;
 
-/// <param name="SleepTokens">Completion tokens of all sleep passes.</param>
-internal sealed record WorldOutcome(int SleepTokens, IReadOnlyList<Outcome> Outcomes);
-
-/// <summary>Sleeps on one context and asks its questions in every arm.</summary>
-internal sealed class AccuracyRunner(HostedModel model, GenerationService generation)
+/// <summary>Sleeps on one context, asks its questions in every arm and has its notes judged.</summary>
+internal sealed class AccuracyRunner(HostedModel model, Generator generator)
 {
     public async Task<WorldOutcome> RunAsync(WorldRow row, int questions)
     {
-        List<SleepPass> passes = [];
+        List<GenerationResult> passes = [];
+        List<string> notes = [];
         while (passes.Count < model.Prompts.SleepPasses)
-            passes.Add(await SleepAsync(row.Context, NotesOf(passes), passes.Count + 1));
+        {
+            passes.Add(await generator.GenerateAsync(model.Prompts.Sleep(row.Context, notes, passes.Count + 1), model.Prompts.SleepBudget));
+            if (SaysFinished(passes[^1]))
+                break;
+            notes.AddRange(Lines(passes[^1].Text));
+        }
 
-        var notes = NotesOf(passes);
-        var asked = row.Questions.Take(questions).SelectMany(question => Arm.All.Select(arm => AskAsync(row.Context, notes, question, arm)));
-        return new WorldOutcome(passes.Sum(pass => pass.Usage.CompletionTokens), await Task.WhenAll(asked));
+        var answers = row.Questions.Take(questions).SelectMany(question => Arm.All.Select(arm => AskAsync(row.Context, notes, question, arm)));
+        var outcome = new WorldOutcome(passes.Sum(pass => pass.Usage.CompletionTokens), await Task.WhenAll(answers));
+        return row.Notes.Count == 0 ? outcome : outcome with
+        {
+            PassesRight = await Task.WhenAll(Enumerable.Range(1, model.Prompts.SleepPasses).Select(pass => IsPassRightAsync(row, pass))),
+            AllPassesRight = notes.SequenceEqual(RightNotes(row, model.Prompts.SleepPasses)),
+            Judgements = await Task.WhenAll(row.Judged.Select(note => JudgeAsync(row.Context, note))),
+            Anticipated = await AnticipateAsync(row, notes),
+        };
     }
 
-    private static IReadOnlyList<string> NotesOf(IReadOnlyList<SleepPass> passes) => [.. NotesParser.Parse(passes).Select(note => note.Text)];
+    private static IEnumerable<string> Lines(string text) => text.Split('\n').Where(line => line.Length > 0);
 
-    private async Task<SleepPass> SleepAsync(string context, IReadOnlyList<string> notes, int number)
+    private static bool SaysFinished(GenerationResult pass) => pass.Text == "finished";
+
+    private static IReadOnlyList<string> RightNotes(WorldRow row, int passes) =>
+        [.. row.Notes.Take(passes).TakeWhile(text => text != "finished").SelectMany(Lines)];
+
+    private async Task<bool> IsPassRightAsync(WorldRow row, int pass)
     {
-        var written = await GenerateAsync(model.Prompts.Sleep(context, notes, number), model.Prompts.SleepBudget);
-        return new SleepPass
-        {
-            JobId = Guid.Empty,
-            Number = number,
-            Text = written.Text,
-            FinishReason = written.Reason,
-            Usage = written.Usage,
-            Timings = written.Timings,
-            FinishedAt = TimeProvider.System.GetUtcNow(),
-        };
+        var written = await generator.GenerateAsync(model.Prompts.Sleep(row.Context, RightNotes(row, pass - 1), pass), model.Prompts.SleepBudget);
+        return written.Text == row.Notes[pass - 1];
+    }
+
+    private async Task<(bool Supported, bool Right)> JudgeAsync(string context, JudgedNote note)
+    {
+        var reply = await generator.GenerateAsync(model.Prompts.Judge(context, note.Note), model.Prompts.JudgeBudget);
+        return (note.Supported, JudgementParser.Parse(reply.Text) == note.Supported);
+    }
+
+    private async Task<IReadOnlyList<bool>> AnticipateAsync(WorldRow row, IReadOnlyList<string> notes)
+    {
+        var wanted = AnticipatedQuestion.Parse(row.Foreseen ?? "");
+        if (wanted.Count == 0)
+            return [];
+        var reply = await generator.GenerateAsync(model.Prompts.Anticipate(row.Context, notes), model.Prompts.AnticipateBudget);
+        return [.. wanted.Select(AnticipatedQuestion.Parse(reply.Text).Contains)];
     }
 
     private async Task<Outcome> AskAsync(string context, IReadOnlyList<string> notes, WorldQuestion question, Arm arm)
@@ -44,21 +64,8 @@ internal sealed class AccuracyRunner(HostedModel model, GenerationService genera
         var prompt = arm.Mode == AnswerMode.Standard
             ? model.Prompts.Standard(context, question.Question, arm.Verbosity)
             : model.Prompts.FromNotes(context, notes, question.Question, arm.Verbosity);
-        var result = await GenerateAsync(prompt, model.Prompts.AnswerBudget(arm.Verbosity));
+        var result = await generator.GenerateAsync(prompt, model.Prompts.AnswerBudget(arm.Verbosity));
         var right = string.Equals(AnswerParser.FinalAnswer(result.Text), question.Answer, StringComparison.OrdinalIgnoreCase);
-        return new Outcome(arm, question.Kind, right, result.Usage.CompletionTokens);
-    }
-
-    private async Task<GenerationResult> GenerateAsync(int[] prompt, int maxTokens)
-    {
-        var request = new GenerationRequest
-        {
-            Prompt = prompt,
-            Class = GenerationClass.Experiment,
-            MaxTokens = Math.Min(maxTokens, model.ContextLength - prompt.Length),
-            StopStrings = model.Prompts.StopStrings,
-        };
-        var result = await generation.Submit(request).Completion;
-        return result.Reason == FinishReason.Failed ? throw new InvalidOperationException(result.Failure) : result;
+        return new Outcome(arm, question, right, result.Usage.CompletionTokens);
     }
 }

@@ -1,61 +1,45 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using SleepTime.Engine.Activities;
-using SleepTime.Engine.Generation;
-using SleepTime.Engine.ModelHosting;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Benchmarks.Hosting;
 
 namespace SleepTime.Benchmarks.Accuracy;
 
 /// <summary>
-/// How often both modes are right and how many tokens they need, on a data set, through the product's own engine and
-/// prompts: sleep in all passes, then every question in every mode and verbosity, greedy.
+/// How often both modes are right and how many tokens they need, on data sets, through the product's own engine and
+/// prompts: sleep in all passes, then every question in every mode and verbosity, and notes to judge.
 /// </summary>
 internal static class AccuracyScenario
 {
+    private static readonly string[] Sets = ["worlds", "full", "wide", "unseen-names", "unseen-order"];
+
     public static async Task<int> RunAsync(string[] args)
     {
         var arguments = new BenchmarkArguments(args);
-        var data = arguments.Text("data") ?? Path.Combine(AppContext.BaseDirectory, "Data", "worlds.jsonl");
-        var questions = arguments.Number("questions", 5);
-        var rows = WorldRow.Read(data).Take(arguments.Number("contexts", 40)).ToList();
+        var (contexts, questions) = (arguments.Number("contexts", 100), arguments.Number("questions", 6));
+        var files = arguments.Text("data") is { } data ? [data] : Sets.Select(name => Path.Combine(AppContext.BaseDirectory, "Data", $"{name}.jsonl"));
 
-        using var host = CreateHost();
-        await host.StartAsync();
-        var status = await host.Services.GetRequiredService<ModelHost>().WaitUntilSettledAsync(CancellationToken.None);
-        if (status.Hosted is not { } model)
-        {
-            Console.Error.WriteLine(status.Failure);
-            return 1;
-        }
+        await using var engine = await EngineHost.StartAsync(arguments.Text("model"));
+        var runner = new AccuracyRunner(engine.Model, new Generator(engine.Model, engine.Generation));
+        List<SetFigures> sets = [];
+        foreach (var file in files)
+            sets.Add(await RunAsync(runner, file, contexts, questions));
 
-        var answering = new AccuracyRunner(model, host.Services.GetRequiredService<GenerationService>());
-        var worlds = new List<WorldOutcome>();
-        foreach (var row in rows)
-        {
-            worlds.Add(await answering.RunAsync(row, questions));
-            Console.Error.Write($"\r{worlds.Count} of {rows.Count} contexts");
-        }
-        Console.Error.WriteLine();
-
-        var report = AccuracyReport.Write(Path.GetFileName(data), questions, model, status.Runtime, worlds, Reference.Read());
-        if (arguments.Text("out") is { } file)
-            await File.WriteAllTextAsync(file, report);
+        var report = AccuracyReport.Write(engine.Model, engine.Runtime, sets);
+        if (arguments.Text("out") is { } path)
+            await File.WriteAllTextAsync(path, report);
         Console.Write(report);
-        await host.StopAsync();
         return 0;
     }
 
-    private static IHost CreateHost()
+    private static async Task<SetFigures> RunAsync(AccuracyRunner runner, string file, int contexts, int questions)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services
-            .AddActivities()
-            .AddLlamaCppRuntime()
-            .AddGeneration(builder.Configuration)
-            .AddModelHosting(builder.Configuration);
-        return builder.Build();
+        var name = Path.GetFileNameWithoutExtension(file);
+        var rows = WorldRow.Read(file).Take(contexts).ToList();
+        List<WorldOutcome> worlds = [];
+        foreach (var row in rows)
+        {
+            worlds.Add(await runner.RunAsync(row, questions));
+            Console.Error.Write($"\r{name}: {worlds.Count} of {rows.Count} contexts");
+        }
+        Console.Error.WriteLine();
+        return new SetFigures(name, worlds);
     }
 }

@@ -13,6 +13,8 @@ internal static partial class NotesParser
     /// <summary>Longest note in characters. A longer line is a model that ran on; it is left out, because half a statement may say something else.</summary>
     public const int MaxLength = 1000;
 
+    private const string Finished = "finished";
+
     /// <summary>The notes of all passes in order, each text once: a later pass often repeats an earlier one.</summary>
     public static IReadOnlyList<ParsedNote> Parse(IEnumerable<SleepPass> passes) =>
         [.. passes
@@ -20,8 +22,14 @@ internal static partial class NotesParser
             .SelectMany(pass => Lines(pass).Select(line => new ParsedNote(pass.Number, line)))
             .DistinctBy(note => note.Text)];
 
+    /// <summary>Whether a pass says that it had nothing to add: the word that the prompts ask for, and no note.</summary>
+    public static bool SaysFinished(SleepPass pass) =>
+        pass.Text.AsSpan().Trim().TrimEnd('.').Equals(Finished, StringComparison.OrdinalIgnoreCase);
+
     private static IEnumerable<string> Lines(SleepPass pass)
     {
+        if (SaysFinished(pass))
+            return [];
         var lines = pass.Text.Split('\n');
 
         // The token limit cuts a line anywhere: "2 boxes cost 1" may have been going to be "2 boxes cost 14".

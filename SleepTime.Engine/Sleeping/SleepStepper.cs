@@ -37,7 +37,7 @@ internal sealed partial class SleepStepper(
             // Killed after the claim: the job says Running and waits again at the next start, at its last checkpoint.
             if (!await checkpoints.ClaimAsync(task.Job, stopping))
                 return true;
-            return task.Job.PassesDone < task.Job.PassesWanted ? await WriteAsync(task, work, stopping) : await FinishAsync(task.Job);
+            return HasMoreToWrite(task.Job) ? await WriteAsync(task, work, stopping) : await FinishAsync(task.Job);
         }
         finally
         {
@@ -90,8 +90,12 @@ internal sealed partial class SleepStepper(
         if (!await checkpoints.StorePassAsync(task.Job, pass, work.StepAsideCount, CancellationToken.None))
             return true;
         task.Job.Passes.Add(pass);
-        return pass.Number < task.Job.PassesWanted || await FinishAsync(task.Job);
+        return HasMoreToWrite(task.Job) || await FinishAsync(task.Job);
     }
+
+    /// <summary>Follows from what is stored, so that it is answered alike after a crash.</summary>
+    private static bool HasMoreToWrite(SleepJob job) =>
+        job.Passes.Count < job.PassesWanted && !(job.Passes.MaxBy(pass => pass.Number) is { } last && NotesParser.SaysFinished(last));
 
     private async Task<bool> FinishAsync(SleepJob job)
     {

@@ -53,6 +53,17 @@ public sealed class NotesParserTests
         Assert.Equal([longest, "next"], Texts(Pass(1, $"{longest}\n{longest}x\nnext")));
     }
 
+    [Theory]
+    [InlineData("finished", true)]
+    [InlineData(" Finished.\n", true)]
+    [InlineData("The work is finished", false)]
+    [InlineData("", false)]
+    public void SaysFinished_OnlyThatWord_AndItIsNoNote(string text, bool finished)
+    {
+        Assert.Equal(finished, NotesParser.SaysFinished(Pass(2, text)));
+        Assert.Equal(!finished && text.Length > 0, Texts(Pass(2, text)).Any());
+    }
+
     private static IEnumerable<string> Texts(params SleepPass[] passes) => NotesParser.Parse(passes).Select(note => note.Text);
 
     private static SleepPass Pass(int number, string text, FinishReason reason = FinishReason.EndOfText) => new()

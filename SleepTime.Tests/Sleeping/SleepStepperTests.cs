@@ -97,6 +97,20 @@ public sealed class SleepStepperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pass_ThatSaysFinished_EndsTheJobWithTheNotesSoFar()
+    {
+        _engine.Model.Reply = Passes("only this", "finished", "never asked for");
+        var context = await _engine.AddContextAsync();
+        var job = await _engine.EnqueueAsync(context);
+
+        await _engine.SleepAsync();
+
+        var stored = await _engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Completed, 2, 3), (stored.State, stored.PassesDone, stored.PassesWanted));
+        Assert.Equal(["only this"], (await _engine.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
     public async Task Pass_ThatFails_FailsTheJobAndKeepsThePassesBefore()
     {
         var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());

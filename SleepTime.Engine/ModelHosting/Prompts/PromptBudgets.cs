@@ -4,4 +4,7 @@ namespace SleepTime.Engine.ModelHosting.Prompts;
 /// <param name="SleepTokens">Most tokens of one sleep pass.</param>
 /// <param name="QuestionTokens">Kept free for a question when a text is checked for its length.</param>
 /// <param name="AnswerTokens">Most tokens of an answer, for verbosity 0 to 4.</param>
-internal sealed record PromptBudgets(int SleepTokens, int QuestionTokens, IReadOnlyList<int> AnswerTokens);
+/// <param name="JudgeTokens">Most tokens of the reply that judges a note.</param>
+/// <param name="AnticipateTokens">Most tokens of the list of anticipated questions.</param>
+internal sealed record PromptBudgets(
+    int SleepTokens, int QuestionTokens, IReadOnlyList<int> AnswerTokens, int JudgeTokens, int AnticipateTokens);

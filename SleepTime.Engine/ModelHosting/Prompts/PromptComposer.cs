@@ -48,6 +48,12 @@ public sealed class PromptComposer
     /// <summary>Most tokens of one sleep pass.</summary>
     public int SleepBudget => _profile.Budgets.SleepTokens;
 
+    /// <summary>Most tokens of the reply to <see cref="Judge"/>.</summary>
+    public int JudgeBudget => _profile.Budgets.JudgeTokens;
+
+    /// <summary>Most tokens of the reply to <see cref="Anticipate"/>.</summary>
+    public int AnticipateBudget => _profile.Budgets.AnticipateTokens;
+
     /// <summary>
     /// Most tokens of a text that, with the prompts' own words, the notes of all passes, a question and the longest
     /// answer, fits <paramref name="contextLength"/> tokens. Below 1 when no text fits.
@@ -72,6 +78,13 @@ public sealed class PromptComposer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pass, SleepPasses);
         return Compose(Context(context), Notes(notesSoFar), _profile.Sleep[pass - 1].Fill());
     }
+
+    /// <summary>Whether a note follows from the context; the reply ends in "Judgement: supported" or "Judgement: not supported".</summary>
+    public int[] Judge(string context, string note) => Compose(Context(context), _profile.Judge.Fill(("note", note)));
+
+    /// <summary>The questions that are likely to be asked, a line each with "Answer: " and the answer, given all notes.</summary>
+    public int[] Anticipate(string context, IReadOnlyList<string> notes) =>
+        Compose(Context(context), Notes(notes), _profile.Anticipate.Fill());
 
     private string Context(string context) => _profile.Context.Fill(("context", context));
 

@@ -18,6 +18,8 @@ internal sealed class PromptProfile
         Notes = Read("notes.txt");
         Standard = Read("standard.txt");
         FromNotes = Read("from-notes.txt");
+        Judge = Read("judge.txt");
+        Anticipate = Read("anticipate.txt");
         Sleep = [.. ReadNumbered("sleep", from: 1)];
         Verbosity = [.. ReadNumbered("verbosity", from: 0)];
         Budgets = JsonSerializer.Deserialize<PromptBudgets>(Require("budgets.json"), JsonSerializerOptions.Web)!;
@@ -38,6 +40,10 @@ internal sealed class PromptProfile
 
     public PromptText FromNotes { get; }
 
+    public PromptText Judge { get; }
+
+    public PromptText Anticipate { get; }
+
     /// <summary>The task of each sleep pass, the first pass first.</summary>
     public IReadOnlyList<PromptText> Sleep { get; }
 
@@ -51,7 +57,7 @@ internal sealed class PromptProfile
     /// <summary>Hex digits that change with any text of the profile and with the template.</summary>
     public string Fingerprint(ChatTemplate template)
     {
-        IEnumerable<PromptText> texts = [Context, Notes, Standard, FromNotes, .. Sleep, .. Verbosity];
+        IEnumerable<PromptText> texts = [Context, Notes, Standard, FromNotes, Judge, Anticipate, .. Sleep, .. Verbosity];
         string[] pieces =
         [
             System, .. texts.Select(text => text.Source),

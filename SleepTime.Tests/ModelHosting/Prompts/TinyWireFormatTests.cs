@@ -3,7 +3,7 @@ using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.ModelHosting.Prompts;
 
-/// <summary>The prompts that the embedded model was trained on, byte for byte (training/worlds.py: head, ask, task).</summary>
+/// <summary>The prompts that the embedded model was trained on, byte for byte (training/wire.py).</summary>
 public sealed class TinyWireFormatTests
 {
     private const string Context = "Noah has 14 cards. In a box Gina keeps 8 cards.";
@@ -38,13 +38,25 @@ public sealed class TinyWireFormatTests
         _prompts.Sleep(Context, ["Noah has 14.", "Gina has 8.", "All together: 14 + 8 = 22."], 3));
 
     [Fact]
+    public void Judge_ANote_IsAsTrained() => AssertPrompt(
+        $"<|im_start|>user\n{Context}\n\nNote: Noah has 15.\nTask: judge the note{End}",
+        _prompts.Judge(Context, "Noah has 15."));
+
+    [Fact]
+    public void Anticipate_AfterNotes_IsAsTrained() => AssertPrompt(
+        $"<|im_start|>user\n{Context}\n\nNotes:\nNoah has 14.\nGina has 8.\n\nTask: write questions{End}",
+        _prompts.Anticipate(Context, ["Noah has 14.", "Gina has 8."]));
+
+    [Fact]
     public void Profile_Budgets_HoldWhatTrainingShowed()
     {
         Assert.Equal(3, _prompts.SleepPasses);
         Assert.Equal(["<|im_end|>"], _prompts.StopStrings);
-        Assert.InRange(_prompts.SleepBudget, 156, 384);
-        // The longest worked answers of the training worlds, in tokens of their tokenizer.
-        int[] longest = [6, 60, 89, 93, 115];
+        // The longest notes, judgements, lists of questions and worked answers of 4,000 training worlds, in tokens of their tokenizer.
+        Assert.InRange(_prompts.SleepBudget, 242, 384);
+        Assert.InRange(_prompts.JudgeBudget, 117, 200);
+        Assert.InRange(_prompts.AnticipateBudget, 96, 200);
+        int[] longest = [12, 89, 145, 149, 198];
         Assert.All(longest, (tokens, verbosity) => Assert.InRange(_prompts.AnswerBudget(verbosity), tokens + 1, 2 * tokens + 40));
     }
 

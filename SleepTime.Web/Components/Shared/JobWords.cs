@@ -29,8 +29,14 @@ public static class JobWords
         SleepJobState.Running when job.Live is { } live => $"Pass {live.Pass} of {job.PassesWanted}",
         SleepJobState.Running => $"Pass {Math.Min(job.PassesDone + 1, job.PassesWanted)} of {job.PassesWanted}",
         SleepJobState.Queued => $"{job.PassesDone} of {job.PassesWanted} passes done, waits {WaitsFor(queue)}",
-        _ => $"{job.PassesDone} of {job.PassesWanted} passes done",
+        SleepJobState.Completed => Passes(job),
+        _ => $"{Passes(job)} done",
     };
+
+    /// <summary>How many passes an ended job has; one may end early, because the model has nothing to add.</summary>
+    public static string Passes(SleepJobView job) => job.State == SleepJobState.Completed && job.PassesDone < job.PassesWanted
+        ? $"{NumberWords.Of(job.PassesDone, "pass", "passes")}, then nothing was left to add"
+        : $"{job.PassesDone} of {job.PassesWanted} passes";
 
     private static string WaitsFor(SleepQueueStatus queue) => queue.State switch
     {

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Engine.Runtimes.LlamaCpp;
+
+namespace SleepTime.Benchmarks.Hosting;
+
+/// <summary>The product's engine without its site, with a model loaded.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private EngineHost(IHost host, HostedModel model, RuntimeDescription? runtime)
+    {
+        _host = host;
+        Model = model;
+        Runtime = runtime;
+    }
+
+    public HostedModel Model { get; }
+
+    public RuntimeDescription? Runtime { get; }
+
+    public GenerationService Generation => _host.Services.GetRequiredService<GenerationService>();
+
+    /// <param name="modelPath">A GGUF file instead of the embedded model, with the same prompts; null for the embedded one.</param>
+    /// <exception cref="InvalidOperationException">The model does not load; the message says why.</exception>
+    public static async Task<EngineHost> StartAsync(string? modelPath = null, params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        if (modelPath is not null)
+        {
+            builder.Configuration["SleepTime:Model:Preset"] = ModelPresets.Default;
+            builder.Configuration["SleepTime:Model:Path"] = Path.GetFullPath(modelPath);
+        }
+        builder.Logging.AddFilter(null, LogLevel.Warning);   // above what appsettings.json says for the site
+        builder.Services
+            .AddActivities()
+            .AddLlamaCppRuntime()
+            .AddGeneration(builder.Configuration)
+            .AddModelHosting(builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync();
+        var status = await host.Services.GetRequiredService<ModelHost>().WaitUntilSettledAsync(CancellationToken.None);
+        if (status.Hosted is { } model)
+            return new EngineHost(host, model, status.Runtime);
+        await host.StopAsync();
+        host.Dispose();
+        throw new InvalidOperationException(status.Failure);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}

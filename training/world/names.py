@@ -1,0 +1,25 @@
+"""Names of parties: 30 common ones, and some 1,200 coined ones of two pieces each (`Bel` + `ina`)."""
+from world.held_out import held_out_name
+
+COMMON = ("Maya Tom Lena Omar Ruth Ivan Nora Hugo Zoe Paul Alma Finn Iris Kofi Dora Sam Vera Luca Emma Noah "
+          "Olga Ben Tara Jack Rosa Amir Lucy Otto Gina Carl").split()
+FIRST = ("Bel Dar Fen Gor Hal Jun Kel Lor Mir Nev Pel Quin Ril Sor Tav Ulm Vor Wel Yar Zan "
+         "Brin Cal Dren Elm Fal Gril Hest Ilm Jor Kant Lim Mol Nis Orv Pran Rud Sten Tor Umb Vald Wim Yul Zeb").split()
+LAST = ("an ina ira us ow ick ulo ia ard olf is or ita umo ila ox oba im ust ono "
+        "igo ulla uno ovi ilda ust ann iff ock unda").split()
+COINED = list(dict.fromkeys(a + b for a in FIRST for b in LAST))
+SEEN, UNSEEN = [n for n in COINED if not held_out_name(n)], [n for n in COINED if held_out_name(n)]
+
+
+def people(rng, n, coined, unseen=False):
+    """n different names; coined: from the large pool; unseen: only names that no training world has."""
+    if unseen:
+        return rng.sample(UNSEEN, n)
+    if not coined:
+        return rng.sample(COMMON, n)
+    names = set()
+    while len(names) < n:
+        names.add(rng.choice(COMMON if rng.random() < 0.2 else SEEN))
+    out = sorted(names)
+    rng.shuffle(out)
+    return out

@@ -1,0 +1,178 @@
+"""Notes, worked answers, answers from notes, judgements and foreseen questions, for any world.
+
+A world is a set of values (keys), each with the line that derives it, and lines that come later (transfers). Everything
+said about the world is written from these, so that notes, answers and judgements cannot disagree.
+"""
+from dataclasses import dataclass, field
+
+UNKNOWN = "The text does not say."
+FINISHED = "finished"
+PASSES = 3
+
+
+@dataclass
+class Step:
+    text: str       # a whole sentence: "Tom has 5 + 8 = 13."
+    terse: str      # its bare sum: "5 + 8 = 13."
+
+
+@dataclass
+class Claim:
+    """A note: what it says, what it rests on. `until` is how many of the later lines it takes into account."""
+    text: str
+    pass_: int
+    need: list
+    step: str = None
+    until: int = 0
+
+
+@dataclass
+class Question:
+    kind: str
+    text: str
+    answer: str
+    need: list = field(default_factory=list)
+    step: str = None         # the last step of the work, after the needed values
+    look: str = None         # the note, without its work, that has the answer; None when no note has it
+    pass_: int = 1           # the pass that writes that note (or what the work rests on)
+    short: str = None        # the last step when the notes hold the rest
+
+
+class World:
+    """`order`: keys as notes list them; `steps`: key -> Step; `needs`: key -> key; `later`: [(key, Step)] in time."""
+
+    reversed_order = False
+
+    def final(self, key):
+        """The sentence with the last value of a key."""
+        raise NotImplementedError
+
+    def label(self, key):
+        return key[0]
+
+    # ---- notes ----------------------------------------------------------------------------------------------------
+    def claims(self, r):
+        """The notes of pass r, in order; passes 2 and 3 differ from world to world."""
+        if r == 1:
+            return [Claim(self.steps[k].text, 1, [k]) for k in self.order] + \
+                [Claim(s.text, 1, [k], until=i + 1) for i, (k, s) in enumerate(self.later)]
+        return []
+
+    def notes(self, r):
+        lines = [c.text for c in self.claims(r)]
+        return "\n".join(lines) if lines else FINISHED
+
+    def passes(self):
+        """How many passes add something."""
+        return max([r for r in range(1, PASSES + 1) if self.claims(r)], default=0)
+
+    # ---- worked answers -------------------------------------------------------------------------------------------
+    def closure(self, need):
+        """The needed keys and all that their values are derived from, in an order that can be worked."""
+        want = list(need)
+        for k in want:
+            o = self.needs.get(k)
+            if o and o not in want:
+                want.append(o)
+        return [k for k in self.order if k in want]
+
+    def rows(self, need, everything=False, until=None):
+        """The lines that derive the needed values."""
+        first = self.order if everything else self.closure(need)
+        later = self.later if until is None else self.later[:until]
+        return [self.steps[k] for k in first] + [s for k, s in later if everything or k in need]
+
+    def worked(self, q, verbosity):
+        """The reply from the document alone."""
+        end = "Answer: %s" % q.answer
+        if q.kind == "unknown":
+            return end if verbosity < 2 else "%s %s" % (UNKNOWN, end)
+        if verbosity == 0:
+            return end
+        rows = self.rows(q.need, verbosity == 4)
+        if verbosity == 1:
+            return " ".join([s.terse for s in rows] + _bare(q.step) + [end])
+        body = [s.text for s in rows] + ([q.step] if q.step else [])
+        if verbosity == 2:
+            return " ".join(body + [end])
+        names = list(dict.fromkeys(self.label(k) for k in q.need))
+        lead = ["We need %s." % (" and ".join(names) if len(names) < 3 else "all")]
+        check = ["Check:"] + [self.checked(k) for k in q.need] if verbosity == 4 else []
+        return " ".join(lead + body + check + [end])
+
+    # ---- answers from notes ---------------------------------------------------------------------------------------
+    def from_notes(self, q, passes, verbosity):
+        """The reply when the notes of the first passes are at hand."""
+        end = "Answer: %s" % q.answer
+        if q.kind == "unknown":
+            return end if verbosity < 2 else "%s %s" % (UNKNOWN, end)
+        if verbosity == 0:
+            return end
+        have = passes >= q.pass_
+        lead = [] if verbosity <= 2 else ["Notes:"]
+        if q.look and have:
+            return end if verbosity == 1 else " ".join(lead + [q.look, end])
+        step = q.short if q.short and have else q.step
+        if verbosity == 1:
+            return " ".join(_bare(step) + [end])
+        base = [self.final(k) for k in q.need] if len(q.need) < 3 or not (q.short and have) else []
+        return " ".join(lead + base + ([step] if step else []) + [end])
+
+    # ---- judged notes ---------------------------------------------------------------------------------------------
+    def judged(self, claim, said):
+        """The reply to the question whether the note `said` follows from the document; `claim` is what would be true."""
+        verdict = "Judgement: %s" % ("supported" if claim and claim.text == said else "not supported")
+        if claim is None:
+            return "%s %s" % (UNKNOWN, verdict)
+        rows = self.rows(claim.need, until=claim.until if claim.pass_ == 1 else None)
+        return " ".join([s.text for s in rows] + ([claim.step] if claim.step else []) + [verdict])
+
+    def judgement(self, rng):
+        """A note, right in half of the cases, and the reply to whether it is."""
+        claims = [c for r in range(1, PASSES + 1) for c in self.claims(r)]
+        true, claim = {c.text for c in claims}, rng.choice(claims)
+        if rng.random() < 0.5:
+            return claim.text, self.judged(claim, claim.text)
+        said, known = self.falsified(rng, claim)
+        while said in true:                                # another note may well be true
+            said, known = self.falsified(rng, claim)
+        return said, self.judged(claim if known else None, said)
+
+    def falsified(self, rng, claim):
+        """A note that is like the claim but wrong, and whether it is still about something the document has."""
+        words = claim.text.rstrip(".").split(" ")
+        numbers = [i for i, w in enumerate(words) if w.strip(",").isdigit()]
+        how = rng.random()
+        names = [n for n in self.names if n in claim.text]
+        if how < 0.15 and names:
+            return claim.text.replace(names[0], self.stranger), False
+        if (how < 0.4 or not numbers) and names:
+            other = [n for n in self.names if n not in claim.text]
+            if len(names) == 2 and " over " in claim.text:
+                return self.swapped(claim.text, names), True
+            if other:
+                return claim.text.replace(names[0], rng.choice(other)), True
+        if not numbers:
+            return claim.text.replace(names[0], self.stranger), False
+        i = rng.choice([numbers[-1], rng.choice(numbers)])
+        n = int(words[i].strip(","))
+        wrong = max(0, n + rng.choice([-10, -3, -2, -1, 1, 2, 3, 10]))
+        words[i] = words[i].replace(str(n), str(wrong if wrong != n else n + 1))
+        return " ".join(words) + ".", True
+
+    @staticmethod
+    def swapped(text, names):
+        a, b = names
+        return text.replace(a, "\0").replace(b, a).replace("\0", b)
+
+    # ---- foreseen questions ---------------------------------------------------------------------------------------
+    def foreseen(self, most=6):
+        """Questions that a reader will likely ask, each with its answer, a line each."""
+        rank = {k: i for i, k in enumerate(self.likely)}
+        asked = [q for q in self.questions(None) if q.kind in rank]
+        asked.sort(key=lambda q: rank[q.kind])
+        return "\n".join("%s Answer: %s" % (q.text, q.answer) for q in asked[:most])
+
+
+def _bare(step):
+    return [step.split(": ", 1)[-1].replace("Then ", "")] if step else []
