@@ -28,7 +28,7 @@ def loss_of(w, c, r):
     return (F.cross_entropy(logits, torch.tensor(r.lab), reduction="none") * torch.tensor(r.w)).sum()
 
 def main():
-    torch.set_num_threads(1); maker, n, rs = rows.RowMaker(build_tokenizer(), random.Random(7), 300, 0.1, 0.3), 2, []
+    torch.set_num_threads(1); maker, n, rs = rows.RowMaker(build_tokenizer(), random.Random(7), 300, 0.1, 0.3, set()), 2, []
     for _ in range(n):                                      # as the trainer puts rows together
         filled = 0
         while filled < 480: rs.append(maker.make()); filled += (len(rs[-1].tok) + 7) // 8 * 8

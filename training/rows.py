@@ -12,6 +12,7 @@ import wire
 from tokenizer import build_tokenizer
 from world import FULL, PLAIN, WIDE, draw
 
+FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Benchmarks", "Data", "worlds.jsonl")
 PRACTICE, HEAVY = 0.1, 2.0            # weights of documents and questions, and of the answer itself
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
@@ -19,6 +20,12 @@ FROM_NOTES = [0, 0, 0, 1, 2, 3]              # from notes,
 LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises finding answers in notes
 VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of those with all notes that only look up
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
+
+
+def first_test_worlds():
+    """The documents of the oldest test set. It is older than the rule of held_out.py and has to be kept out by name."""
+    with open(FIRST_TESTS, encoding="utf8") as f:
+        return {json.loads(line)["context"] for line in f}
 
 
 class Row:
@@ -48,7 +55,7 @@ class Row:
 class RowMaker:
     """Rows of at most `length` tokens (spine not counted against it); `plain`, `full`: shares of those levels of worlds."""
 
-    def __init__(self, tok, rng, length, plain, full, known=()):
+    def __init__(self, tok, rng, length, plain, full, known):
         self.tok, self.rng, self.length, self.plain, self.full, self.known = tok, rng, length, plain, full, known
 
     def world(self):
@@ -119,11 +126,9 @@ def main():
     a.add_argument("--length", type=int, default=640)
     a.add_argument("--plain", type=float, default=0.05)
     a.add_argument("--full", type=float, default=0.3)
-    a.add_argument("--exclude", nargs="*", default=[], help="files of test worlds, a JSON object with a context a line")
     a.add_argument("--show", action="store_true", help="print one row and the means of 300")
     a = a.parse_args()
-    known = {json.loads(line)["context"] for f in a.exclude for line in open(f, encoding="utf8")}
-    maker = RowMaker(build_tokenizer(), random.Random(a.seed), a.length, a.plain, a.full, known)
+    maker = RowMaker(build_tokenizer(), random.Random(a.seed), a.length, a.plain, a.full, first_test_worlds())
     if a.show:
         show(maker)
         return
