@@ -96,7 +96,7 @@ class RowMaker:
             for q in questions[:rng.choice([1, 2, 3])]:
                 v = rng.choice(STANDARD)
                 short.append(self.asked(q, v, w.worked(q, v)))
-            if rng.random() < 0.6:
+            for _ in range(rng.choice([0, 1, 1, 2, 2])):
                 said, reply = w.judgement(rng)
                 short.append(self.branch(wire.judge(said), reply, "Judgement: "))
         for r in range(1, passes + 1):
@@ -110,9 +110,10 @@ class RowMaker:
             for q in self.shuffled(questions):
                 v = rng.choice(LOOKED_UP if lookup else FROM_NOTES)
                 short.append(self.asked(q, v, w.from_notes(q, passes, v)))
-        if passes == 3 and rng.random() < 0.3:
-            tasks.append(self.branch("\n" + wire.FORESEE, w.foreseen()))
+        if passes == 3:
             tasks.append(self.branch("\n" + wire.task(4), w.notes(4)))
+        if passes == 3 and rng.random() < 0.25:
+            tasks.append(self.branch("\n" + wire.FORESEE, w.foreseen()))
         rng.shuffle(short)
         for leave, ids, weights in tasks + short:
             if len(row.tok) + len(ids) <= max(self.length, row.spine + 200) and leave + len(ids) <= WIDEST:
