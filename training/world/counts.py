@@ -222,33 +222,33 @@ class CountWorld(World):
         v = self.value
         if r == 1:
             return super().claims(1)
-        out, add = [], lambda text, need, step: out.append(Claim(text, r, need, step))
+        out, add = [], lambda text, need, step=None: out.append(Claim(text, r, need, step))
         pairs = [(a, b, i) for i in self.items for a, b in self._pairs()] if self._paired() else []
         everyone = {i: [(e, i) for e in self.parties()] for i in self.items}
         if r == 2:
             for a, b, i in pairs:
                 work = "%d + %d = %d." % (v[a, i], v[b, i], v[a, i] + v[b, i])
-                add("%s and %s together%s: %s" % (a, b, self._tag(i), work), [(a, i), (b, i)], "Together: " + work)
+                add("%s and %s together%s: %s" % (a, b, self._tag(i), work), [(a, i), (b, i)])
             for i in self.items:
-                add("%s: %s." % (self._all(i), self._total(i)[0]), everyone[i], "All: %s." % self._total(i)[0])
+                add("%s: %s." % (self._all(i), self._total(i)[0]), everyone[i])
             if len(self.items) == 2:
                 for e in self.parties():
-                    add("%s in all: %s" % (e, self._both(e)), [(e, i) for i in self.items], "In all: " + self._both(e))
+                    add("%s in all: %s" % (e, self._both(e)), [(e, i) for i in self.items])
             return out
         for a, b, i in pairs:
             hi, lo = self._over(a, b, i)
             work = "%d - %d = %d." % (v[hi, i], v[lo, i], v[hi, i] - v[lo, i])
-            add("%s over %s%s: %s" % (hi, lo, self._tag(i), work), [(a, i), (b, i)], "Over: " + work)
+            add("%s over %s%s: %s" % (hi, lo, self._tag(i), work), [(a, i), (b, i)])
         for i in self.items:
             ranked = sorted(self.names, key=lambda e: v[e, i])
-            add("%s: %s." % (self._ranked("Most", i), ranked[-1]), everyone[i], "Most: %s." % ranked[-1])
-            add("%s: %s." % (self._ranked("Fewest", i), ranked[0]), everyone[i], "Fewest: %s." % ranked[0])
+            add("%s: %s." % (self._ranked("Most", i), ranked[-1]), everyone[i])
+            add("%s: %s." % (self._ranked("Fewest", i), ranked[0]), everyone[i])
         if self.price:
             for e in self.parties():
-                add("Cost of %s: %s" % (e, self._cost(e)), [(e, self.items[0])], "Cost: " + self._cost(e))
+                add("Cost of %s: %s" % (e, self._cost(e)), [(e, self.items[0])])
         if self.limit:
             for e in self.parties():
-                add("Left for %s: %s" % (e, self._left(e)), [(e, self.items[0])], "Cost: %s Left: %s" % (self._cost(e), self._left(e)))
+                add("Left for %s: %s" % (e, self._left(e)), [(e, self.items[0])], "Cost: " + self._cost(e))
         return out
 
     def _both(self, e):

@@ -103,15 +103,12 @@ class ScheduleWorld(World):
         if r == 1:
             return super().claims(1)
         if r == 2:
-            out = [Claim("%s ends: %s" % (e, self._sum(e)), 2, [(e, "start"), (e, "days")], "End: " + self._sum(e)) for e in self.names]
-            return out + [Claim("All days: %s." % self._days()[0], 2, [(e, "days") for e in self.names], "All: %s." % self._days()[0])]
-        return [Claim("%s: %s." % (word, e), 3, self._basis(kind), self._reason(kind, word, e)) for kind, word, e in self._extremes()]
+            out = [Claim("%s ends: %s" % (e, self._sum(e)), 2, [(e, "start"), (e, "days")]) for e in self.names]
+            return out + [Claim("All days: %s." % self._days()[0], 2, [(e, "days") for e in self.names])]
+        return [Claim("%s: %s." % (word, e), 3, self._basis(kind), self._ends() if kind in ("first", "last") else None) for kind, word, e in self._extremes()]
 
     def _basis(self, kind):
         return [k for k in self.order if k[1] == "days" or kind in ("first", "last")]
-
-    def _reason(self, kind, word, e):
-        return ("%s " % self._ends() if kind in ("first", "last") else "") + "%s: %s." % (word, e)
 
     # ---- questions ------------------------------------------------------------------------------------------------
     def questions(self, rng):

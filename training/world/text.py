@@ -18,7 +18,9 @@ class Step:
 
 @dataclass
 class Claim:
-    """A note: what it says, what it rests on. `until` is how many of the later lines it takes into account."""
+    """A note: what it says, what it rests on, and the step between the two where there is one.
+
+    `until`, for notes of pass 1: how many of the later lines it takes into account."""
     text: str
     pass_: int
     need: list
@@ -124,8 +126,10 @@ class World:
         verdict = "Judgement: %s" % ("supported" if claim and claim.text == said else "not supported")
         if claim is None:
             return "%s %s" % (UNKNOWN, verdict)
-        rows = self.rows(claim.need, until=claim.until if claim.pass_ == 1 else None)
-        return " ".join([s.text for s in rows] + ([claim.step] if claim.step else []) + [verdict])
+        # The work ends in the note as it should be, word by word in the same form, so that comparing is all that is left.
+        rows = [s.text for s in self.rows(claim.need, until=claim.until if claim.pass_ == 1 else None)]
+        last = [] if claim.pass_ == 1 else [claim.step, claim.text] if claim.step else [claim.text]
+        return " ".join(rows + last + [verdict])
 
     def judgement(self, rng):
         """A note, right in half of the cases, and the reply to whether it is."""
