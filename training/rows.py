@@ -13,7 +13,7 @@ from tokenizer import build_tokenizer
 from world import FULL, PLAIN, WIDE, draw
 
 FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Benchmarks", "Data", "worlds.jsonl")
-PRACTICE, HEAVY = 0.1, 2.0            # weights of documents and questions, and of the answer itself
+PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 4.0     # weights of documents and questions, of the answer itself, of a judgement
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
 FROM_NOTES = [0, 0, 0, 1, 2, 3]              # from notes,
@@ -65,17 +65,17 @@ class RowMaker:
             if w.context not in self.known:
                 return w
 
-    def branch(self, prompt, reply, heavy=None):
-        """A prompt and its reply; heavy: the words after which the reply's last part counts twice."""
+    def branch(self, prompt, reply, mark=None, weight=1.0):
+        """A prompt and its reply, of which the part after `mark` has a weight of its own."""
         p, r = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(reply + wire.END)
         weights = [PRACTICE] * (len(p) - 5) + [0.0] * 5 + [1.0] * len(r)
-        if heavy:
-            n = len(self.tok.encode(" " + reply.rsplit(heavy, 1)[1]))
-            weights[-1 - n:-1] = [HEAVY] * n
+        if mark:
+            n = len(self.tok.encode(" " + reply.rsplit(mark, 1)[1]))
+            weights[-1 - n:-1] = [weight] * n
         return self.spine, p + r, weights
 
     def asked(self, q, verbosity, reply):
-        return self.branch(("\n" if self.passes else "") + wire.ask(q.text, verbosity), reply, "Answer: ")
+        return self.branch(("\n" if self.passes else "") + wire.ask(q.text, verbosity), reply, "Answer: ", ANSWER)
 
     def shuffled(self, questions):
         self.rng.shuffle(questions)
@@ -98,7 +98,7 @@ class RowMaker:
                 short.append(self.asked(q, v, w.worked(q, v)))
             for _ in range(rng.choice([0, 1, 1, 2, 2])):
                 said, reply = w.judgement(rng)
-                short.append(self.branch(wire.judge(said), reply, "Judgement: "))
+                short.append(self.branch(wire.judge(said), reply, "Judgement: ", VERDICT))
         for r in range(1, passes + 1):
             text = wire.given(w.notes(r)) if r == 1 else w.notes(r) + "\n"
             ids, lead = self.tok.encode(text), 3 if r == 1 else 1

@@ -91,6 +91,11 @@ class Exact(unittest.TestCase):
             wrong += said not in true
         self.assertGreater(wrong, 100)
 
+    def test_after_the_last_pass_it_is_finished(self):
+        for w in self.worlds(60):
+            self.assertEqual("finished", w.notes(w.passes() + 1))
+            self.assertNotIn("finished", [w.notes(r) for r in range(1, w.passes() + 1)])
+
     def test_numbers_are_one_token_each(self):
         tok = build_tokenizer()
         for w in self.worlds(200):

@@ -128,8 +128,8 @@ class World:
             return "%s %s" % (UNKNOWN, verdict)
         # The work ends in the note as it should be, word by word in the same form, so that comparing is all that is left.
         rows = [s.text for s in self.rows(claim.need, until=claim.until if claim.pass_ == 1 else None)]
-        last = [] if claim.pass_ == 1 else [claim.step, claim.text] if claim.step else [claim.text]
-        return " ".join(rows + last + [verdict])
+        work = rows[:-1] if claim.pass_ == 1 else rows + ([claim.step] if claim.step else [])
+        return " ".join(work + ["Check:", claim.text, verdict])
 
     def judgement(self, rng):
         """A note, right in half of the cases, and the reply to whether it is."""
