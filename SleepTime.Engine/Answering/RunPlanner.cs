@@ -63,7 +63,7 @@ internal static class RunPlanner
             MaxTokens = run.MaxTokens,
             Sampling = new SamplingOptions(run.Temperature, Seed: run.Seed),
             StopStrings = model.Prompts.StopStrings,
-            Owner = run.Owner,
+            Owner = request.Asker ?? request.Owner,
         });
     }
 }

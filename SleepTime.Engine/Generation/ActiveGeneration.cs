@@ -12,6 +12,8 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
 
     public GenerationClass Class => Ticket.Request.Class;
 
+    public string Owner => Ticket.Request.Owner;
+
     public ITokenSampler Sampler { get; } = sampler;
 
     public TextAssembler Text { get; } = new(ticket.Request.StopStrings);
@@ -21,6 +23,9 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
 
     /// <summary>Prompt and generated tokens.</summary>
     public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(_tokens);
+
+    /// <summary>Steps since it last had a share of a batch.</summary>
+    public int StepsPassedOver { get; set; }
 
     /// <summary>Leading tokens whose KV state is there.</summary>
     public int Computed { get; private set; }

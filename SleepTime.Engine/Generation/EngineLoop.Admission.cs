@@ -49,7 +49,7 @@ internal sealed partial class EngineLoop
     private bool MayGo(GenerationTicket candidate)
     {
         var @class = candidate.Request.Class;
-        if (@class != GenerationClass.Question && _active.Any(generation => generation.Class == GenerationClass.Question))
+        if (@class != GenerationClass.Question && _active.Any(generation => generation.Class == GenerationClass.Question) && !MayGoBesideQuestions())
             return false;
 
         // What was admitted and had to make room comes back before anything new that is no more urgent.
@@ -57,6 +57,10 @@ internal sealed partial class EngineLoop
             return false;
         return CanTakeSequence(@class) && !IsWorthWaiting(candidate);
     }
+
+    /// <summary>Ageing: when it has earned enough to get on with, one background generation is let in beside questions.</summary>
+    private bool MayGoBesideQuestions() =>
+        _allowance.IsFull && _active.Concat(_parked).All(generation => generation.Class == GenerationClass.Question);
 
     /// <summary>
     /// True while a generation as urgent as this one is reading a prompt that begins alike: once it has, this one shares

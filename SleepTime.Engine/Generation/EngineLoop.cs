@@ -21,6 +21,8 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly List<ActiveGeneration> _parked = [];
     private readonly List<StepShare> _shares = [];
     private readonly TokenBatch _batch;
+    private readonly BackgroundAllowance _allowance;
+    private readonly StepPlanner _planner;
     private readonly int _maxResident;
     private readonly bool _canShare;
     private IInferenceContext _context;
@@ -28,12 +30,14 @@ internal sealed partial class EngineLoop : IDisposable
     private bool _roomMayBeFree;
 
     public EngineLoop(
-        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, int maxResident, ILogger logger)
+        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, int maxResident, int backgroundPercent, ILogger logger)
     {
         _model = model;
         _createContext = createContext;
         _queue = queue;
         _load = load;
+        _allowance = new BackgroundAllowance(backgroundPercent / 100.0);
+        _planner = new StepPlanner(_allowance);
         _logger = logger;
         _context = createContext();
         _batch = new TokenBatch(_context.BatchSize);
@@ -49,7 +53,7 @@ internal sealed partial class EngineLoop : IDisposable
         {
             TakeOutCancelled();
             Admit();
-            StepPlanner.Fill(_batch, _shares, _active, questionsWait: _queue.AnyWaiting(GenerationClass.Question));
+            _planner.Fill(_batch, _shares, _active, QuestionsWait());
             _load.Report(_active, _parked);
             if (_batch.Count == 0)
                 return false;
@@ -94,6 +98,9 @@ internal sealed partial class EngineLoop : IDisposable
         }
     }
 
+    private bool QuestionsWait() =>
+        _queue.AnyWaiting(GenerationClass.Question) || _parked.Any(generation => generation.Class == GenerationClass.Question);
+
     private void TakeOutCancelled()
     {
         foreach (var generation in _parked.Where(generation => generation.Ticket.CancelRequested).ToList())
@@ -107,6 +114,7 @@ internal sealed partial class EngineLoop : IDisposable
 
     private void TakeResults()
     {
+        _planner.Computed(_shares, _active);
         foreach (var (generation, count, logitsIndex) in _shares)
         {
             generation.Advance(count);

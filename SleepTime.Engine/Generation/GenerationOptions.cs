@@ -31,6 +31,17 @@ public sealed class GenerationOptions
     [SettingRange(Section + ":MaxWaitingBackground", 1, 100_000)]
     public int MaxWaitingBackground { get; set; } = 256;
 
+    /// <summary>Questions of one owner that may wait, 1 to 100,000; the owner's next is refused while others can still ask. Default 32.</summary>
+    [SettingRange(Section + ":MaxWaitingQuestionsPerOwner", 1, 100_000)]
+    public int MaxWaitingQuestionsPerOwner { get; set; } = 32;
+
+    /// <summary>
+    /// Ageing: tokens that background work gets for each 100 tokens computed for questions while there are any, 0 (it may
+    /// starve) to 100. Default 5. Never more than 32 tokens in one step.
+    /// </summary>
+    [SettingRange(Section + ":BackgroundPercent", 0, 100)]
+    public int BackgroundPercent { get; set; } = 5;
+
     internal int LimitOf(GenerationClass @class) =>
         @class == GenerationClass.Question ? MaxWaitingQuestions : MaxWaitingBackground;
 }
@@ -39,10 +50,17 @@ public sealed class GenerationOptions
 internal sealed class GenerationOptionsRules : IValidateOptions<GenerationOptions>
 {
     public ValidateOptionsResult Validate(string? name, GenerationOptions options) =>
-        options.BatchTokens <= options.CellCount
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"{GenerationOptions.Section}:BatchTokens is {options.BatchTokens:N0}; it may not be above {GenerationOptions.Section}:CellCount, which is {options.CellCount:N0}.");
+        Failures(options).ToList() is { Count: > 0 } failures ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+    private static IEnumerable<string> Failures(GenerationOptions options)
+    {
+        if (options.BatchTokens > options.CellCount)
+            yield return $"{GenerationOptions.Section}:BatchTokens is {options.BatchTokens:N0}; it may not be above {GenerationOptions.Section}:CellCount, which is {options.CellCount:N0}.";
+
+        // A step then has a token for everyone who is admitted: nobody's prompt waits behind others that decode.
+        if (options.BatchTokens < options.MaxSequences)
+            yield return $"{GenerationOptions.Section}:BatchTokens is {options.BatchTokens:N0}; it may not be below {GenerationOptions.Section}:MaxSequences, which is {options.MaxSequences:N0}.";
+    }
 }
 
 [OptionsValidator]

@@ -18,6 +18,6 @@ public sealed record GenerationRequest
     /// <summary>Texts at which to stop; the stop string itself is not given out.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 
-    /// <summary>Whose request it is.</summary>
+    /// <summary>Whose request it is: the engine is shared fairly between owners. Compared by ordinal.</summary>
     public string Owner { get; init; } = "local";
 }

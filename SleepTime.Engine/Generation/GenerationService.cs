@@ -28,7 +28,7 @@ public sealed class GenerationService
         _time = time;
         _logger = logger;
         _feed = feed;
-        _queue = new GenerationQueue(_options);
+        _queue = new GenerationQueue(_options, time);
         _load = new EngineLoadMeter(_queue, time, PublishLoad);
     }
 
@@ -38,7 +38,7 @@ public sealed class GenerationService
     /// <summary>Queues a request. It runs whether or not anyone watches it.</summary>
     /// <exception cref="ArgumentException">The prompt is empty or has a token that does not exist, no token is wanted, or a sampling value is out of its range.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
-    /// <exception cref="QueueFullException">Its class has as many waiting as allowed.</exception>
+    /// <exception cref="QueueFullException">Its class, or its owner among questions, has as many waiting as allowed.</exception>
     /// <exception cref="PromptTooLongException">Prompt and answer together do not fit the context length.</exception>
     public GenerationTicket Submit(GenerationRequest request)
     {
@@ -74,7 +74,7 @@ public sealed class GenerationService
         {
             if (_thread is not null)
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
-            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _logger);
+            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _options.BackgroundPercent, _logger);
             _contextLength = Math.Min(contextLength, options.CellCount);
             _vocabularySize = model.Vocabulary.Count;
             _queue.Open();

@@ -10,7 +10,7 @@ namespace SleepTime.Tests.Generation;
 public abstract class EngineLoopTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly GenerationQueue _queue = new(new GenerationOptions());
+    private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
     private EngineLoop? _loop;
 
     internal FakeLoadedModel Model { get; } = new() { NextToken = _ => 'x' };
@@ -25,6 +25,8 @@ public abstract class EngineLoopTests : IDisposable
 
     internal int MaxResident { get; set; } = 4;
 
+    internal int BackgroundPercent { get; set; } = 5;
+
     internal EngineLoop Loop => _loop ??= Start();
 
     public void Dispose()
@@ -33,10 +35,10 @@ public abstract class EngineLoopTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4)
+    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local")
     {
         _ = Loop;
-        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens };
+        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner };
         var ticket = new GenerationTicket(request, new GenerationClock(_time), cancelled =>
         {
             if (_queue.Remove(cancelled))
@@ -69,6 +71,6 @@ public abstract class EngineLoopTests : IDisposable
         _queue.Open();
         var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
         var load = new EngineLoadMeter(_queue, _time, () => { });
-        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, NullLogger.Instance);
+        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, BackgroundPercent, NullLogger.Instance);
     }
 }
