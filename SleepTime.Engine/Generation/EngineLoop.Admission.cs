@@ -87,6 +87,10 @@ internal sealed partial class EngineLoop
     {
         var (source, shared) = FindPrefix(generation.Tokens);
 
+        // Let in beside questions, it stands aside from the first step on: nothing was interrupted.
+        if (generation.Class != GenerationClass.Question && _active.Any(running => running.Class == GenerationClass.Question))
+            generation.Ticket.SteppedAside = true;
+
         // Before anything can fail: from here on it is ended with all others.
         _active.Add(generation);
         if (shared > 0)

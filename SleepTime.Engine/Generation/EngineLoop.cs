@@ -37,7 +37,7 @@ internal sealed partial class EngineLoop : IDisposable
         _queue = queue;
         _load = load;
         _allowance = new BackgroundAllowance(backgroundPercent / 100.0);
-        _planner = new StepPlanner(_allowance);
+        _planner = new StepPlanner(_allowance, load.Counters);
         _logger = logger;
         _context = createContext();
         _batch = new TokenBatch(_context.BatchSize);
@@ -57,7 +57,7 @@ internal sealed partial class EngineLoop : IDisposable
             _load.Report(_active, _parked);
             if (_batch.Count == 0)
                 return false;
-            Decode();
+            DecodeInterruptibly();
         }
         catch (InferenceException failure)
         {
@@ -93,7 +93,7 @@ internal sealed partial class EngineLoop : IDisposable
                 MakeRoom();
                 break;
             case DecodeStatus.Aborted:
-                ForgetPartialBatch();
+                TakePartialResults();
                 break;
         }
     }
@@ -185,6 +185,7 @@ internal sealed partial class EngineLoop : IDisposable
     /// <summary>Takes a generation's cells and sequence; its tokens stay, and it is computed again when there is room.</summary>
     private void Park(ActiveGeneration generation)
     {
+        _load.Counters.Parked();
         LogParked(_logger, generation.Ticket.Id, generation.Class, generation.Computed);
         Forget(generation.Sequence);
         _prefixes.Release(generation.Sequence);
@@ -192,13 +193,6 @@ internal sealed partial class EngineLoop : IDisposable
         _active.Remove(generation);
         _parked.Add(generation);
         _roomMayBeFree = false;
-    }
-
-    /// <summary>A stopped decode may have kept a part of the batch: cut each sequence back to what is known to be there.</summary>
-    private void ForgetPartialBatch()
-    {
-        foreach (var (generation, _, _) in _shares)
-            Forget(generation.Sequence, from: generation.Computed);
     }
 
     private void Forget(int sequence, int from = 0)
@@ -210,6 +204,7 @@ internal sealed partial class EngineLoop : IDisposable
     /// <summary>After a failed native call the context cannot be trusted: fail what was in it and make a new one; those who wait go on.</summary>
     private void StartOver(string reason)
     {
+        _load.Counters.ContextLost();
         foreach (var generation in _active)
             End(generation, FinishReason.Failed, reason);
         _active.Clear();

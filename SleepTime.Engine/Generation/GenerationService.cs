@@ -35,6 +35,9 @@ public sealed class GenerationService
     /// <summary>How busy the engine is.</summary>
     public EngineLoad Load => _load.Current;
 
+    /// <summary>What the engine has done so far.</summary>
+    public EngineCounts Counts => _load.Counters.Current;
+
     /// <summary>Queues a request. It runs whether or not anyone watches it.</summary>
     /// <exception cref="ArgumentException">The prompt is empty or has a token that does not exist, no token is wanted, or a sampling value is out of its range.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
@@ -58,6 +61,8 @@ public sealed class GenerationService
 
         var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel);
         _queue.Add(ticket);
+        if (request.Class == GenerationClass.Question)
+            thread.YieldToQuestion();
         PublishLoad();
         thread.Wake();
         return ticket;

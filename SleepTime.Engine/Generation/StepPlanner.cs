@@ -12,7 +12,7 @@ internal readonly record struct StepShare(ActiveGeneration Generation, int Count
 /// fairly between their owners, then decode and prefill of background work. While a question waits or runs, background
 /// work gets only what <see cref="BackgroundAllowance"/> gives it. Engine thread only.
 /// </summary>
-internal sealed class StepPlanner(BackgroundAllowance allowance)
+internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters counters)
 {
     /// <summary>A background prompt that was passed over for this many steps goes before a more urgent one.</summary>
     private const int PassedOverTooOften = 32;
@@ -32,7 +32,12 @@ internal sealed class StepPlanner(BackgroundAllowance allowance)
         shares.Clear();
         _questions = questionsWait || active.Any(generation => generation.Class == GenerationClass.Question);
         foreach (var generation in active)
-            generation.Ticket.SteppedAside = _questions && generation.Class != GenerationClass.Question;
+        {
+            var aside = _questions && generation.Class != GenerationClass.Question;
+            if (aside && !generation.Ticket.SteppedAside)
+                counters.Preempted();
+            generation.Ticket.SteppedAside = aside;
+        }
 
         AddDecoding(batch, shares, active, questions: true);
         AddQuestionsThatRead(batch, shares, active);

@@ -47,6 +47,9 @@ public interface IInferenceContext : IDisposable
     /// <summary>Forgets the positions of a sequence from <paramref name="fromPosition"/> on; false when the model's memory cannot.</summary>
     bool Truncate(int sequence, int fromPosition);
 
+    /// <summary>Positions that a sequence holds; after an aborted decode, with what was kept of the batch.</summary>
+    int LengthOf(int sequence);
+
     /// <summary>Forgets everything.</summary>
     void Clear();
 

@@ -12,8 +12,9 @@ public abstract class EngineLoopTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
     private EngineLoop? _loop;
+    private EngineLoadMeter? _load;
 
-    internal FakeLoadedModel Model { get; } = new() { NextToken = _ => 'x' };
+    internal FakeLoadedModel Model { get; set; } = new() { NextToken = _ => 'x' };
 
     internal FakeInferenceContext Context => Model.Context!;
 
@@ -26,6 +27,8 @@ public abstract class EngineLoopTests : IDisposable
     internal int MaxResident { get; set; } = 4;
 
     internal int BackgroundPercent { get; set; } = 5;
+
+    internal EngineCounts Counts => _load!.Counters.Current;
 
     internal EngineLoop Loop => _loop ??= Start();
 
@@ -70,7 +73,7 @@ public abstract class EngineLoopTests : IDisposable
     {
         _queue.Open();
         var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
-        var load = new EngineLoadMeter(_queue, _time, () => { });
+        var load = _load = new EngineLoadMeter(_queue, _time, () => { });
         return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, BackgroundPercent, NullLogger.Instance);
     }
 }

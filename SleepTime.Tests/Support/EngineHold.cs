@@ -79,6 +79,8 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
 
         public bool Truncate(int sequence, int fromPosition) => real.Truncate(sequence, fromPosition);
 
+        public int LengthOf(int sequence) => real.LengthOf(sequence);
+
         public void Clear() => real.Clear();
 
         public void RequestAbort() => real.RequestAbort();

@@ -10,6 +10,7 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 {
     private readonly List<Cell>[] _sequences = [.. Enumerable.Range(0, options.MaxSequences).Select(_ => new List<Cell>())];
     private readonly Dictionary<int, int> _sequenceOfLogits = [];
+    private volatile bool _abort;
 
     public int CellCount => options.CellCount;
 
@@ -17,7 +18,7 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 
     public int BatchSize => options.BatchSize;
 
-    public bool CanAbort => false;
+    public bool CanAbort => model.CanAbort;
 
     public bool Disposed { get; private set; }
 
@@ -41,9 +42,12 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
             return DecodeStatus.NoRoom;
 
         Decodes++;
+        _abort = false;
         _sequenceOfLogits.Clear();
         for (var i = 0; i < batch.Count; i++)
         {
+            if (i % model.MicroBatch == 0 && AbortedBefore(i / model.MicroBatch))
+                return DecodeStatus.Aborted;
             var cells = _sequences[batch.Sequences[i]];
             if (batch.Positions[i] != cells.Count)
                 throw new ArgumentException($"Sequence {batch.Sequences[i]} has {cells.Count} positions, the batch brings {batch.Positions[i]}.", nameof(batch));
@@ -53,6 +57,15 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
                 _sequenceOfLogits[i] = batch.Sequences[i];
         }
         return DecodeStatus.Done;
+    }
+
+    private bool AbortedBefore(int microBatch)
+    {
+        model.OnMicroBatch(microBatch);
+        if (!_abort || !CanAbort)
+            return false;
+        _sequenceOfLogits.Clear();
+        return true;
     }
 
     public int Sample(ITokenSampler sampler, int batchIndex) => model.NextToken(TokensOf(_sequenceOfLogits[batchIndex]));
@@ -89,9 +102,9 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
             cells.Clear();
     }
 
-    public void RequestAbort()
-    {
-    }
+    public int LengthOf(int sequence) => _sequences[sequence].Count;
+
+    public void RequestAbort() => _abort = true;
 
     public void Dispose() => Disposed = true;
 

@@ -14,6 +14,15 @@ public sealed class FakeLoadedModel : ILoadedModel
     /// <summary>Called on the engine thread before each decode; may block, inspect, or throw.</summary>
     public Action<TokenBatch> OnDecode { get; set; } = _ => { };
 
+    /// <summary>Tokens of a micro-batch: what an abort keeps is whole ones.</summary>
+    public int MicroBatch { get; set; } = 512;
+
+    /// <summary>Called on the engine thread before each micro-batch of a decode with its number, from 0.</summary>
+    public Action<int> OnMicroBatch { get; set; } = _ => { };
+
+    /// <summary>False makes its contexts ignore a request to abort, as those on a GPU do.</summary>
+    public bool CanAbort { get; set; } = true;
+
     /// <summary>Called for each sampler; may throw.</summary>
     public Action<SamplingOptions> OnCreateSampler { get; set; } = _ => { };
 

@@ -115,6 +115,12 @@ internal sealed class LlamaInferenceContext : IInferenceContext
         return true;
     }
 
+    public int LengthOf(int sequence)
+    {
+        ThrowIfUnusable();
+        return _lengths[sequence];
+    }
+
     public void Clear()
     {
         ThrowIfUnusable();

@@ -1,0 +1,21 @@
+namespace SleepTime.Engine.Generation;
+
+/// <summary>The counters behind <see cref="EngineCounts"/>. Written by the engine thread, read by anyone.</summary>
+internal sealed class EngineCounters
+{
+    private long _preemptions;
+    private long _abortedSteps;
+    private long _parkings;
+    private long _contextsLost;
+
+    public EngineCounts Current => new(
+        Volatile.Read(ref _preemptions), Volatile.Read(ref _abortedSteps), Volatile.Read(ref _parkings), Volatile.Read(ref _contextsLost));
+
+    public void Preempted() => Interlocked.Increment(ref _preemptions);
+
+    public void StepAborted() => Interlocked.Increment(ref _abortedSteps);
+
+    public void Parked() => Interlocked.Increment(ref _parkings);
+
+    public void ContextLost() => Interlocked.Increment(ref _contextsLost);
+}
