@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Generation;
+
+/// <summary>Plays a script against an engine loop, a byte at a time, and knows what has to come out.</summary>
+internal sealed class SchedulerScript : IDisposable
+{
+    private const int BatchTokens = 32;
+
+    private readonly FakeLoadedModel _model = new() { NextToken = Next, MicroBatch = 8 };
+    private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
+    private readonly EngineLoop _loop;
+    private readonly List<GenerationTicket> _tickets = [];
+    private GenerationTicket? _cancelInStep;
+    private int _askAt = -1;
+
+    public SchedulerScript(int cells)
+    {
+        _queue.Open();
+        _model.OnDecode = VerifyBudget;
+        _model.OnMicroBatch = ActInStep;
+        var options = new InferenceContextOptions(cells, MaxSequences: 4, BatchTokens);
+        var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
+        _loop = new EngineLoop(_model, () => _model.CreateContext(options), _queue, load, maxResident: 0, backgroundPercent: 5, NullLogger.Instance);
+    }
+
+    /// <summary>A request in a class, of an owner, with a prompt and a length that follow from two numbers.</summary>
+    public static GenerationTicket Ticket(byte kind, int number, Action<GenerationTicket> onCancel)
+    {
+        var prompt = Enumerable.Range(0, 1 + kind % 50).Select(i => i < 20 ? 'a' + kind % 3 : 'a' + (i + number) % 26).ToArray();
+        var request = new GenerationRequest
+        {
+            Prompt = prompt, Class = (GenerationClass)(kind / 5 % 3), MaxTokens = 1 + kind / 15, Owner = $"owner {kind / 45 % 3}",
+        };
+        return new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), onCancel);
+    }
+
+    public void Do(byte part)
+    {
+        switch (part % 8)
+        {
+            case 0 or 1 or 2:
+                Submit(part);
+                break;
+            case 3 when _tickets.Count > 0:
+                _tickets[part / 8 % _tickets.Count].Cancel();
+                break;
+            case 4 when _tickets.Count > 0:
+                _cancelInStep = _tickets[part / 8 % _tickets.Count];
+                break;
+            case 5:
+                _askAt = part / 8 % 4;
+                break;
+            default:
+                _loop.Step();
+                break;
+        }
+    }
+
+    public void Drain()
+    {
+        for (var steps = 0; _loop.Step(); steps++)
+            Assert.True(steps < 20_000, "The loop does not come to an end.");
+    }
+
+    public async Task VerifyAsync()
+    {
+        foreach (var ticket in _tickets)
+        {
+            Assert.True(ticket.Completion.IsCompletedSuccessfully, "A request was lost.");
+            await VerifyAsync(ticket);
+        }
+        Assert.Equal(0, _model.Context!.CellsUsed);
+        Assert.Equal(0, _model.SamplersAlive);
+        Assert.Equal([0, 0, 0], _queue.CountPerClass());
+    }
+
+    public void Dispose() => _loop.Dispose();
+
+    private void Submit(byte kind)
+    {
+        var ticket = Ticket(kind, _tickets.Count, cancelled =>
+        {
+            if (_queue.Remove(cancelled))
+                cancelled.FinishUnadmitted(FinishReason.Cancelled, null);
+        });
+        _queue.Add(ticket);
+        _tickets.Add(ticket);
+        if (ticket.Request.Class == GenerationClass.Question)
+            _loop.YieldToQuestion();
+    }
+
+    /// <summary>What other threads do while a batch is computed.</summary>
+    private void ActInStep(int microBatch)
+    {
+        _cancelInStep?.Cancel();
+        _cancelInStep = null;
+        if (microBatch != _askAt)
+            return;
+        _askAt = -1;
+        Submit(kind: 30);
+    }
+
+    private void VerifyBudget(TokenBatch batch) => Assert.InRange(batch.Count, 1, BatchTokens);
+
+    private static async Task VerifyAsync(GenerationTicket ticket)
+    {
+        var updates = await ticket.ReadUpdatesAsync().ToListAsync();
+        var result = Assert.Single(updates.OfType<GenerationFinished>()).Result;
+        Assert.Equal(result.Text, string.Concat(updates.OfType<GenerationText>().Select(text => text.Text)));
+        if (result.Reason == FinishReason.MaxTokens)
+            Assert.Equal(TextOf(ticket.Request), result.Text);
+        else
+            Assert.Equal(FinishReason.Cancelled, result.Reason);
+    }
+
+    /// <summary>What the model says to a prompt when nothing is forgotten, mixed up or computed twice.</summary>
+    private static string TextOf(GenerationRequest request)
+    {
+        List<int> tokens = [.. request.Prompt];
+        while (tokens.Count < request.Prompt.Count + request.MaxTokens)
+            tokens.Add(Next(tokens));
+        return FakeVocabulary.TextOf(tokens.Skip(request.Prompt.Count));
+    }
+
+    private static int Next(IReadOnlyList<int> tokens) => 'a' + tokens.Aggregate(7, (hash, token) => (hash * 31 + token) % 9973) % 26;
+}
