@@ -14,6 +14,9 @@ public sealed class SchedulerProperties
     [Property(MaxTest = 300)]
     public Task Script_HardlyAnyRoom_EveryRequestEndsOnceWithItsOwnText(byte[] script) => RunAsync(script, cells: 128);
 
+    [Property(MaxTest = 300)]
+    public Task Script_DecodesFail_OnlyWhatRanFailsAndTheRestGoesOn(byte[] script) => RunAsync(script, cells: 128, decodesFail: true);
+
     [Property(MaxTest = 200)]
     public void Queue_AnyAddsAndTakes_KeepsOrderWithinClassAndOwner(byte[] script)
     {
@@ -61,9 +64,9 @@ public sealed class SchedulerProperties
         }
     }
 
-    private static async Task RunAsync(byte[] script, int cells)
+    private static async Task RunAsync(byte[] script, int cells, bool decodesFail = false)
     {
-        using var run = new SchedulerScript(cells);
+        using var run = new SchedulerScript(cells, decodesFail);
         foreach (var part in script.Take(120))
             run.Do(part);
         run.Drain();

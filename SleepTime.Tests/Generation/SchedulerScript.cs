@@ -18,10 +18,15 @@ internal sealed class SchedulerScript : IDisposable
     private GenerationTicket? _cancelInStep;
     private int _askAt = -1;
 
-    public SchedulerScript(int cells)
+    private readonly bool _decodesFail;
+    private int _failures;
+    private bool _failNext;
+
+    public SchedulerScript(int cells, bool decodesFail)
     {
+        _decodesFail = decodesFail;
         _queue.Open();
-        _model.OnDecode = VerifyBudget;
+        _model.OnDecode = BeforeDecode;
         _model.OnMicroBatch = ActInStep;
         var options = new InferenceContextOptions(cells, MaxSequences: 4, BatchTokens);
         var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
@@ -54,6 +59,9 @@ internal sealed class SchedulerScript : IDisposable
                 break;
             case 5:
                 _askAt = part / 8 % 4;
+                break;
+            case 6 when _decodesFail && part / 8 % 4 == 0:
+                _failNext = true;
                 break;
             default:
                 _loop.Step();
@@ -105,17 +113,28 @@ internal sealed class SchedulerScript : IDisposable
         Submit(kind: 30);
     }
 
-    private void VerifyBudget(TokenBatch batch) => Assert.InRange(batch.Count, 1, BatchTokens);
+    private void BeforeDecode(TokenBatch batch)
+    {
+        Assert.InRange(batch.Count, 1, BatchTokens);
+        if (!_failNext)
+            return;
+        _failNext = false;
+        _failures++;
+        throw new InferenceException("the device is gone.");
+    }
 
-    private static async Task VerifyAsync(GenerationTicket ticket)
+    private async Task VerifyAsync(GenerationTicket ticket)
     {
         var updates = await ticket.ReadUpdatesAsync().ToListAsync();
         var result = Assert.Single(updates.OfType<GenerationFinished>()).Result;
         Assert.Equal(result.Text, string.Concat(updates.OfType<GenerationText>().Select(text => text.Text)));
         if (result.Reason == FinishReason.MaxTokens)
             Assert.Equal(TextOf(ticket.Request), result.Text);
+        else if (result.Reason == FinishReason.Failed)
+            Assert.Contains("the device is gone", result.Failure, StringComparison.Ordinal);
         else
             Assert.Equal(FinishReason.Cancelled, result.Reason);
+        Assert.True(result.Reason != FinishReason.Failed || _failures > 0, result.Failure);
     }
 
     /// <summary>What the model says to a prompt when nothing is forgotten, mixed up or computed twice.</summary>
