@@ -4,7 +4,7 @@ using SleepTime.Engine.Runtimes;
 namespace SleepTime.Engine.Generation;
 
 /// <summary>A request that the engine has admitted: its tokens, how far they are computed, and its text. Engine thread only.</summary>
-internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sampler) : IDisposable
+internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? sampler) : IDisposable
 {
     private readonly List<int> _tokens = [.. ticket.Request.Prompt];
 
@@ -14,7 +14,8 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
 
     public string Owner => Ticket.Request.Owner;
 
-    public ITokenSampler Sampler { get; } = sampler;
+    /// <summary>Null when it is scored: nothing is drawn then.</summary>
+    public ITokenSampler? Sampler { get; } = sampler;
 
     public TextAssembler Text { get; } = new(ticket.Request.StopStrings);
 
@@ -37,8 +38,24 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
 
     public int Generated => _tokens.Count - PromptLength;
 
-    /// <summary>Tokens still to be computed before the next one can be drawn; 1 while decoding.</summary>
-    public int Pending => _tokens.Count - Computed;
+    /// <summary>Tokens still to be computed before the next one can be drawn; 1 while decoding. Of what is scored, the last one is not needed.</summary>
+    public int Pending => _tokens.Count - Computed - (IsScoring ? 1 : 0);
+
+    /// <summary>Index of the first token whose probability is wanted; 0 when it is continued.</summary>
+    public int ScoreFrom => Ticket.Request.ScoreFrom;
+
+    public bool IsScoring => ScoreFrom > 0;
+
+    /// <summary>The tokens of which all but the last may be taken from a prefix: what comes after needs its own logits.</summary>
+    public ReadOnlySpan<int> Shareable => IsScoring ? Tokens[..ScoreFrom] : Tokens;
+
+    /// <summary>How many of the next <paramref name="count"/> tokens need logits; always the last ones of them.</summary>
+    public int RowsOf(int count)
+    {
+        if (IsScoring)
+            return Math.Clamp(Computed + count - (ScoreFrom - 1), 0, count);
+        return count == Pending ? 1 : 0;
+    }
 
     /// <summary>False while its prompt (after parking: all its tokens) is being read.</summary>
     public bool IsDecoding => Generated > 0 && Pending == 1;
@@ -88,7 +105,7 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
         Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion)));
     }
 
-    public void Dispose() => Sampler.Dispose();
+    public void Dispose() => Sampler?.Dispose();
 
     private void TellPrefill() => Ticket.Tell(new GenerationPrefill(Math.Min(Computed, PromptLength), PromptLength, Math.Max(Cached, 0)));
 

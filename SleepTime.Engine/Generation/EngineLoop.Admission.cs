@@ -36,7 +36,7 @@ internal sealed partial class EngineLoop
     {
         try
         {
-            return new ActiveGeneration(ticket, _model.CreateSampler(ticket.Request.Sampling));
+            return new ActiveGeneration(ticket, ticket.Request.ScoreFrom > 0 ? null : _model.CreateSampler(ticket.Request.Sampling));
         }
         catch (Exception failure)
         {
@@ -85,7 +85,7 @@ internal sealed partial class EngineLoop
 
     private void Place(ActiveGeneration generation, int sequence)
     {
-        var (source, shared) = FindPrefix(generation.Tokens);
+        var (source, shared) = FindPrefix(generation.Shareable);
 
         // Let in beside questions, it stands aside from the first step on: nothing was interrupted.
         if (generation.Class != GenerationClass.Question && _active.Any(running => running.Class == GenerationClass.Question))
@@ -138,6 +138,10 @@ internal sealed partial class EngineLoop
     [LoggerMessage(Level = LogLevel.Error, Message = "Generation {Id} could not begin")]
     private static partial void LogNotBegun(ILogger logger, Exception exception, Guid id);
 
-    private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket) =>
-        ticket.Request.Prompt is int[] array ? array : ticket.Request.Prompt.ToArray();
+    /// <summary>The part of the prompt that may be shared, and one token more.</summary>
+    private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket)
+    {
+        var prompt = ticket.Request.Prompt is int[] array ? array : [.. ticket.Request.Prompt];
+        return ticket.Request.ScoreFrom > 0 ? prompt.AsSpan(0, ticket.Request.ScoreFrom) : prompt;
+    }
 }

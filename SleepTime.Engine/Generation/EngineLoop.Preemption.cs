@@ -33,16 +33,16 @@ internal sealed partial class EngineLoop
     }
 
     /// <summary>
-    /// A decode was cut short: whole micro-batches of it stay. Each generation goes on from there; one whose last token
-    /// was in them computes that one again, since its logits are gone.
+    /// A decode was cut short: whole micro-batches of it stay. Each generation goes on from there; tokens whose
+    /// logits were wanted are computed again, since those are gone.
     /// </summary>
     private void TakePartialResults()
     {
         _load.Counters.StepAborted();
-        foreach (var (generation, count, logitsIndex) in _shares)
+        foreach (var (generation, count, _, rows) in _shares)
         {
             var kept = _context.LengthOf(generation.Sequence) - generation.Computed;
-            kept = Math.Clamp(kept, 0, logitsIndex < 0 ? count : count - 1);
+            kept = Math.Clamp(kept, 0, count - rows);
             Forget(generation.Sequence, from: generation.Computed + kept);
             generation.Advance(kept);
         }

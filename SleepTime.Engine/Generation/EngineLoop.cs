@@ -115,11 +115,16 @@ internal sealed partial class EngineLoop : IDisposable
     private void TakeResults()
     {
         _planner.Computed(_shares, _active);
-        foreach (var (generation, count, logitsIndex) in _shares)
+        foreach (var share in _shares)
         {
-            generation.Advance(count);
-            if (logitsIndex >= 0)
-                TakeToken(generation, _context.Sample(generation.Sampler, logitsIndex));
+            if (share.Generation.IsScoring)
+            {
+                TakeScores(share);
+                continue;
+            }
+            share.Generation.Advance(share.Count);
+            if (share.Rows > 0)
+                TakeToken(share.Generation, _context.Sample(share.Generation.Sampler!, share.FirstRow));
         }
     }
 
@@ -147,9 +152,11 @@ internal sealed partial class EngineLoop : IDisposable
 
         // Ended before its memory is touched: if that fails, the request is over all the same.
         End(generation, reason, failure, ended);
-        if (generation.Computed > 0 && _maxResident > 0)
+        if (_maxResident > 0 && WorthKeeping(generation) is > 0 and var kept)
         {
-            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..generation.Computed]))
+            if (kept < generation.Computed)
+                Forget(generation.Sequence, from: kept);
+            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..kept]))
                 Forget(dropped);
         }
         else

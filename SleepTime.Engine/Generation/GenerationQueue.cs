@@ -22,22 +22,23 @@ internal sealed class GenerationQueue
         _paces = [.. _classes.Select(_ => new AdmissionPace(time))];
     }
 
-    /// <exception cref="QueueFullException">The request's class, or its owner's part of it, is full.</exception>
+    /// <summary>Queues requests of one class and owner, all or none.</summary>
+    /// <exception cref="QueueFullException">The class, or the owner's part of it, has no room for all.</exception>
     /// <exception cref="ModelNotReadyException">The queue is closed.</exception>
-    public void Add(GenerationTicket ticket)
+    public void Add(params ReadOnlySpan<GenerationTicket> tickets)
     {
         lock (_gate)
         {
-            var @class = ticket.Request.Class;
+            var @class = tickets[0].Request.Class;
             var waiting = _classes[(int)@class];
-            RefuseIfFull(@class, ticket.Request.Owner, waiting);
-            if (!waiting.Add(ticket))
+            RefuseIfFull(@class, tickets[0].Request.Owner, waiting, tickets.Length);
+            foreach (var ticket in tickets)
             {
-                TellPositions();
-                return;
+                if (waiting.Add(ticket))
+                    TellLast(ticket);
+                else
+                    TellPositions();
             }
-            var position = _classes.Take((int)@class + 1).Sum(list => list.Count);
-            ticket.Tell(new GenerationQueued(position, _classes.Sum(list => list.Count)));
         }
     }
 
@@ -103,14 +104,14 @@ internal sealed class GenerationQueue
         }
     }
 
-    private void RefuseIfFull(GenerationClass @class, string owner, FairOrder waiting)
+    private void RefuseIfFull(GenerationClass @class, string owner, FairOrder waiting, int more)
     {
         if (_closedBecause is { } reason)
             throw new ModelNotReadyException(reason, willBeReady: false);
         var retryAfter = _paces[(int)@class].RetryAfter;
-        if (waiting.Count >= _options.LimitOf(@class))
+        if (waiting.Count + more > _options.LimitOf(@class))
             throw new QueueFullException(@class, _options.LimitOf(@class), retryAfter);
-        if (@class == GenerationClass.Question && waiting.CountOf(owner) >= _options.MaxWaitingQuestionsPerOwner)
+        if (@class == GenerationClass.Question && waiting.CountOf(owner) + more > _options.MaxWaitingQuestionsPerOwner)
             throw new QueueFullException(@class, _options.MaxWaitingQuestionsPerOwner, retryAfter, ofOneOwner: true);
     }
 
@@ -124,6 +125,13 @@ internal sealed class GenerationQueue
             _sleepPassedOver = 0;
         else if (taken == GenerationClass.Experiment)
             _sleepPassedOver++;
+    }
+
+    /// <summary>One that came last in its class: nobody else's position changed.</summary>
+    private void TellLast(GenerationTicket ticket)
+    {
+        var position = _classes.Take((int)ticket.Request.Class + 1).Sum(waiting => waiting.Count);
+        ticket.Tell(new GenerationQueued(position, _classes.Sum(waiting => waiting.Count)));
     }
 
     private void TellPositions()

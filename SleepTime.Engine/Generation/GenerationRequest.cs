@@ -15,6 +15,12 @@ public sealed record GenerationRequest
 
     public SamplingOptions Sampling { get; init; } = SamplingOptions.Greedy;
 
+    /// <summary>
+    /// Above 0 the prompt is scored instead of continued: the log-probabilities of its tokens from this index on are
+    /// wanted, and nothing is generated.
+    /// </summary>
+    internal int ScoreFrom { get; init; }
+
     /// <summary>Texts at which to stop; the stop string itself is not given out.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace SleepTime.Engine.Generation;
 /// The front door to the one model: takes requests into a queue with priorities and runs them on the engine thread.
 /// Thread-safe.
 /// </summary>
-public sealed class GenerationService
+public sealed partial class GenerationService
 {
     private readonly GenerationOptions _options;
     private readonly TimeProvider _time;
@@ -49,22 +49,13 @@ public sealed class GenerationService
             throw new ArgumentException("The prompt has no tokens.", nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxTokens, 1);
         request.Sampling.Verify();
-        if (Volatile.Read(ref _thread) is not { } thread)
-            throw new ModelNotReadyException("No model is ready to generate.", willBeReady: false);
-        foreach (var token in request.Prompt)
-        {
-            if ((uint)token >= (uint)_vocabularySize)
-                throw new ArgumentException($"There is no token {token}; ids are 0 to {_vocabularySize - 1}.", nameof(request));
-        }
+        VerifyReady();
+        VerifyTokens(request.Prompt, nameof(request));
         if (request.MaxTokens > _contextLength - request.Prompt.Count)
             throw new PromptTooLongException(request.Prompt.Count, request.MaxTokens, _contextLength);
 
         var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel);
-        _queue.Add(ticket);
-        if (request.Class == GenerationClass.Question)
-            thread.YieldToQuestion();
-        PublishLoad();
-        thread.Wake();
+        Enqueue(ticket);
         return ticket;
     }
 
@@ -100,6 +91,31 @@ public sealed class GenerationService
         }
         if (thread is not null)
             await thread.StopAsync("The server is stopping.");
+    }
+
+    private void Enqueue(params ReadOnlySpan<GenerationTicket> tickets)
+    {
+        _queue.Add(tickets);
+        var thread = Volatile.Read(ref _thread);
+        if (tickets[0].Request.Class == GenerationClass.Question)
+            thread?.YieldToQuestion();
+        PublishLoad();
+        thread?.Wake();
+    }
+
+    private void VerifyReady()
+    {
+        if (Volatile.Read(ref _thread) is null)
+            throw new ModelNotReadyException("No model is ready to generate.", willBeReady: false);
+    }
+
+    private void VerifyTokens(IReadOnlyList<int> tokens, string parameter)
+    {
+        foreach (var token in tokens)
+        {
+            if ((uint)token >= (uint)_vocabularySize)
+                throw new ArgumentException($"There is no token {token}; ids are 0 to {_vocabularySize - 1}.", parameter);
+        }
     }
 
     private void OnCancel(GenerationTicket ticket)

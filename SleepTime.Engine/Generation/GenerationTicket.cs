@@ -18,6 +18,7 @@ public sealed class GenerationTicket
     internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel)
     {
         Request = request;
+        LogProbabilities = request.ScoreFrom > 0 ? new double[request.Prompt.Count - request.ScoreFrom] : null;
         Clock = clock;
         _onCancel = onCancel;
     }
@@ -43,6 +44,9 @@ public sealed class GenerationTicket
     }
 
     internal GenerationClock Clock { get; }
+
+    /// <summary>Of a request that is scored; written by the engine thread, whole once <see cref="Completion"/> has ended well.</summary>
+    internal double[]? LogProbabilities { get; }
 
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 

@@ -2,11 +2,6 @@ using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
 
-/// <summary>What one generation has in a step: its share of the batch, and where its logits are.</summary>
-/// <param name="Count">Tokens of it in the batch.</param>
-/// <param name="LogitsIndex">Batch index of its last token; −1 when its prompt is not read to the end yet.</param>
-internal readonly record struct StepShare(ActiveGeneration Generation, int Count, int LogitsIndex);
-
 /// <summary>
 /// Fills the batch of one step within its token budget: decode tokens of questions, prefill chunks of questions divided
 /// fairly between their owners, then decode and prefill of background work. While a question waits or runs, background
@@ -17,9 +12,13 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     /// <summary>A background prompt that was passed over for this many steps goes before a more urgent one.</summary>
     private const int PassedOverTooOften = 32;
 
+    /// <summary>Each takes a pass over the vocabulary on the engine thread, from which all others wait.</summary>
+    private const int MostScoresInAStep = 64;
+
     private readonly FairShares _fair = new();
     private readonly List<ActiveGeneration> _readers = [];
     private bool _questions;
+    private int _scoresLeft;
 
     /// <summary>Whether the batch filled last has nothing of a question in it and is not what ageing owes background work.</summary>
     public bool MayBeInterrupted => !_questions;
@@ -30,6 +29,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     {
         batch.Clear();
         shares.Clear();
+        _scoresLeft = MostScoresInAStep;
         _questions = questionsWait || active.Any(generation => generation.Class == GenerationClass.Question);
         foreach (var generation in active)
         {
@@ -56,7 +56,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     {
         foreach (var generation in active)
             generation.StepsPassedOver++;
-        foreach (var (generation, count, _) in shares)
+        foreach (var (generation, count, _, _) in shares)
         {
             generation.StepsPassedOver = 0;
             if (generation.Class == GenerationClass.Question)
@@ -66,7 +66,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         }
     }
 
-    private static void AddDecoding(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questions)
+    private void AddDecoding(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questions)
     {
         foreach (var generation in active)
         {
@@ -116,18 +116,21 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         }
     }
 
-    private static void Add(TokenBatch batch, List<StepShare> shares, ActiveGeneration generation, int most)
+    private void Add(TokenBatch batch, List<StepShare> shares, ActiveGeneration generation, int most)
     {
         var count = Math.Min(Math.Min(generation.Pending, most), batch.Free);
-        if (count == 0)
+        if (generation.IsScoring)
+            count -= Math.Max(0, generation.RowsOf(count) - _scoresLeft);
+        if (count <= 0)
             return;
-        var reachesEnd = count == generation.Pending;
-        var last = -1;
+        var rows = generation.RowsOf(count);
         for (var i = 0; i < count; i++)
         {
             var position = generation.Computed + i;
-            last = batch.Add(generation.Tokens[position], position, generation.Sequence, reachesEnd && i == count - 1);
+            batch.Add(generation.Tokens[position], position, generation.Sequence, wantsLogits: i >= count - rows);
         }
-        shares.Add(new StepShare(generation, count, reachesEnd ? last : -1));
+        shares.Add(new StepShare(generation, count, batch.Count - rows, rows));
+        if (generation.IsScoring)
+            _scoresLeft -= rows;
     }
 }

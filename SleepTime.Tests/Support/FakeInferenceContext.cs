@@ -9,7 +9,7 @@ namespace SleepTime.Tests.Support;
 public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContextOptions options) : IInferenceContext
 {
     private readonly List<Cell>[] _sequences = [.. Enumerable.Range(0, options.MaxSequences).Select(_ => new List<Cell>())];
-    private readonly Dictionary<int, int> _sequenceOfLogits = [];
+    private readonly Dictionary<int, (int Sequence, int Length)> _rows = [];
     private volatile bool _abort;
 
     public int CellCount => options.CellCount;
@@ -43,7 +43,7 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 
         Decodes++;
         _abort = false;
-        _sequenceOfLogits.Clear();
+        _rows.Clear();
         for (var i = 0; i < batch.Count; i++)
         {
             if (i % model.MicroBatch == 0 && AbortedBefore(i / model.MicroBatch))
@@ -54,7 +54,7 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
             cells.Add(new Cell(batch.Tokens[i]));
             TokensComputed++;
             if (batch.WantsLogits[i])
-                _sequenceOfLogits[i] = batch.Sequences[i];
+                _rows[i] = (batch.Sequences[i], cells.Count);
         }
         return DecodeStatus.Done;
     }
@@ -64,16 +64,22 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
         model.OnMicroBatch(microBatch);
         if (!_abort || !CanAbort)
             return false;
-        _sequenceOfLogits.Clear();
+        _rows.Clear();
         return true;
     }
 
-    public int Sample(ITokenSampler sampler, int batchIndex) => model.NextToken(TokensOf(_sequenceOfLogits[batchIndex]));
+    public int Sample(ITokenSampler sampler, int batchIndex) => model.NextToken(TokensOfRow(batchIndex));
+
+    private int[] TokensOfRow(int batchIndex)
+    {
+        var (sequence, length) = _rows[batchIndex];
+        return [.. TokensOf(sequence).Take(length)];
+    }
 
     public ReadOnlySpan<float> GetLogits(int batchIndex)
     {
         var logits = new float[model.Vocabulary.Count];
-        logits[model.NextToken(TokensOf(_sequenceOfLogits[batchIndex]))] = 1;
+        logits[model.NextToken(TokensOfRow(batchIndex))] = 1;
         return logits;
     }
 
