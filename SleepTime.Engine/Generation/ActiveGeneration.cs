@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
 
 /// <summary>A request that the engine has admitted: its tokens, how far they are computed, and its text. Engine thread only.</summary>
-internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? sampler) : IDisposable
+internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? sampler, PromptLookup? lookup) : IDisposable
 {
     private readonly List<int> _tokens = [.. ticket.Request.Prompt];
 
@@ -16,6 +17,12 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
 
     /// <summary>Null when it is scored: nothing is drawn then.</summary>
     public ITokenSampler? Sampler { get; } = sampler;
+
+    /// <summary>Where its drafts come from; null when it takes none.</summary>
+    public PromptLookup? Lookup { get; } = lookup;
+
+    /// <summary>Tokens that the batch holds after its last one, to be verified; its sequence may hold them past <see cref="Computed"/>.</summary>
+    public List<int> Draft { get; } = [];
 
     public TextAssembler Text { get; } = new(ticket.Request.StopStrings);
 
@@ -91,7 +98,19 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
     {
         Ticket.Clock.Token();
         _tokens.Add(token);
+        Lookup?.Appended(Tokens);
         Tell(Text.Add(bytes), Generated);
+    }
+
+    /// <summary>Drafts at most that many tokens, as many as are worth it, never past its token limit.</summary>
+    public void DraftNext(int room, double rowCost)
+    {
+        Draft.Clear();
+        if (Lookup is null)
+            return;
+        var most = Math.Min(Lookup.Gauge.Next(rowCost), Math.Min(room, Ticket.Request.MaxTokens - Generated - 1));
+        if (most > 0)
+            Lookup.Draft(Tokens, most, Draft);
     }
 
     /// <param name="ended">True when a last token was drawn that is not part of the text.</param>

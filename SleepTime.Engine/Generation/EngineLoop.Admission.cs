@@ -36,7 +36,7 @@ internal sealed partial class EngineLoop
     {
         try
         {
-            return new ActiveGeneration(ticket, ticket.Request.ScoreFrom > 0 ? null : _model.CreateSampler(ticket.Request.Sampling));
+            return new ActiveGeneration(ticket, ticket.Request.ScoreFrom > 0 ? null : _model.CreateSampler(ticket.Request.Sampling), _canShare ? ticket.Lookup : null);
         }
         catch (Exception failure)
         {

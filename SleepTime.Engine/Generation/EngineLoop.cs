@@ -16,6 +16,7 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly Func<IInferenceContext> _createContext;
     private readonly GenerationQueue _queue;
     private readonly EngineLoadMeter _load;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<ActiveGeneration> _active = [];
     private readonly List<ActiveGeneration> _parked = [];
@@ -30,14 +31,15 @@ internal sealed partial class EngineLoop : IDisposable
     private bool _roomMayBeFree;
 
     public EngineLoop(
-        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, int maxResident, int backgroundPercent, ILogger logger)
+        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, int maxResident, int backgroundPercent, TimeProvider time, ILogger logger)
     {
         _model = model;
         _createContext = createContext;
         _queue = queue;
         _load = load;
         _allowance = new BackgroundAllowance(backgroundPercent / 100.0);
-        _planner = new StepPlanner(_allowance, load.Counters);
+        _planner = new StepPlanner(_allowance, load.Counters, _rowCost);
+        _time = time;
         _logger = logger;
         _context = createContext();
         _batch = new TokenBatch(_context.BatchSize);
@@ -84,10 +86,12 @@ internal sealed partial class EngineLoop : IDisposable
 
     private void Decode()
     {
+        var start = _time.GetTimestamp();
         switch (_context.Decode(_batch))
         {
             case DecodeStatus.Done:
                 TakeResults();
+                MeasureRowCost(_shares.Count, _batch.Count, _shares.Sum(share => share.Rows), _time.GetElapsedTime(start));
                 break;
             case DecodeStatus.NoRoom:
                 MakeRoom();
@@ -122,6 +126,11 @@ internal sealed partial class EngineLoop : IDisposable
                 TakeScores(share);
                 continue;
             }
+            if (share.Generation.Draft.Count > 0)
+            {
+                TakeDrafted(share);
+                continue;
+            }
             share.Generation.Advance(share.Count);
             if (share.Rows > 0)
                 TakeToken(share.Generation, _context.Sample(share.Generation.Sampler!, share.FirstRow));
@@ -154,7 +163,7 @@ internal sealed partial class EngineLoop : IDisposable
         End(generation, reason, failure, ended);
         if (_maxResident > 0 && WorthKeeping(generation) is > 0 and var kept)
         {
-            if (kept < generation.Computed)
+            if (kept < generation.Computed || generation.Draft.Count > 0)
                 Forget(generation.Sequence, from: kept);
             foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..kept]))
                 Forget(dropped);
@@ -172,9 +181,12 @@ internal sealed partial class EngineLoop : IDisposable
         generation.Dispose();
     }
 
-    /// <summary>The step had no KV room: give up a resident prefix, else let the least urgent generation wait, else fail it.</summary>
+    /// <summary>The step had no KV room: leave out drafts, else give up a resident prefix, else let the least urgent generation wait, else fail it.</summary>
     private void MakeRoom()
     {
+        // Drafts are the first thing to do without.
+        if (_planner.LeaveOutDrafts(_shares))
+            return;
         if (_prefixes.TryEvict(out var sequence))
         {
             Forget(sequence);

@@ -42,6 +42,10 @@ public sealed class GenerationOptions
     [SettingRange(Section + ":BackgroundPercent", 0, 100)]
     public int BackgroundPercent { get; set; } = 5;
 
+    /// <summary>Most tokens drafted by lookup for one generation in a step, 0 (off) to 16. Default 8.</summary>
+    [SettingRange(Section + ":LookupTokens", 0, 16)]
+    public int LookupTokens { get; set; } = 8;
+
     internal int LimitOf(GenerationClass @class) =>
         @class == GenerationClass.Question ? MaxWaitingQuestions : MaxWaitingBackground;
 }

@@ -24,6 +24,12 @@ public sealed record GenerationRequest
     /// <summary>Texts at which to stop; the stop string itself is not given out.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 
+    /// <summary>
+    /// Texts that may be the answer, such as an anticipated one, the likeliest first. A greedy generation at low load takes
+    /// drafts from them and from its own prompt; what comes out does not depend on them.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> DraftSources { get; init; } = [];
+
     /// <summary>Whose request it is: the engine is shared fairly between owners. Compared by ordinal.</summary>
     public string Owner { get; init; } = "local";
 }

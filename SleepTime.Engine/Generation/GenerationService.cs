@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -51,10 +52,12 @@ public sealed partial class GenerationService
         request.Sampling.Verify();
         VerifyReady();
         VerifyTokens(request.Prompt, nameof(request));
+        foreach (var source in request.DraftSources)
+            VerifyTokens(source, nameof(request));
         if (request.MaxTokens > _contextLength - request.Prompt.Count)
             throw new PromptTooLongException(request.Prompt.Count, request.MaxTokens, _contextLength);
 
-        var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel);
+        var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel, LookupFor(request));
         Enqueue(ticket);
         return ticket;
     }
@@ -70,7 +73,7 @@ public sealed partial class GenerationService
         {
             if (_thread is not null)
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
-            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _options.BackgroundPercent, _logger);
+            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _options.BackgroundPercent, _time, _logger);
             _contextLength = Math.Min(contextLength, options.CellCount);
             _vocabularySize = model.Vocabulary.Count;
             _queue.Open();
@@ -92,6 +95,12 @@ public sealed partial class GenerationService
         if (thread is not null)
             await thread.StopAsync("The server is stopping.");
     }
+
+    /// <summary>Built here, on the caller's side. Drawing by chance has no drafts: they would change what is drawn.</summary>
+    private PromptLookup? LookupFor(GenerationRequest request) =>
+        _options.LookupTokens > 0 && request.Sampling.Temperature == 0
+            ? new PromptLookup(request.Prompt is int[] prompt ? prompt : [.. request.Prompt], request.DraftSources, _options.LookupTokens)
+            : null;
 
     private void Enqueue(params ReadOnlySpan<GenerationTicket> tickets)
     {

@@ -1,3 +1,4 @@
+using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -7,10 +8,13 @@ namespace SleepTime.Engine.Generation;
 /// fairly between their owners, then decode and prefill of background work. While a question waits or runs, background
 /// work gets only what <see cref="BackgroundAllowance"/> gives it. Engine thread only.
 /// </summary>
-internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters counters)
+internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters counters, RowCost rowCost)
 {
     /// <summary>A background prompt that was passed over for this many steps goes before a more urgent one.</summary>
     private const int PassedOverTooOften = 32;
+
+    /// <summary>More streams than this and none takes drafts.</summary>
+    private const int MostStreamsWithDrafts = 2;
 
     /// <summary>Each takes a pass over the vocabulary on the engine thread, from which all others wait.</summary>
     private const int MostScoresInAStep = 64;
@@ -19,6 +23,8 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     private readonly List<ActiveGeneration> _readers = [];
     private bool _questions;
     private int _scoresLeft;
+    private bool _mayDraft;
+    private bool _leaveOutDrafts;
 
     /// <summary>Whether the batch filled last has nothing of a question in it and is not what ageing owes background work.</summary>
     public bool MayBeInterrupted => !_questions;
@@ -39,6 +45,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
             generation.Ticket.SteppedAside = aside;
         }
 
+        _mayDraft = MayDraft(active);
         AddDecoding(batch, shares, active, questions: true);
         AddQuestionsThatRead(batch, shares, active);
         if (_questions)
@@ -66,6 +73,24 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         }
     }
 
+    /// <summary>True when the batch had drafts: it is to be filled again without any.</summary>
+    public bool LeaveOutDrafts(List<StepShare> shares) => _leaveOutDrafts = shares.Any(share => share.Generation.Draft.Count > 0);
+
+    /// <summary>At low load only: with more streams in the batch each further token costs more and helps one of them alone.</summary>
+    private bool MayDraft(IReadOnlyList<ActiveGeneration> active)
+    {
+        var may = !_leaveOutDrafts;
+        var running = 0;
+        _leaveOutDrafts = false;
+        foreach (var generation in active)
+        {
+            generation.Draft.Clear();
+            if (!generation.Ticket.SteppedAside)
+                may &= generation.IsDecoding && ++running <= MostStreamsWithDrafts;
+        }
+        return may;
+    }
+
     private void AddDecoding(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questions)
     {
         foreach (var generation in active)
@@ -73,7 +98,11 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
             if (batch.Free == 0)
                 return;
             if (generation.IsDecoding && generation.Class == GenerationClass.Question == questions)
+            {
+                if (_mayDraft)
+                    generation.DraftNext(batch.Free - MostStreamsWithDrafts, rowCost.Value);
                 Add(batch, shares, generation, 1);
+            }
         }
     }
 
@@ -128,6 +157,12 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         {
             var position = generation.Computed + i;
             batch.Add(generation.Tokens[position], position, generation.Sequence, wantsLogits: i >= count - rows);
+        }
+        foreach (var drafted in generation.Draft)
+        {
+            batch.Add(drafted, generation.Computed + count, generation.Sequence, wantsLogits: true);
+            count++;
+            rows++;
         }
         shares.Add(new StepShare(generation, count, batch.Count - rows, rows));
         if (generation.IsScoring)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
@@ -38,15 +39,15 @@ public abstract class EngineLoopTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local")
+    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local", PromptLookup? lookup = null, string? stop = null)
     {
         _ = Loop;
-        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner };
+        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner, StopStrings = stop is null ? [] : [stop] };
         var ticket = new GenerationTicket(request, new GenerationClock(_time), cancelled =>
         {
             if (_queue.Remove(cancelled))
                 cancelled.FinishUnadmitted(FinishReason.Cancelled, null);
-        });
+        }, lookup);
         _queue.Add(ticket);
         return ticket;
     }
@@ -74,6 +75,6 @@ public abstract class EngineLoopTests : IDisposable
         _queue.Open();
         var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
         var load = _load = new EngineLoadMeter(_queue, _time, () => { });
-        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, BackgroundPercent, NullLogger.Instance);
+        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, BackgroundPercent, _time, NullLogger.Instance);
     }
 }

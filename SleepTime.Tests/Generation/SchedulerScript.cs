@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Scoring;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
@@ -11,7 +13,7 @@ internal sealed class SchedulerScript : IDisposable
 {
     private const int BatchTokens = 32;
 
-    private readonly FakeLoadedModel _model = new() { NextToken = Next, MicroBatch = 8 };
+    private readonly FakeLoadedModel _model = new() { NextToken = tokens => Next([.. tokens]), MicroBatch = 8 };
     private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
     private readonly EngineLoop _loop;
     private readonly List<GenerationTicket> _tickets = [];
@@ -30,18 +32,21 @@ internal sealed class SchedulerScript : IDisposable
         _model.OnMicroBatch = ActInStep;
         var options = new InferenceContextOptions(cells, MaxSequences: 4, BatchTokens);
         var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
-        _loop = new EngineLoop(_model, () => _model.CreateContext(options), _queue, load, maxResident: 0, backgroundPercent: 5, NullLogger.Instance);
+        _loop = new EngineLoop(_model, () => _model.CreateContext(options), _queue, load, maxResident: 0, backgroundPercent: 5, new FakeTimeProvider(), NullLogger.Instance);
     }
 
     /// <summary>A request in a class, of an owner, with a prompt and a length that follow from two numbers.</summary>
     public static GenerationTicket Ticket(byte kind, int number, Action<GenerationTicket> onCancel)
     {
         var prompt = Enumerable.Range(0, 1 + kind % 50).Select(i => i < 20 ? 'a' + kind % 3 : 'a' + (i + number) % 26).ToArray();
+        var @class = (GenerationClass)(kind / 5 % 3);
         var request = new GenerationRequest
         {
-            Prompt = prompt, Class = (GenerationClass)(kind / 5 % 3), MaxTokens = 1 + kind / 15, Owner = $"owner {kind / 45 % 3}",
+            Prompt = prompt, Class = @class, MaxTokens = 1 + kind / 15, Owner = $"owner {kind / 45 % 3}",
+            ScoreFrom = @class != GenerationClass.Question && kind % 4 == 1 ? prompt.Length / 2 : 0,
         };
-        return new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), onCancel);
+        var lookup = kind % 2 == 0 ? new PromptLookup(prompt, [], most: 4) : null;
+        return new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), onCancel, lookup);
     }
 
     public void Do(byte part)
@@ -128,13 +133,26 @@ internal sealed class SchedulerScript : IDisposable
         var updates = await ticket.ReadUpdatesAsync().ToListAsync();
         var result = Assert.Single(updates.OfType<GenerationFinished>()).Result;
         Assert.Equal(result.Text, string.Concat(updates.OfType<GenerationText>().Select(text => text.Text)));
-        if (result.Reason == FinishReason.MaxTokens)
+        if (result.Reason == FinishReason.EndOfText)
+            VerifyScores(ticket);
+        else if (result.Reason == FinishReason.MaxTokens)
             Assert.Equal(TextOf(ticket.Request), result.Text);
         else if (result.Reason == FinishReason.Failed)
             Assert.Contains("the device is gone", result.Failure, StringComparison.Ordinal);
         else
             Assert.Equal(FinishReason.Cancelled, result.Reason);
         Assert.True(result.Reason != FinishReason.Failed || _failures > 0, result.Failure);
+    }
+
+    private static void VerifyScores(GenerationTicket ticket)
+    {
+        var request = ticket.Request;
+        for (var i = request.ScoreFrom; i < request.Prompt.Count; i++)
+        {
+            var logits = new float[258];
+            logits[Next([.. request.Prompt.Take(i)])] = 1;
+            Assert.Equal(LogSoftmax.At(logits, request.Prompt[i]), ticket.LogProbabilities![i - request.ScoreFrom]);
+        }
     }
 
     /// <summary>What the model says to a prompt when nothing is forgotten, mixed up or computed twice.</summary>
@@ -146,5 +164,8 @@ internal sealed class SchedulerScript : IDisposable
         return FakeVocabulary.TextOf(tokens.Skip(request.Prompt.Count));
     }
 
-    private static int Next(IReadOnlyList<int> tokens) => 'a' + tokens.Aggregate(7, (hash, token) => (hash * 31 + token) % 9973) % 26;
+    /// <summary>It repeats itself often enough for drafts to be right, and not always.</summary>
+    private static int Next(List<int> tokens) => tokens.Count % 6 == 0
+        ? 'a' + tokens.Aggregate(7, (hash, token) => (hash * 31 + token) % 9973) % 26
+        : tokens[Math.Max(0, tokens.Count - 5)];
 }
