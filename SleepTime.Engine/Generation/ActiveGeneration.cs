@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -28,6 +29,12 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
     /// <summary>Prompt tokens that were taken from a prefix when it was first admitted.</summary>
     public int Cached { get; private set; } = -1;
 
+    /// <summary>Where these came from; null while there are none.</summary>
+    public PrefixTier? CachedFrom { get; private set; }
+
+    /// <summary>Who its prefix is kept for when it has ended.</summary>
+    public PrefixOwner Owner => new(Class, Ticket.Request.ContextId);
+
     public int PromptLength => Ticket.Request.Prompt.Count;
 
     public int Generated => _tokens.Count - PromptLength;
@@ -39,12 +46,15 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
     public bool IsDecoding => Generated > 0 && Pending == 1;
 
     /// <summary>Places it on a sequence that already holds its first <paramref name="shared"/> tokens.</summary>
-    public void Place(int sequence, int shared)
+    public void Place(int sequence, int shared, PrefixTier tier)
     {
         Sequence = sequence;
         Computed = shared;
         if (Cached < 0)
+        {
             Cached = shared;
+            CachedFrom = shared > 0 ? tier : null;
+        }
         TellPrefill();
     }
 
@@ -80,7 +90,7 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
             Ticket.Clock.Token();
         Tell(Text.Flush(), completion);
         var usage = new TokenUsage(PromptLength, Math.Max(Cached, 0), completion);
-        Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion)));
+        Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion), CachedFrom));
     }
 
     public void Dispose() => Sampler.Dispose();

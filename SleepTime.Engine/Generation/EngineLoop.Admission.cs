@@ -81,16 +81,13 @@ internal sealed partial class EngineLoop
 
     private void Place(ActiveGeneration generation, int sequence)
     {
-        var (source, shared) = FindPrefix(generation.Tokens);
-
         // Before anything can fail: from here on it is ended with all others.
         _active.Add(generation);
-        if (shared > 0)
-        {
-            _context.SharePrefix(source, sequence, shared);
-            _prefixes.Touch(source);
-        }
-        generation.Place(sequence, shared);
+        var isNew = generation.Cached < 0;
+        var (shared, tier) = TakePrefix(generation, sequence);
+        generation.Place(sequence, shared, tier);
+        if (isNew)
+            _saved.Meter.Count(generation.CachedFrom);
     }
 
     /// <summary>The sequence, resident or running, that shares most with the tokens, never all: the last one must be computed for its logits.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -21,6 +22,8 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly List<ActiveGeneration> _parked = [];
     private readonly List<StepShare> _shares = [];
     private readonly TokenBatch _batch;
+    private readonly PrefixLimits _limits;
+    private readonly SavedPrefixes _saved;
     private readonly int _maxResident;
     private readonly bool _canShare;
     private IInferenceContext _context;
@@ -28,18 +31,20 @@ internal sealed partial class EngineLoop : IDisposable
     private bool _roomMayBeFree;
 
     public EngineLoop(
-        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, int maxResident, ILogger logger)
+        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, PrefixLimits limits, SavedPrefixes saved, ILogger logger)
     {
         _model = model;
         _createContext = createContext;
         _queue = queue;
         _load = load;
+        _limits = limits;
+        _saved = saved;
         _logger = logger;
         _context = createContext();
         _batch = new TokenBatch(_context.BatchSize);
         _canShare = model.Description.SupportsPrefixSharing;
-        _maxResident = _canShare ? maxResident : 0;
-        _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
+        _maxResident = _canShare ? limits.MaxResident : 0;
+        _prefixes = CreatePrefixStore();
     }
 
     /// <summary>Does one step; false when there was nothing to do.</summary>
@@ -59,6 +64,11 @@ internal sealed partial class EngineLoop : IDisposable
         {
             LogDecodeFailed(_logger, failure);
             StartOver($"The model stopped with an error: {failure.Message}");
+        }
+        catch (StateRefusedException refusal)
+        {
+            LogStateRefused(_logger, refusal);
+            MoveToNewContext();
         }
         return true;
     }
@@ -80,9 +90,11 @@ internal sealed partial class EngineLoop : IDisposable
 
     private void Decode()
     {
+        var since = _saved.Speeds.Now();
         switch (_context.Decode(_batch))
         {
             case DecodeStatus.Done:
+                _saved.Speeds.Computed(_batch.Count, since);
                 TakeResults();
                 break;
             case DecodeStatus.NoRoom:
@@ -141,7 +153,7 @@ internal sealed partial class EngineLoop : IDisposable
         End(generation, reason, failure, ended);
         if (generation.Computed > 0 && _maxResident > 0)
         {
-            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..generation.Computed]))
+            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..generation.Computed], generation.Owner))
                 Forget(dropped);
         }
         else
@@ -205,9 +217,14 @@ internal sealed partial class EngineLoop : IDisposable
         foreach (var generation in _active)
             End(generation, FinishReason.Failed, reason);
         _active.Clear();
+        RecreateContext();
+    }
+
+    private void RecreateContext()
+    {
         _context.Dispose();
         Volatile.Write(ref _context, _createContext());
-        _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
+        _prefixes = CreatePrefixStore();
     }
 
     private static ActiveGeneration LeastUrgent(IReadOnlyList<ActiveGeneration> generations) =>

@@ -18,6 +18,9 @@ public sealed record GenerationRequest
     /// <summary>Texts at which to stop; the stop string itself is not given out.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 
+    /// <summary>The context whose text is in the prompt, with which everything kept of it goes; null when there is none.</summary>
+    public Guid? ContextId { get; init; }
+
     /// <summary>Whose request it is.</summary>
     public string Owner { get; init; } = "local";
 }

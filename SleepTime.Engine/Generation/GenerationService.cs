@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -17,6 +18,7 @@ public sealed class GenerationService
     private readonly ActivityFeed _feed;
     private readonly GenerationQueue _queue;
     private readonly EngineLoadMeter _load;
+    private readonly PrefixMeter _prefixMeter = new();
     private readonly Lock _gate = new();
     private EngineThread? _thread;
     private int _contextLength;
@@ -34,6 +36,9 @@ public sealed class GenerationService
 
     /// <summary>How busy the engine is.</summary>
     public EngineLoad Load => _load.Current;
+
+    /// <summary>What kept prefixes have been good for.</summary>
+    public PrefixUse PrefixUse => _prefixMeter.Read(diskBytes: 0);
 
     /// <summary>Queues a request. It runs whether or not anyone watches it.</summary>
     /// <exception cref="ArgumentException">The prompt is empty or has a token that does not exist, no token is wanted, or a sampling value is out of its range.</exception>
@@ -74,7 +79,9 @@ public sealed class GenerationService
         {
             if (_thread is not null)
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
-            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _logger);
+            var limits = new PrefixLimits(_options.MaxResidentPrefixes, _options.ResidentCellPercent);
+            var saved = new SavedPrefixes(new StateMemory(_options.StateMemoryBytes), new PrefixSpeeds(_time), _prefixMeter);
+            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, limits, saved, _logger);
             _contextLength = Math.Min(contextLength, options.CellCount);
             _vocabularySize = model.Vocabulary.Count;
             _queue.Open();

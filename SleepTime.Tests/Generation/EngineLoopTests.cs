@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
@@ -25,6 +26,10 @@ public abstract class EngineLoopTests : IDisposable
 
     internal int MaxResident { get; set; } = 4;
 
+    internal long StateMemoryBytes { get; set; }
+
+    internal PrefixMeter PrefixMeter { get; } = new();
+
     internal EngineLoop Loop => _loop ??= Start();
 
     public void Dispose()
@@ -33,10 +38,10 @@ public abstract class EngineLoopTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4)
+    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, Guid? contextId = null)
     {
         _ = Loop;
-        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens };
+        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, ContextId = contextId };
         var ticket = new GenerationTicket(request, new GenerationClock(_time), cancelled =>
         {
             if (_queue.Remove(cancelled))
@@ -64,11 +69,13 @@ public abstract class EngineLoopTests : IDisposable
         return await ticket.Completion;
     }
 
+    private SavedPrefixes Saved => new(new StateMemory(StateMemoryBytes), new PrefixSpeeds(_time), PrefixMeter);
+
     private EngineLoop Start()
     {
         _queue.Open();
         var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
         var load = new EngineLoadMeter(_queue, _time, () => { });
-        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, NullLogger.Instance);
+        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident), Saved, NullLogger.Instance);
     }
 }

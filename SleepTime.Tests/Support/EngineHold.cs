@@ -63,6 +63,10 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
 
         public int BatchSize => real.BatchSize;
 
+        public int FreeCells => real.FreeCells;
+
+        public StateFormat StateFormat => real.StateFormat;
+
         public bool CanAbort => real.CanAbort;
 
         public DecodeStatus Decode(TokenBatch batch)
@@ -78,6 +82,10 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
         public void SharePrefix(int source, int target, int length) => real.SharePrefix(source, target, length);
 
         public bool Truncate(int sequence, int fromPosition) => real.Truncate(sequence, fromPosition);
+
+        public byte[] SaveState(int sequence) => real.SaveState(sequence);
+
+        public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length) => real.RestoreState(sequence, state, length);
 
         public void Clear() => real.Clear();
 

@@ -6,11 +6,12 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// Finds who holds the longest beginning of a row of tokens: a radix tree over token ids, whose edges are runs of tokens
 /// that nobody parts at. A look-up costs as much as the tokens that match, however many holders there are. Not thread-safe.
 /// </summary>
-internal sealed class RadixIndex<THolder>
+/// <param name="holders">How holders are told apart; null for their own way.</param>
+internal sealed class RadixIndex<THolder>(IEqualityComparer<THolder>? holders = null)
     where THolder : notnull
 {
     private readonly RadixNode<THolder> _root = new([], parent: null);
-    private readonly Dictionary<THolder, RadixNode<THolder>> _ends = [];
+    private readonly Dictionary<THolder, RadixNode<THolder>> _ends = new(holders);
 
     public int Count => _ends.Count;
 

@@ -25,7 +25,7 @@ internal sealed class LlamaModel : ILoadedModel
     public IInferenceContext CreateContext(InferenceContextOptions options)
     {
         using var reference = _model.Use();
-        return LlamaContextFactory.Create(_model, Description, _vocabulary.Count, _onProcessor, options);
+        return LlamaContextFactory.Create(_model, Description, _vocabulary, _onProcessor, options);
     }
 
     public ITokenSampler CreateSampler(SamplingOptions options)
