@@ -33,7 +33,7 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler sa
     public PrefixTier? CachedFrom { get; private set; }
 
     /// <summary>Who its prefix is kept for when it has ended.</summary>
-    public PrefixOwner Owner => new(Class, Ticket.Request.ContextId);
+    public PrefixOwner Owner => new(Ticket.Request.PrefillOnly ? GenerationClass.Question : Class, Ticket.Request.ContextId);
 
     public int PromptLength => Ticket.Request.Prompt.Count;
 

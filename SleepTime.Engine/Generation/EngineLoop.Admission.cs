@@ -55,7 +55,7 @@ internal sealed partial class EngineLoop
         // What was admitted and had to make room comes back before anything new that is no more urgent.
         if (_parked.Any(generation => generation.Class <= @class))
             return false;
-        return CanTakeSequence(@class) && !IsWorthWaiting(candidate);
+        return CanTakeSequence(@class) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
     }
 
     /// <summary>

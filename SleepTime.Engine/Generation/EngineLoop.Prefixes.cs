@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
@@ -7,6 +8,37 @@ namespace SleepTime.Engine.Generation;
 /// <summary>Prefixes: where a prompt's beginning is taken from, and what becomes of it afterwards.</summary>
 internal sealed partial class EngineLoop
 {
+    private readonly ConcurrentQueue<(Guid ContextId, TaskCompletionSource Done)> _toForget = [];
+
+    /// <summary>
+    /// Gives up what is kept of a context in cells and in memory, at the next step. Any thread. Never completes when the
+    /// engine ends before that step: then nothing is kept anyway.
+    /// </summary>
+    public Task ForgetAsync(Guid contextId)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _toForget.Enqueue((contextId, done));
+        return done.Task;
+    }
+
+    private void ForgetContexts()
+    {
+        while (_toForget.TryDequeue(out var next))
+        {
+            try
+            {
+                _saved.Forget(next.ContextId);
+                foreach (var sequence in _prefixes.Forget(next.ContextId))
+                    Forget(sequence);
+            }
+            finally
+            {
+                // If the memory failed, a new one takes its place, and nothing is left either.
+                next.Done.SetResult();
+            }
+        }
+    }
+
     private PrefixStore CreatePrefixStore() =>
         new(_context.MaxSequences, _maxResident, _limits.CellsOf(_context.CellCount), SaveEvicted);
 
@@ -15,7 +47,7 @@ internal sealed partial class EngineLoop
     private (int Shared, PrefixTier Tier) TakePrefix(ActiveGeneration generation, int sequence)
     {
         var (source, shared) = FindPrefix(generation.Tokens);
-        if (_canShare && _saved.Find(generation.Tokens[..^1], shared) is var (state, spared))
+        if (_canShare && _saved.Find(generation.Ticket, generation.Tokens[..^1], shared) is var (state, spared))
         {
             if (TryFreeCells(state.Tokens.Length))
             {
@@ -48,6 +80,23 @@ internal sealed partial class EngineLoop
         }
         _saved.Speeds.Moved(PrefixTier.Memory, state.Payload.Length, since);
         Forget(sequence, from: length);
+    }
+
+    private bool IsLoading(GenerationTicket candidate)
+    {
+        if (!_canShare)
+            return false;
+        var prompt = PromptOf(candidate);
+        return _saved.IsLoading(candidate, prompt[..^1], FindPrefix(prompt).Shared);
+    }
+
+    /// <summary>Ends a request that was only there for its state.</summary>
+    private void SavePrompt(ActiveGeneration generation)
+    {
+        // Before its end is told, so that who asked for it can then wait for the writer.
+        if (!_saved.IsOnDisk(generation.Tokens))
+            _saved.Write(new SavedState(generation.Tokens.ToArray(), _context.SaveState(generation.Sequence), generation.Owner, PrefixTier.Memory));
+        Retire(generation, FinishReason.MaxTokens);
     }
 
     /// <summary>Gives up resident prefixes until so many cells are free.</summary>

@@ -53,6 +53,7 @@ internal sealed partial class EngineLoop : IDisposable
         try
         {
             TakeOutCancelled();
+            ForgetContexts();
             Admit();
             StepPlanner.Fill(_batch, _shares, _active, questionsWait: _queue.AnyWaiting(GenerationClass.Question));
             _load.Report(_active, _parked);
@@ -122,7 +123,11 @@ internal sealed partial class EngineLoop : IDisposable
         foreach (var (generation, count, logitsIndex) in _shares)
         {
             generation.Advance(count);
-            if (logitsIndex >= 0)
+            if (logitsIndex < 0)
+                continue;
+            if (generation.Ticket.Request.PrefillOnly)
+                SavePrompt(generation);
+            else
                 TakeToken(generation, _context.Sample(generation.Sampler, logitsIndex));
         }
     }

@@ -31,6 +31,10 @@ public sealed class GenerationOptions
     [SettingRange(Section + ":StateMemoryBytes", 0, 1L << 40)]
     public long StateMemoryBytes { get; set; } = 256 << 20;
 
+    /// <summary>Files for saved states in the data directory, 0 to 16 TiB in bytes. Default 2 GiB; 0 keeps none.</summary>
+    [SettingRange(Section + ":StateDiskBytes", 0, 1L << 44)]
+    public long StateDiskBytes { get; set; } = 2L << 30;
+
     /// <summary>Questions that may wait, 1 to 100,000; the next is refused. Default 64.</summary>
     [SettingRange(Section + ":MaxWaitingQuestions", 1, 100_000)]
     public int MaxWaitingQuestions { get; set; } = 64;

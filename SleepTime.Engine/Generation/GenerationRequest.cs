@@ -21,6 +21,9 @@ public sealed record GenerationRequest
     /// <summary>The context whose text is in the prompt, with which everything kept of it goes; null when there is none.</summary>
     public Guid? ContextId { get; init; }
 
+    /// <summary>Ends when the prompt has been read, and puts its state on disk; see <see cref="GenerationService.SavePrefix"/>.</summary>
+    internal bool PrefillOnly { get; init; }
+
     /// <summary>Whose request it is.</summary>
     public string Owner { get; init; } = "local";
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Generation;
 
@@ -43,6 +44,9 @@ public sealed class GenerationTicket
     }
 
     internal GenerationClock Clock { get; }
+
+    /// <summary>The state that is read from disk for it; engine thread only.</summary>
+    internal StateLoad? Load { get; set; }
 
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 

@@ -18,9 +18,6 @@ public interface IInferenceContext : IDisposable
     /// <summary>Cells that no sequence uses, 0 to <see cref="CellCount"/>; a cell that several share counts once.</summary>
     int FreeCells { get; }
 
-    /// <summary>What a saved state of it depends on beside the weights.</summary>
-    StateFormat StateFormat { get; }
-
     /// <summary>Whether <see cref="RequestAbort"/> can stop a decode that is running.</summary>
     bool CanAbort { get; }
 

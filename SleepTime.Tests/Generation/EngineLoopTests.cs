@@ -69,7 +69,10 @@ public abstract class EngineLoopTests : IDisposable
         return await ticket.Completion;
     }
 
-    private SavedPrefixes Saved => new(new StateMemory(StateMemoryBytes), new PrefixSpeeds(_time), PrefixMeter);
+    /// <summary>Null keeps no states on disk.</summary>
+    internal StateWriter? StateWriter { get; set; }
+
+    private SavedPrefixes Saved => new(new StateMemory(StateMemoryBytes), StateWriter, new PrefixSpeeds(_time), PrefixMeter, () => { });
 
     private EngineLoop Start()
     {

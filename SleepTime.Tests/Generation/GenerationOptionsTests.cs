@@ -12,6 +12,9 @@ public sealed class GenerationOptionsTests
     [InlineData("MaxSequences", "1")]
     [InlineData("BatchTokens", "8")]
     [InlineData("MaxResidentPrefixes", "-1")]
+    [InlineData("ResidentCellPercent", "101")]
+    [InlineData("StateMemoryBytes", "-1")]
+    [InlineData("StateDiskBytes", "-1")]
     [InlineData("MaxWaitingQuestions", "0")]
     [InlineData("MaxWaitingBackground", "0")]
     public void Value_OutOfRange_IsRefusedWithItsKeyAndValue(string name, string value)

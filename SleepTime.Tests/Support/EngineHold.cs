@@ -48,6 +48,8 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
 
         public IVocabulary Vocabulary => real.Vocabulary;
 
+        public StateFormat StateFormat => real.StateFormat;
+
         public IInferenceContext CreateContext(InferenceContextOptions options) => new HeldContext(real.CreateContext(options), hold);
 
         public ITokenSampler CreateSampler(SamplingOptions options) => real.CreateSampler(options);
@@ -64,8 +66,6 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
         public int BatchSize => real.BatchSize;
 
         public int FreeCells => real.FreeCells;
-
-        public StateFormat StateFormat => real.StateFormat;
 
         public bool CanAbort => real.CanAbort;
 

@@ -20,8 +20,6 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 
     public int FreeCells => CellCount - CellsUsed;
 
-    public StateFormat StateFormat => model.StateFormat;
-
     public bool CanAbort => false;
 
     public bool Disposed { get; private set; }

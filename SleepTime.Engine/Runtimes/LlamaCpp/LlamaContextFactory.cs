@@ -12,7 +12,7 @@ internal static class LlamaContextFactory
     public static LlamaInferenceContext Create(
         ModelHandle model,
         ModelDescription description,
-        LlamaVocabulary vocabulary,
+        int vocabularySize,
         bool onProcessor,
         InferenceContextOptions options)
     {
@@ -32,8 +32,7 @@ internal static class LlamaContextFactory
             throw new ModelLoadException($"{description.Name} keeps no memory of what it has read, so it cannot generate: choose a chat or instruct model.");
         }
 
-        var stateFormat = LlamaStateFormat.Of(model, description, vocabulary, onProcessor);
-        return new LlamaInferenceContext(context, abort, description, stateFormat, vocabulary.Count, onProcessor);
+        return new LlamaInferenceContext(context, abort, description, vocabularySize, onProcessor);
     }
 
     /// <summary>Linux grants memory that it does not have, and ends the process when it is used.</summary>

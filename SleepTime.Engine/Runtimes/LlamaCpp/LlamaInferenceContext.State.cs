@@ -7,8 +7,6 @@ internal sealed unsafe partial class LlamaInferenceContext
 {
     public int FreeCells => CellCount - _lengths.UsedCells;
 
-    public StateFormat StateFormat { get; }
-
     public byte[] SaveState(int sequence)
     {
         ThrowIfUnusable();

@@ -17,14 +17,12 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
     private readonly bool[] _hasLogits;
     private bool _failed;
 
-    public LlamaInferenceContext(
-        ContextHandle context, AbortFlag abort, ModelDescription model, StateFormat stateFormat, int vocabularySize, bool canAbort)
+    public LlamaInferenceContext(ContextHandle context, AbortFlag abort, ModelDescription model, int vocabularySize, bool canAbort)
     {
         _context = context;
         _abort = abort;
         _canSharePrefixes = model.SupportsPrefixSharing;
         _vocabularySize = vocabularySize;
-        StateFormat = stateFormat;
         CanAbort = canAbort;
         // llama.cpp rounds what it was asked for.
         CellCount = (int)LlamaApi.ContextLength(context);

@@ -16,16 +16,19 @@ internal sealed class LlamaModel : ILoadedModel
         _onProcessor = onProcessor;
         _vocabulary = new LlamaVocabulary(model);
         Description = Describe(model, path);
+        StateFormat = LlamaStateFormat.Of(model, Description, _vocabulary, onProcessor);
     }
 
     public ModelDescription Description { get; }
 
     public IVocabulary Vocabulary => _vocabulary;
 
+    public StateFormat StateFormat { get; }
+
     public IInferenceContext CreateContext(InferenceContextOptions options)
     {
         using var reference = _model.Use();
-        return LlamaContextFactory.Create(_model, Description, _vocabulary, _onProcessor, options);
+        return LlamaContextFactory.Create(_model, Description, _vocabulary.Count, _onProcessor, options);
     }
 
     public ITokenSampler CreateSampler(SamplingOptions options)
