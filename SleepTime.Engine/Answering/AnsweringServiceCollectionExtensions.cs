@@ -28,6 +28,7 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IContextFollower, RunFollower>();
+        services.AddSingleton<IContextFollower, StateFollower>();
         services.AddHostedService<RunLifetime>();
         return services;
     }

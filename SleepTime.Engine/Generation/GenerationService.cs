@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
@@ -20,6 +21,8 @@ public sealed class GenerationService
     private readonly EngineLoadMeter _load;
     private readonly StateKeeping _states;
     private readonly Lock _gate = new();
+    // Of others the engine can hold nothing, so that nobody need wait for its step to have them forgotten.
+    private readonly ConcurrentDictionary<Guid, bool> _contextsUsed = [];
     private EngineThread? _thread;
     private EngineLoop? _loop;
     private int _contextLength;
@@ -66,6 +69,8 @@ public sealed class GenerationService
             throw new PromptTooLongException(request.Prompt.Count, request.MaxTokens, _contextLength);
 
         var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel);
+        if (request.ContextId is { } contextId)
+            _contextsUsed[contextId] = true;
         _queue.Add(ticket);
         PublishLoad();
         thread.Wake();
@@ -135,7 +140,7 @@ public sealed class GenerationService
     public async Task ForgetContextAsync(Guid contextId)
     {
         var loop = Volatile.Read(ref _loop);
-        if (loop is not null && Volatile.Read(ref _thread) is { } thread)
+        if (_contextsUsed.TryRemove(contextId, out _) && loop is not null && Volatile.Read(ref _thread) is { } thread)
         {
             var forgotten = loop.ForgetAsync(contextId);
             thread.Wake();
