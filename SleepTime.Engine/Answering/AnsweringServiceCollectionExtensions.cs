@@ -29,6 +29,7 @@ public static class AnsweringServiceCollectionExtensions
 
         services.AddSingleton<IContextFollower, RunFollower>();
         services.AddSingleton<IContextFollower, StateFollower>();
+        services.AddHostedService<StateSweep>();
         services.AddHostedService<RunLifetime>();
         return services;
     }
