@@ -87,7 +87,7 @@ internal sealed partial class EngineLoop
         var (shared, tier) = TakePrefix(generation, sequence);
         generation.Place(sequence, shared, tier);
         if (isNew)
-            _saved.Meter.Count(generation.CachedFrom);
+            _saved.Meter.Count(generation.CachedFrom, shared);
     }
 
     /// <summary>The sequence, resident or running, that shares most with the tokens, never all: the last one must be computed for its logits.</summary>

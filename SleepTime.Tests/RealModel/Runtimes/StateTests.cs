@@ -62,6 +62,21 @@ public sealed class StateTests : IClassFixture<EmbeddedModel>, IDisposable
     }
 
     [Fact]
+    public void SaveState_BetweenDecodeAndSample_LeavesTheLogits()
+    {
+        var batch = new TokenBatch(4);
+        var first = batch.Add(_prompt[0], 0, 0, wantsLogits: true);
+        var second = batch.Add(_prompt[1], 0, 1, wantsLogits: true);
+        Assert.Equal(DecodeStatus.Done, _context.Decode(batch));
+        var (expectedFirst, expectedSecond) = (_context.GetLogits(first).ToArray(), _context.GetLogits(second).ToArray());
+
+        Assert.NotEmpty(_context.SaveState(0));
+
+        Assert.Equal(expectedFirst, _context.GetLogits(first).ToArray());
+        Assert.Equal(expectedSecond, _context.GetLogits(second).ToArray());
+    }
+
+    [Fact]
     public void RestoreState_CutShort_IsRefusedAndEndsTheContext()
     {
         _context.Prefill(_prompt);
