@@ -24,7 +24,11 @@ public sealed record AskRequest
     /// <summary>1 or more; null takes the profile's budget for the verbosity.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>Whose runs these are; stored with them.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>Who shares the engine fairly with others; not stored. Null takes <see cref="Owner"/>.</summary>
+    public string? Asker { get; init; }
 }
 
 /// <summary>The runs that were started, in the order of the modes asked for.</summary>

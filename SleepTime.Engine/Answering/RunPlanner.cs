@@ -63,7 +63,8 @@ internal static class RunPlanner
             MaxTokens = run.MaxTokens,
             Sampling = new SamplingOptions(run.Temperature, Seed: run.Seed),
             StopStrings = model.Prompts.StopStrings,
-            Owner = run.Owner,
+            ContextId = run.ContextId,
+            Owner = request.Asker ?? request.Owner,
         });
     }
 }

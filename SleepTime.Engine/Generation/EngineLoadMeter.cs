@@ -10,6 +10,8 @@ internal sealed class EngineLoadMeter(GenerationQueue queue, TimeProvider time, 
     private int _windowTokens;
     private double _tokensPerSecond;
 
+    public EngineCounters Counters { get; } = new();
+
     public EngineLoad Current
     {
         get

@@ -36,7 +36,7 @@ internal sealed partial class EngineLoop
     {
         try
         {
-            return new ActiveGeneration(ticket, _model.CreateSampler(ticket.Request.Sampling));
+            return new ActiveGeneration(ticket, ticket.Request.ScoreFrom > 0 ? null : _model.CreateSampler(ticket.Request.Sampling), _canShare ? ticket.Lookup : null);
         }
         catch (Exception failure)
         {
@@ -49,14 +49,18 @@ internal sealed partial class EngineLoop
     private bool MayGo(GenerationTicket candidate)
     {
         var @class = candidate.Request.Class;
-        if (@class != GenerationClass.Question && _active.Any(generation => generation.Class == GenerationClass.Question))
+        if (@class != GenerationClass.Question && _active.Any(generation => generation.Class == GenerationClass.Question) && !MayGoBesideQuestions())
             return false;
 
         // What was admitted and had to make room comes back before anything new that is no more urgent.
         if (_parked.Any(generation => generation.Class <= @class))
             return false;
-        return CanTakeSequence(@class) && !IsWorthWaiting(candidate);
+        return CanTakeSequence(@class) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
     }
+
+    /// <summary>Ageing: when it has earned enough to get on with, one background generation is let in beside questions.</summary>
+    private bool MayGoBesideQuestions() =>
+        _allowance.IsFull && _active.Concat(_parked).All(generation => generation.Class == GenerationClass.Question);
 
     /// <summary>
     /// True while a generation as urgent as this one is reading a prompt that begins alike: once it has, this one shares
@@ -81,16 +85,17 @@ internal sealed partial class EngineLoop
 
     private void Place(ActiveGeneration generation, int sequence)
     {
-        var (source, shared) = FindPrefix(generation.Tokens);
+        // Let in beside questions, it stands aside from the first step on: nothing was interrupted.
+        if (generation.Class != GenerationClass.Question && _active.Any(running => running.Class == GenerationClass.Question))
+            generation.Ticket.SteppedAside = true;
 
         // Before anything can fail: from here on it is ended with all others.
         _active.Add(generation);
-        if (shared > 0)
-        {
-            _context.SharePrefix(source, sequence, shared);
-            _prefixes.Touch(source);
-        }
-        generation.Place(sequence, shared);
+        var isNew = generation.Cached < 0;
+        var (shared, tier) = TakePrefix(generation, sequence);
+        generation.Place(sequence, shared, tier);
+        if (isNew)
+            _saved.Meter.Count(generation.CachedFrom, shared);
     }
 
     /// <summary>The sequence, resident or running, that shares most with the tokens, never all: the last one must be computed for its logits.</summary>
@@ -130,6 +135,10 @@ internal sealed partial class EngineLoop
     [LoggerMessage(Level = LogLevel.Error, Message = "Generation {Id} could not begin")]
     private static partial void LogNotBegun(ILogger logger, Exception exception, Guid id);
 
-    private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket) =>
-        ticket.Request.Prompt is int[] array ? array : ticket.Request.Prompt.ToArray();
+    /// <summary>The part of the prompt that may be shared, and one token more.</summary>
+    private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket)
+    {
+        var prompt = ticket.Request.Prompt is int[] array ? array : [.. ticket.Request.Prompt];
+        return ticket.Request.ScoreFrom > 0 ? prompt.AsSpan(0, ticket.Request.ScoreFrom) : prompt;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -16,11 +17,16 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly Func<IInferenceContext> _createContext;
     private readonly GenerationQueue _queue;
     private readonly EngineLoadMeter _load;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<ActiveGeneration> _active = [];
     private readonly List<ActiveGeneration> _parked = [];
     private readonly List<StepShare> _shares = [];
     private readonly TokenBatch _batch;
+    private readonly BackgroundAllowance _allowance;
+    private readonly StepPlanner _planner;
+    private readonly PrefixLimits _limits;
+    private readonly SavedPrefixes _saved;
     private readonly int _maxResident;
     private readonly bool _canShare;
     private IInferenceContext _context;
@@ -28,18 +34,24 @@ internal sealed partial class EngineLoop : IDisposable
     private bool _roomMayBeFree;
 
     public EngineLoop(
-        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, int maxResident, ILogger logger)
+        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, PrefixLimits limits, SavedPrefixes saved,
+        int backgroundPercent, TimeProvider time, ILogger logger)
     {
         _model = model;
         _createContext = createContext;
         _queue = queue;
         _load = load;
+        _limits = limits;
+        _saved = saved;
+        _allowance = new BackgroundAllowance(backgroundPercent / 100.0);
+        _planner = new StepPlanner(_allowance, load.Counters, _rowCost);
+        _time = time;
         _logger = logger;
         _context = createContext();
         _batch = new TokenBatch(_context.BatchSize);
         _canShare = model.Description.SupportsPrefixSharing;
-        _maxResident = _canShare ? maxResident : 0;
-        _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
+        _maxResident = _canShare ? limits.MaxResident : 0;
+        _prefixes = CreatePrefixStore();
     }
 
     /// <summary>Does one step; false when there was nothing to do.</summary>
@@ -48,17 +60,23 @@ internal sealed partial class EngineLoop : IDisposable
         try
         {
             TakeOutCancelled();
+            ForgetContexts();
             Admit();
-            StepPlanner.Fill(_batch, _shares, _active, questionsWait: _queue.AnyWaiting(GenerationClass.Question));
+            _planner.Fill(_batch, _shares, _active, QuestionsWait());
             _load.Report(_active, _parked);
             if (_batch.Count == 0)
                 return false;
-            Decode();
+            DecodeInterruptibly();
         }
         catch (InferenceException failure)
         {
             LogDecodeFailed(_logger, failure);
             StartOver($"The model stopped with an error: {failure.Message}");
+        }
+        catch (StateRefusedException refusal)
+        {
+            LogStateRefused(_logger, refusal);
+            MoveToNewContext();
         }
         return true;
     }
@@ -80,19 +98,26 @@ internal sealed partial class EngineLoop : IDisposable
 
     private void Decode()
     {
+        var since = _saved.Speeds.Now();
+        var start = _time.GetTimestamp();
         switch (_context.Decode(_batch))
         {
             case DecodeStatus.Done:
+                _saved.Speeds.Computed(_batch.Count, since);
                 TakeResults();
+                MeasureRowCost(_shares.Count, _batch.Count, _shares.Sum(share => share.Rows), _time.GetElapsedTime(start));
                 break;
             case DecodeStatus.NoRoom:
                 MakeRoom();
                 break;
             case DecodeStatus.Aborted:
-                ForgetPartialBatch();
+                TakePartialResults();
                 break;
         }
     }
+
+    private bool QuestionsWait() =>
+        _queue.AnyWaiting(GenerationClass.Question) || _parked.Any(generation => generation.Class == GenerationClass.Question);
 
     private void TakeOutCancelled()
     {
@@ -107,11 +132,26 @@ internal sealed partial class EngineLoop : IDisposable
 
     private void TakeResults()
     {
-        foreach (var (generation, count, logitsIndex) in _shares)
+        _planner.Computed(_shares, _active);
+        foreach (var share in _shares)
         {
-            generation.Advance(count);
-            if (logitsIndex >= 0)
-                TakeToken(generation, _context.Sample(generation.Sampler, logitsIndex));
+            if (share.Generation.IsScoring)
+            {
+                TakeScores(share);
+                continue;
+            }
+            if (share.Generation.Draft.Count > 0)
+            {
+                TakeDrafted(share);
+                continue;
+            }
+            share.Generation.Advance(share.Count);
+            if (share.Rows == 0)
+                continue;
+            if (share.Generation.Ticket.Request.PrefillOnly)
+                SavePrompt(share.Generation);
+            else
+                TakeToken(share.Generation, _context.Sample(share.Generation.Sampler!, share.FirstRow));
         }
     }
 
@@ -139,9 +179,11 @@ internal sealed partial class EngineLoop : IDisposable
 
         // Ended before its memory is touched: if that fails, the request is over all the same.
         End(generation, reason, failure, ended);
-        if (generation.Computed > 0 && _maxResident > 0)
+        if (_maxResident > 0 && WorthKeeping(generation) is > 0 and var kept)
         {
-            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..generation.Computed]))
+            if (kept < generation.Computed || generation.Draft.Count > 0)
+                Forget(generation.Sequence, from: kept);
+            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..kept], generation.Owner))
                 Forget(dropped);
         }
         else
@@ -157,9 +199,12 @@ internal sealed partial class EngineLoop : IDisposable
         generation.Dispose();
     }
 
-    /// <summary>The step had no KV room: give up a resident prefix, else let the least urgent generation wait, else fail it.</summary>
+    /// <summary>The step had no KV room: leave out drafts, else give up a resident prefix, else let the least urgent generation wait, else fail it.</summary>
     private void MakeRoom()
     {
+        // Drafts are the first thing to do without.
+        if (_planner.LeaveOutDrafts(_shares))
+            return;
         if (_prefixes.TryEvict(out var sequence))
         {
             Forget(sequence);
@@ -177,6 +222,7 @@ internal sealed partial class EngineLoop : IDisposable
     /// <summary>Takes a generation's cells and sequence; its tokens stay, and it is computed again when there is room.</summary>
     private void Park(ActiveGeneration generation)
     {
+        _load.Counters.Parked();
         LogParked(_logger, generation.Ticket.Id, generation.Class, generation.Computed);
         Forget(generation.Sequence);
         _prefixes.Release(generation.Sequence);
@@ -184,13 +230,6 @@ internal sealed partial class EngineLoop : IDisposable
         _active.Remove(generation);
         _parked.Add(generation);
         _roomMayBeFree = false;
-    }
-
-    /// <summary>A stopped decode may have kept a part of the batch: cut each sequence back to what is known to be there.</summary>
-    private void ForgetPartialBatch()
-    {
-        foreach (var (generation, _, _) in _shares)
-            Forget(generation.Sequence, from: generation.Computed);
     }
 
     private void Forget(int sequence, int from = 0)
@@ -202,12 +241,18 @@ internal sealed partial class EngineLoop : IDisposable
     /// <summary>After a failed native call the context cannot be trusted: fail what was in it and make a new one; those who wait go on.</summary>
     private void StartOver(string reason)
     {
+        _load.Counters.ContextLost();
         foreach (var generation in _active)
             End(generation, FinishReason.Failed, reason);
         _active.Clear();
+        RecreateContext();
+    }
+
+    private void RecreateContext()
+    {
         _context.Dispose();
         Volatile.Write(ref _context, _createContext());
-        _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
+        _prefixes = CreatePrefixStore();
     }
 
     private static ActiveGeneration LeastUrgent(IReadOnlyList<ActiveGeneration> generations) =>

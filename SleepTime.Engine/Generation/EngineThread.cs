@@ -31,6 +31,9 @@ internal sealed partial class EngineThread
         }
     }
 
+    /// <summary>A question was queued: background work that is being computed right now makes way.</summary>
+    public void YieldToQuestion() => _loop.YieldToQuestion();
+
     /// <summary>Completes with the reason when everything is ended and freed.</summary>
     public Task<string> Ended => _ended.Task;
 

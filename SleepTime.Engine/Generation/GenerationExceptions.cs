@@ -1,9 +1,15 @@
 namespace SleepTime.Engine.Generation;
 
-/// <summary>The queue of a class is full. Try again after <see cref="RetryAfter"/>.</summary>
-public sealed class QueueFullException(GenerationClass @class, int limit, TimeSpan retryAfter)
-    : Exception($"The model is busy: {limit} requests are waiting already. Try again in {retryAfter.TotalSeconds:0} seconds.")
+/// <summary>The queue of a class, or one owner's part of it, is full. Try again after <see cref="RetryAfter"/>.</summary>
+public sealed class QueueFullException(GenerationClass @class, int limit, TimeSpan retryAfter, bool ofOneOwner = false)
+    : Exception($"The model is busy: {limit}{(ofOneOwner ? " of your" : "")} requests are waiting already, and this one would be number {limit + 1}. Try again in {Math.Ceiling(retryAfter.TotalSeconds):0} seconds.")
 {
+    /// <summary>True when the owner has as many waiting as one may, and others can still ask.</summary>
+    public bool OfOneOwner { get; } = ofOneOwner;
+
+    /// <summary>How many may wait.</summary>
+    public int Limit { get; } = limit;
+
     public GenerationClass Class { get; } = @class;
 
     public TimeSpan RetryAfter { get; } = retryAfter;

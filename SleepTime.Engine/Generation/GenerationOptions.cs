@@ -23,6 +23,18 @@ public sealed class GenerationOptions
     [SettingRange(Section + ":MaxResidentPrefixes", 0, 255)]
     public int MaxResidentPrefixes { get; set; } = 8;
 
+    /// <summary>Share of the cells that those prefixes may hold together, 0 to 100 percent. Default 75.</summary>
+    [SettingRange(Section + ":ResidentCellPercent", 0, 100)]
+    public int ResidentCellPercent { get; set; } = 75;
+
+    /// <summary>Memory for the saved states of prefixes that had to leave the cells, 0 to 1 TiB in bytes. Default 256 MiB; 0 keeps none.</summary>
+    [SettingRange(Section + ":StateMemoryBytes", 0, 1L << 40)]
+    public long StateMemoryBytes { get; set; } = 256 << 20;
+
+    /// <summary>Files for saved states in the data directory, 0 to 16 TiB in bytes. Default 2 GiB; 0 keeps none.</summary>
+    [SettingRange(Section + ":StateDiskBytes", 0, 1L << 44)]
+    public long StateDiskBytes { get; set; } = 2L << 30;
+
     /// <summary>Questions that may wait, 1 to 100,000; the next is refused. Default 64.</summary>
     [SettingRange(Section + ":MaxWaitingQuestions", 1, 100_000)]
     public int MaxWaitingQuestions { get; set; } = 64;
@@ -30,6 +42,21 @@ public sealed class GenerationOptions
     /// <summary>Experiment and sleep requests that may wait, each, 1 to 100,000. Default 256.</summary>
     [SettingRange(Section + ":MaxWaitingBackground", 1, 100_000)]
     public int MaxWaitingBackground { get; set; } = 256;
+
+    /// <summary>Questions of one owner that may wait, 1 to 100,000; the owner's next is refused while others can still ask. Default 32.</summary>
+    [SettingRange(Section + ":MaxWaitingQuestionsPerOwner", 1, 100_000)]
+    public int MaxWaitingQuestionsPerOwner { get; set; } = 32;
+
+    /// <summary>
+    /// Ageing: tokens that background work gets for each 100 tokens computed for questions while there are any, 0 (it may
+    /// starve) to 100. Default 5. Never more than 32 tokens in one step.
+    /// </summary>
+    [SettingRange(Section + ":BackgroundPercent", 0, 100)]
+    public int BackgroundPercent { get; set; } = 5;
+
+    /// <summary>Most tokens drafted by lookup for one generation in a step, 0 (off) to 16. Default 8.</summary>
+    [SettingRange(Section + ":LookupTokens", 0, 16)]
+    public int LookupTokens { get; set; } = 8;
 
     internal int LimitOf(GenerationClass @class) =>
         @class == GenerationClass.Question ? MaxWaitingQuestions : MaxWaitingBackground;
@@ -39,10 +66,17 @@ public sealed class GenerationOptions
 internal sealed class GenerationOptionsRules : IValidateOptions<GenerationOptions>
 {
     public ValidateOptionsResult Validate(string? name, GenerationOptions options) =>
-        options.BatchTokens <= options.CellCount
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"{GenerationOptions.Section}:BatchTokens is {options.BatchTokens:N0}; it may not be above {GenerationOptions.Section}:CellCount, which is {options.CellCount:N0}.");
+        Failures(options).ToList() is { Count: > 0 } failures ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+    private static IEnumerable<string> Failures(GenerationOptions options)
+    {
+        if (options.BatchTokens > options.CellCount)
+            yield return $"{GenerationOptions.Section}:BatchTokens is {options.BatchTokens:N0}; it may not be above {GenerationOptions.Section}:CellCount, which is {options.CellCount:N0}.";
+
+        // A step then has a token for everyone who is admitted: nobody's prompt waits behind others that decode.
+        if (options.BatchTokens < options.MaxSequences)
+            yield return $"{GenerationOptions.Section}:BatchTokens is {options.BatchTokens:N0}; it may not be below {GenerationOptions.Section}:MaxSequences, which is {options.MaxSequences:N0}.";
+    }
 }
 
 [OptionsValidator]

@@ -1,32 +1,44 @@
 namespace SleepTime.Engine.Generation;
 
 /// <summary>
-/// Who waits for the engine, and in which order: by class, within a class first come, first served. All ordering and
-/// locking of waiting requests is here. Thread-safe.
+/// Who waits for the engine, and in which order: by class, within a class fair between owners, of one owner first come,
+/// first served. All ordering and locking of waiting requests is here. Thread-safe.
 /// </summary>
-internal sealed class GenerationQueue(GenerationOptions options)
+internal sealed class GenerationQueue
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    /// <summary>Experiments that may pass a waiting sleep request before it is its turn.</summary>
+    private const int ExperimentsBeforeSleep = 8;
 
+    private readonly GenerationOptions _options;
     private readonly Lock _gate = new();
-    private readonly LinkedList<GenerationTicket>[] _classes = [.. Enum.GetValues<GenerationClass>().Select(_ => new LinkedList<GenerationTicket>())];
+    private readonly FairOrder[] _classes = [.. Enum.GetValues<GenerationClass>().Select(_ => new FairOrder())];
+    private readonly AdmissionPace[] _paces;
     private string? _closedBecause = "No model has been loaded yet.";
+    private int _sleepPassedOver;
 
-    /// <exception cref="QueueFullException">The request's class is full.</exception>
+    public GenerationQueue(GenerationOptions options, TimeProvider time)
+    {
+        _options = options;
+        _paces = [.. _classes.Select(_ => new AdmissionPace(time))];
+    }
+
+    /// <summary>Queues requests of one class and owner, all or none.</summary>
+    /// <exception cref="QueueFullException">The class, or the owner's part of it, has no room for all.</exception>
     /// <exception cref="ModelNotReadyException">The queue is closed.</exception>
-    public void Add(GenerationTicket ticket)
+    public void Add(params ReadOnlySpan<GenerationTicket> tickets)
     {
         lock (_gate)
         {
-            if (_closedBecause is { } reason)
-                throw new ModelNotReadyException(reason, willBeReady: false);
-            var waiting = _classes[(int)ticket.Request.Class];
-            var limit = options.LimitOf(ticket.Request.Class);
-            if (waiting.Count >= limit)
-                throw new QueueFullException(ticket.Request.Class, limit, RetryAfter);
-            waiting.AddLast(ticket);
-            var position = _classes.Take((int)ticket.Request.Class + 1).Sum(list => list.Count);
-            ticket.Tell(new GenerationQueued(position, _classes.Sum(list => list.Count)));
+            var @class = tickets[0].Request.Class;
+            var waiting = _classes[(int)@class];
+            RefuseIfFull(@class, tickets[0].Request.Owner, waiting, tickets.Length);
+            foreach (var ticket in tickets)
+            {
+                if (waiting.Add(ticket))
+                    TellLast(ticket);
+                else
+                    TellPositions();
+            }
         }
     }
 
@@ -35,16 +47,15 @@ internal sealed class GenerationQueue(GenerationOptions options)
     {
         lock (_gate)
         {
-            foreach (var waiting in _classes)
+            foreach (var @class in Order())
             {
-                for (var node = waiting.First; node is not null; node = node.Next)
-                {
-                    if (!mayGo(node.Value))
-                        continue;
-                    waiting.Remove(node);
-                    TellPositions();
-                    return node.Value;
-                }
+                var waiting = _classes[(int)@class];
+                if (waiting.Take(mayGo) is not { } ticket)
+                    continue;
+                _paces[(int)@class].Admitted(othersWait: waiting.Count > 0);
+                CountPassedOver(@class);
+                TellPositions();
+                return ticket;
             }
             return null;
         }
@@ -86,18 +97,48 @@ internal sealed class GenerationQueue(GenerationOptions options)
         lock (_gate)
         {
             _closedBecause = reason;
-            GenerationTicket[] left = [.. _classes.SelectMany(waiting => waiting)];
+            GenerationTicket[] left = [.. _classes.SelectMany(waiting => waiting.Tickets)];
             foreach (var waiting in _classes)
                 waiting.Clear();
             return left;
         }
     }
 
+    private void RefuseIfFull(GenerationClass @class, string owner, FairOrder waiting, int more)
+    {
+        if (_closedBecause is { } reason)
+            throw new ModelNotReadyException(reason, willBeReady: false);
+        var retryAfter = _paces[(int)@class].RetryAfter;
+        if (waiting.Count + more > _options.LimitOf(@class))
+            throw new QueueFullException(@class, _options.LimitOf(@class), retryAfter);
+        if (@class == GenerationClass.Question && waiting.CountOf(owner) + more > _options.MaxWaitingQuestionsPerOwner)
+            throw new QueueFullException(@class, _options.MaxWaitingQuestionsPerOwner, retryAfter, ofOneOwner: true);
+    }
+
+    private GenerationClass[] Order() => _sleepPassedOver < ExperimentsBeforeSleep
+        ? [GenerationClass.Question, GenerationClass.Experiment, GenerationClass.Sleep]
+        : [GenerationClass.Question, GenerationClass.Sleep, GenerationClass.Experiment];
+
+    private void CountPassedOver(GenerationClass taken)
+    {
+        if (taken == GenerationClass.Sleep || _classes[(int)GenerationClass.Sleep].Count == 0)
+            _sleepPassedOver = 0;
+        else if (taken == GenerationClass.Experiment)
+            _sleepPassedOver++;
+    }
+
+    /// <summary>One that came last in its class: nobody else's position changed.</summary>
+    private void TellLast(GenerationTicket ticket)
+    {
+        var position = _classes.Take((int)ticket.Request.Class + 1).Sum(waiting => waiting.Count);
+        ticket.Tell(new GenerationQueued(position, _classes.Sum(waiting => waiting.Count)));
+    }
+
     private void TellPositions()
     {
         var total = _classes.Sum(waiting => waiting.Count);
         var position = 0;
-        foreach (var ticket in _classes.SelectMany(waiting => waiting))
+        foreach (var ticket in _classes.SelectMany(waiting => waiting.Tickets))
             ticket.Tell(new GenerationQueued(++position, total));
     }
 }

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Generation;
 
@@ -15,11 +17,13 @@ public sealed class GenerationTicket
     private int _cancelled;
     private volatile bool _steppedAside;
 
-    internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel)
+    internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel, PromptLookup? lookup = null)
     {
         Request = request;
+        LogProbabilities = request.ScoreFrom > 0 ? new double[request.Prompt.Count - request.ScoreFrom] : null;
         Clock = clock;
         _onCancel = onCancel;
+        Lookup = lookup;
     }
 
     public Guid Id { get; } = Guid.CreateVersion7();
@@ -43,6 +47,15 @@ public sealed class GenerationTicket
     }
 
     internal GenerationClock Clock { get; }
+
+    /// <summary>Where its drafts come from; null when it takes none. Engine thread only, once queued.</summary>
+    internal PromptLookup? Lookup { get; }
+
+    /// <summary>Of a request that is scored; written by the engine thread, whole once <see cref="Completion"/> has ended well.</summary>
+    internal double[]? LogProbabilities { get; }
+
+    /// <summary>The state that is read from disk for it; engine thread only.</summary>
+    internal StateLoad? Load { get; set; }
 
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 

@@ -1,66 +1,171 @@
+using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
 
-/// <summary>What one generation has in a step: its share of the batch, and where its logits are.</summary>
-/// <param name="Count">Tokens of it in the batch.</param>
-/// <param name="LogitsIndex">Batch index of its last token; −1 when its prompt is not read to the end yet.</param>
-internal readonly record struct StepShare(ActiveGeneration Generation, int Count, int LogitsIndex);
-
 /// <summary>
-/// Fills the batch of one step within its token budget: decode tokens of questions, prefill chunks of questions, then
-/// decode and prefill of background work, which gets nothing while a question waits or runs. Engine thread only.
+/// Fills the batch of one step within its token budget: decode tokens of questions, prefill chunks of questions divided
+/// fairly between their owners, then decode and prefill of background work. While a question waits or runs, background
+/// work gets only what <see cref="BackgroundAllowance"/> gives it. Engine thread only.
 /// </summary>
-internal static class StepPlanner
+internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters counters, RowCost rowCost)
 {
+    /// <summary>A background prompt that was passed over for this many steps goes before a more urgent one.</summary>
+    private const int PassedOverTooOften = 32;
+
+    /// <summary>More streams than this and none takes drafts.</summary>
+    private const int MostStreamsWithDrafts = 2;
+
+    /// <summary>Each takes a pass over the vocabulary on the engine thread, from which all others wait.</summary>
+    private const int MostScoresInAStep = 64;
+
+    private readonly FairShares _fair = new();
+    private readonly List<ActiveGeneration> _readers = [];
+    private bool _questions;
+    private int _scoresLeft;
+    private bool _mayDraft;
+    private bool _leaveOutDrafts;
+
+    /// <summary>Whether the batch filled last has nothing of a question in it and is not what ageing owes background work.</summary>
+    public bool MayBeInterrupted => !_questions;
+
     /// <param name="active">Admitted generations in order of admission.</param>
-    /// <param name="questionsWait">Whether a question waits to be admitted.</param>
-    public static void Fill(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questionsWait)
+    /// <param name="questionsWait">Whether a question waits to be admitted, or for KV room.</param>
+    public void Fill(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questionsWait)
     {
         batch.Clear();
         shares.Clear();
-        var questions = questionsWait || active.Any(generation => generation.Class == GenerationClass.Question);
+        _scoresLeft = MostScoresInAStep;
+        _questions = questionsWait || active.Any(generation => generation.Class == GenerationClass.Question);
         foreach (var generation in active)
-            generation.Ticket.SteppedAside = questions && generation.Class != GenerationClass.Question;
+        {
+            var aside = _questions && generation.Class != GenerationClass.Question;
+            if (aside && !generation.Ticket.SteppedAside)
+                counters.Preempted();
+            generation.Ticket.SteppedAside = aside;
+        }
 
-        FillClass(batch, shares, active, GenerationClass.Question);
-        if (questions)
+        _mayDraft = MayDraft(active);
+        AddDecoding(batch, shares, active, questions: true);
+        AddQuestionsThatRead(batch, shares, active);
+        if (_questions)
+        {
+            AddAged(batch, shares, active);
             return;
-
-        Add(batch, shares, active, generation => generation.IsDecoding);
-        FillClass(batch, shares, active, GenerationClass.Experiment, decode: false);
-        FillClass(batch, shares, active, GenerationClass.Sleep, decode: false);
+        }
+        allowance.Reset();
+        AddDecoding(batch, shares, active, questions: false);
+        AddBackgroundThatReads(batch, shares, active);
     }
 
-    private static void FillClass(
-        TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, GenerationClass @class, bool decode = true)
+    /// <summary>The batch filled last was computed.</summary>
+    public void Computed(List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
     {
-        if (decode)
-            Add(batch, shares, active, generation => generation.Class == @class && generation.IsDecoding);
-        Add(batch, shares, active, generation => generation.Class == @class && !generation.IsDecoding);
+        foreach (var generation in active)
+            generation.StepsPassedOver++;
+        foreach (var (generation, count, _, _) in shares)
+        {
+            generation.StepsPassedOver = 0;
+            if (generation.Class == GenerationClass.Question)
+                allowance.Earn(count);
+            else if (_questions)
+                allowance.Spend(count);
+        }
     }
 
-    private static void Add(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, Func<ActiveGeneration, bool> which)
+    /// <summary>True when the batch had drafts: it is to be filled again without any.</summary>
+    public bool LeaveOutDrafts(List<StepShare> shares) => _leaveOutDrafts = shares.Any(share => share.Generation.Draft.Count > 0);
+
+    /// <summary>At low load only: with more streams in the batch each further token costs more and helps one of them alone.</summary>
+    private bool MayDraft(IReadOnlyList<ActiveGeneration> active)
+    {
+        var may = !_leaveOutDrafts;
+        var running = 0;
+        _leaveOutDrafts = false;
+        foreach (var generation in active)
+        {
+            generation.Draft.Clear();
+            if (!generation.Ticket.SteppedAside)
+                may &= generation.IsDecoding && ++running <= MostStreamsWithDrafts;
+        }
+        return may;
+    }
+
+    private void AddDecoding(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questions)
     {
         foreach (var generation in active)
         {
             if (batch.Free == 0)
                 return;
-            if (which(generation))
-                Add(batch, shares, generation);
+            if (generation.IsDecoding && generation.Class == GenerationClass.Question == questions)
+            {
+                if (_mayDraft)
+                    generation.DraftNext(batch.Free - MostStreamsWithDrafts, rowCost.Value);
+                Add(batch, shares, generation, 1);
+            }
         }
     }
 
-    private static void Add(TokenBatch batch, List<StepShare> shares, ActiveGeneration generation)
+    private void AddQuestionsThatRead(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
     {
-        var count = Math.Min(generation.Pending, batch.Free);
-        var reachesEnd = count == generation.Pending;
-        var last = -1;
+        TakeReaders(active, questions: true);
+        _fair.Divide(batch.Free, _readers);
+        foreach (var reader in _readers)
+            Add(batch, shares, reader, _fair.Take(reader.Asker, reader.Pending));
+    }
+
+    private void AddBackgroundThatReads(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
+    {
+        TakeReaders(active, questions: false);
+        foreach (var reader in _readers.OrderBy(reader => reader.StepsPassedOver <= PassedOverTooOften).ThenBy(reader => reader.Class))
+            Add(batch, shares, reader, reader.Pending);
+    }
+
+    /// <summary>
+    /// One background generation a step, the one passed over longest, once enough was earned for it: others that need
+    /// less do not spend what it waits for.
+    /// </summary>
+    private void AddAged(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
+    {
+        var next = active.Where(generation => generation.Class != GenerationClass.Question).MaxBy(generation => generation.StepsPassedOver);
+        if (next is null)
+            return;
+        var wanted = Math.Min(next.Pending, BackgroundAllowance.Most);
+        if (wanted <= allowance.Tokens)
+            Add(batch, shares, next, wanted);
+    }
+
+    private void TakeReaders(IReadOnlyList<ActiveGeneration> active, bool questions)
+    {
+        _readers.Clear();
+        foreach (var generation in active)
+        {
+            if (!generation.IsDecoding && generation.Class == GenerationClass.Question == questions)
+                _readers.Add(generation);
+        }
+    }
+
+    private void Add(TokenBatch batch, List<StepShare> shares, ActiveGeneration generation, int most)
+    {
+        var count = Math.Min(Math.Min(generation.Pending, most), batch.Free);
+        if (generation.IsScoring)
+            count -= Math.Max(0, generation.RowsOf(count) - _scoresLeft);
+        if (count <= 0)
+            return;
+        var rows = generation.RowsOf(count);
         for (var i = 0; i < count; i++)
         {
             var position = generation.Computed + i;
-            last = batch.Add(generation.Tokens[position], position, generation.Sequence, reachesEnd && i == count - 1);
+            batch.Add(generation.Tokens[position], position, generation.Sequence, wantsLogits: i >= count - rows);
         }
-        shares.Add(new StepShare(generation, count, reachesEnd ? last : -1));
+        foreach (var drafted in generation.Draft)
+        {
+            batch.Add(drafted, generation.Computed + count, generation.Sequence, wantsLogits: true);
+            count++;
+            rows++;
+        }
+        shares.Add(new StepShare(generation, count, batch.Count - rows, rows));
+        if (generation.IsScoring)
+            _scoresLeft -= rows;
     }
 }

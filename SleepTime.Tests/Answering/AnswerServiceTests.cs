@@ -175,6 +175,26 @@ public sealed class AnswerServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ask_OneAskersPartOfTheQueueIsFull_AnotherIsTakenAndBothOwnersStay()
+    {
+        await using var engine = new TestEngine(_database, settings: [("Generation:MaxWaitingQuestionsPerOwner", "1"), ("Generation:MaxSequences", "2")]);
+        var context = await engine.AddContextAsync();
+        using var busy = new Breakpoint(engine.Model, at: 1);
+        await AskAsAsync("tab 1");
+        await busy.Reached;
+        await AskAsAsync("tab 1");
+
+        var refused = await Assert.ThrowsAsync<QueueFullException>(() => AskAsAsync("tab 1"));
+        var taken = await AskAsAsync("tab 2");
+
+        Assert.True(refused.OfOneOwner);
+        Assert.Equal("Ann", (await StoredAsync(taken.Runs[0].Id)).Owner);
+
+        Task<AskResult> AskAsAsync(string asker) => engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = "How many?", Modes = [AnswerMode.Standard], Owner = "Ann", Asker = asker }, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Ask_NoSuchContext_IsRefused() =>
         await Assert.ThrowsAsync<ContextNotFoundException>(() => _engine.AskAsync(new() { Title = "Gone", Owner = "local", CreatedAt = default }, AnswerMode.Standard));
 

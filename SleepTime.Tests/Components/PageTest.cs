@@ -16,6 +16,7 @@ using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Tests.Support;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Tests.Components;
 
@@ -33,6 +34,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(TimeProvider.System); // pages wait for real; the engine's clock stands still
         Services.AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         Services.AddSingleton(Options.Create(new UploadOptions()));
+        Services.AddScoped<Asker>();
         Share<ActivityFeed>();
         Share<AnswerService>();
         Share<GenerationService>();

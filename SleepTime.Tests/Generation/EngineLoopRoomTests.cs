@@ -82,6 +82,48 @@ public sealed class EngineLoopRoomTests : EngineLoopTests
     }
 
     [Fact]
+    public async Task Step_QuestionNeedsSomeRoom_ParksOneOfTheBackgroundAndNotTheOther()
+    {
+        var first = Submit(new string('a', 80), GenerationClass.Experiment, maxTokens: 30);
+        var second = Submit(new string('b', 80), GenerationClass.Sleep, maxTokens: 30);
+        Step(5);
+        var question = Submit(new string('q', 100), maxTokens: 5);
+
+        while (!question.Completion.IsCompleted)
+            Step(1);
+
+        Assert.Equal(1, Counts.Parkings);
+        Assert.True(Context.CellsUsed >= 80, "The experiment kept its cells.");
+        StepUntilDone();
+        Assert.Equal("xxxxx", (await ResultOf(question)).Text);
+        Assert.Equal(new string('x', 30), (await ResultOf(first)).Text);
+        Assert.Equal(new string('x', 30), (await ResultOf(second)).Text);
+        Assert.Equal(1, Counts.Parkings);
+    }
+
+    [Fact]
+    public async Task Step_DecodeFailsWhileOneIsParked_TheParkedAndTheWaitingGoOn()
+    {
+        var sleep = Submit(new string('s', 150), GenerationClass.Sleep, maxTokens: 30);
+        Step(5);
+        var question = Submit(new string('q', 150), maxTokens: 40);
+        Step(4);
+        var waiting = Submit("another experiment", GenerationClass.Experiment);
+        Model.OnDecode = _ =>
+        {
+            Model.OnDecode = _ => { };
+            throw new Engine.Runtimes.InferenceException("the device is gone.");
+        };
+
+        StepUntilDone();
+
+        Assert.Contains("the device is gone", (await ResultOf(question)).Failure, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 30), (await ResultOf(sleep)).Text);
+        Assert.Equal("xxxx", (await ResultOf(waiting)).Text);
+        Assert.Equal((1, 2), (Counts.ContextsLost, Model.ContextsMade));
+    }
+
+    [Fact]
     public async Task Cancel_WhileParked_EndsIt()
     {
         var sleep = Submit(new string('s', 150), GenerationClass.Sleep, maxTokens: 30);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
@@ -10,10 +12,11 @@ namespace SleepTime.Tests.Generation;
 public abstract class EngineLoopTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly GenerationQueue _queue = new(new GenerationOptions());
+    private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
     private EngineLoop? _loop;
+    private EngineLoadMeter? _load;
 
-    internal FakeLoadedModel Model { get; } = new() { NextToken = _ => 'x' };
+    internal FakeLoadedModel Model { get; set; } = new() { NextToken = _ => 'x' };
 
     internal FakeInferenceContext Context => Model.Context!;
 
@@ -25,6 +28,14 @@ public abstract class EngineLoopTests : IDisposable
 
     internal int MaxResident { get; set; } = 4;
 
+    internal int BackgroundPercent { get; set; } = 5;
+
+    internal EngineCounts Counts => _load!.Counters.Current;
+
+    internal long StateMemoryBytes { get; set; }
+
+    internal PrefixMeter PrefixMeter { get; } = new();
+
     internal EngineLoop Loop => _loop ??= Start();
 
     public void Dispose()
@@ -33,15 +44,19 @@ public abstract class EngineLoopTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4)
+    internal GenerationTicket Submit(
+        string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local", PromptLookup? lookup = null, string? stop = null, Guid? contextId = null)
     {
         _ = Loop;
-        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens };
+        var request = new GenerationRequest
+        {
+            Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner, StopStrings = stop is null ? [] : [stop], ContextId = contextId,
+        };
         var ticket = new GenerationTicket(request, new GenerationClock(_time), cancelled =>
         {
             if (_queue.Remove(cancelled))
                 cancelled.FinishUnadmitted(FinishReason.Cancelled, null);
-        });
+        }, lookup);
         _queue.Add(ticket);
         return ticket;
     }
@@ -64,11 +79,17 @@ public abstract class EngineLoopTests : IDisposable
         return await ticket.Completion;
     }
 
+    /// <summary>Null keeps no states on disk.</summary>
+    internal StateWriter? StateWriter { get; set; }
+
+    private SavedPrefixes Saved => new(new StateMemory(StateMemoryBytes), StateWriter, new PrefixSpeeds(_time), PrefixMeter, () => { });
+
     private EngineLoop Start()
     {
         _queue.Open();
         var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
-        var load = new EngineLoadMeter(_queue, _time, () => { });
-        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, NullLogger.Instance);
+        var load = _load = new EngineLoadMeter(_queue, _time, () => { });
+        return new EngineLoop(
+            Model, () => Model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident), Saved, BackgroundPercent, _time, NullLogger.Instance);
     }
 }

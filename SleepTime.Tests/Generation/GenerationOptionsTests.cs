@@ -12,8 +12,14 @@ public sealed class GenerationOptionsTests
     [InlineData("MaxSequences", "1")]
     [InlineData("BatchTokens", "8")]
     [InlineData("MaxResidentPrefixes", "-1")]
+    [InlineData("ResidentCellPercent", "101")]
+    [InlineData("StateMemoryBytes", "-1")]
+    [InlineData("StateDiskBytes", "-1")]
     [InlineData("MaxWaitingQuestions", "0")]
     [InlineData("MaxWaitingBackground", "0")]
+    [InlineData("MaxWaitingQuestionsPerOwner", "0")]
+    [InlineData("BackgroundPercent", "101")]
+    [InlineData("LookupTokens", "17")]
     public void Value_OutOfRange_IsRefusedWithItsKeyAndValue(string name, string value)
     {
         var refused = Assert.Throws<OptionsValidationException>(() => Read((name, value)));
@@ -28,6 +34,15 @@ public sealed class GenerationOptionsTests
 
         Assert.Contains("SleepTime:Generation:BatchTokens is 600", refused.Message, StringComparison.Ordinal);
         Assert.Contains("SleepTime:Generation:CellCount, which is 512", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BatchTokens_BelowMaxSequences_IsRefusedWithBothKeys()
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => Read(("BatchTokens", "16"), ("MaxSequences", "32")));
+
+        Assert.Contains("SleepTime:Generation:BatchTokens is 16", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("SleepTime:Generation:MaxSequences, which is 32", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

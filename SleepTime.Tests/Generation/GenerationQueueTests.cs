@@ -5,7 +5,7 @@ namespace SleepTime.Tests.Generation;
 
 public sealed class GenerationQueueTests
 {
-    private readonly GenerationQueue _queue = new(new GenerationOptions { MaxWaitingQuestions = 3, MaxWaitingBackground = 2 });
+    private readonly GenerationQueue _queue = new(new GenerationOptions { MaxWaitingQuestions = 3, MaxWaitingBackground = 2 }, new FakeTimeProvider());
 
     public GenerationQueueTests() => _queue.Open();
 
@@ -45,17 +45,44 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
+    public void Add_OneOwnersPartIsFull_OthersCanStillAsk()
+    {
+        var queue = new GenerationQueue(new GenerationOptions { MaxWaitingQuestions = 3, MaxWaitingQuestionsPerOwner = 2 }, new FakeTimeProvider());
+        queue.Open();
+        queue.Add(Ticket(GenerationClass.Question, "ann"));
+        queue.Add(Ticket(GenerationClass.Question, "ann"));
+
+        var refused = Assert.Throws<QueueFullException>(() => queue.Add(Ticket(GenerationClass.Question, "ann")));
+
+        Assert.True(refused.OfOneOwner);
+        Assert.Contains("2 of your requests are waiting already, and this one would be number 3", refused.Message, StringComparison.Ordinal);
+        queue.Add(Ticket(GenerationClass.Question, "ben"));
+        Assert.False(Assert.Throws<QueueFullException>(() => queue.Add(Ticket(GenerationClass.Question, "carla"))).OfOneOwner);
+    }
+
+    [Fact]
+    public async Task Add_SomeoneElsesGoesBefore_TellsTheNewPositions()
+    {
+        _queue.Add(Ticket(GenerationClass.Question, "ann"));
+        var second = Ticket(GenerationClass.Question, "ann");
+        _queue.Add(second);
+
+        var other = Ticket(GenerationClass.Question, "ben");
+        _queue.Add(other);
+
+        Assert.Equal([2, 3], await PositionsAsync(second));
+        Assert.Equal([2], await PositionsAsync(other));
+    }
+
+    [Fact]
     public async Task Take_SomeoneGoes_TellsTheOthersTheirNewPosition()
     {
         Add(GenerationClass.Question);
         var waiting = Add(GenerationClass.Question);
 
         _queue.Take(_ => true);
-        waiting.FinishUnadmitted(FinishReason.Cancelled, null);
 
-        var positions = await waiting.ReadUpdatesAsync(TestContext.Current.CancellationToken)
-            .OfType<GenerationQueued>().Select(queued => queued.Position).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([2, 1], positions);
+        Assert.Equal([2, 1], await PositionsAsync(waiting));
     }
 
     [Fact]
@@ -70,9 +97,21 @@ public sealed class GenerationQueueTests
 
     private GenerationTicket Add(GenerationClass @class)
     {
-        var request = new GenerationRequest { Prompt = [1], Class = @class, MaxTokens = 1 };
-        var ticket = new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), _ => { });
+        var ticket = Ticket(@class, "local");
         _queue.Add(ticket);
         return ticket;
+    }
+
+    private static GenerationTicket Ticket(GenerationClass @class, string owner)
+    {
+        var request = new GenerationRequest { Prompt = [1], Class = @class, MaxTokens = 1, Owner = owner };
+        return new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), _ => { });
+    }
+
+    private static async Task<List<int>> PositionsAsync(GenerationTicket ticket)
+    {
+        ticket.FinishUnadmitted(FinishReason.Cancelled, null);
+        return await ticket.ReadUpdatesAsync(TestContext.Current.CancellationToken)
+            .OfType<GenerationQueued>().Select(queued => queued.Position).ToListAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Tests.Support;
@@ -9,7 +10,8 @@ namespace SleepTime.Tests.Support;
 public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContextOptions options) : IInferenceContext
 {
     private readonly List<Cell>[] _sequences = [.. Enumerable.Range(0, options.MaxSequences).Select(_ => new List<Cell>())];
-    private readonly Dictionary<int, int> _sequenceOfLogits = [];
+    private readonly Dictionary<int, (int Sequence, int Length)> _rows = [];
+    private volatile bool _abort;
 
     public int CellCount => options.CellCount;
 
@@ -17,12 +19,16 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 
     public int BatchSize => options.BatchSize;
 
-    public bool CanAbort => false;
+    public int FreeCells => CellCount - CellsUsed;
+
+    public bool CanAbort => model.CanAbort;
 
     public bool Disposed { get; private set; }
 
     /// <summary>Tokens computed so far, over all decodes.</summary>
     public int TokensComputed { get; private set; }
+
+    public int StatesRestored { get; private set; }
 
     public int Decodes { get; private set; }
 
@@ -41,26 +47,44 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
             return DecodeStatus.NoRoom;
 
         Decodes++;
-        _sequenceOfLogits.Clear();
+        _abort = false;
+        _rows.Clear();
         for (var i = 0; i < batch.Count; i++)
         {
+            if (i % model.MicroBatch == 0 && AbortedBefore(i / model.MicroBatch))
+                return DecodeStatus.Aborted;
             var cells = _sequences[batch.Sequences[i]];
             if (batch.Positions[i] != cells.Count)
                 throw new ArgumentException($"Sequence {batch.Sequences[i]} has {cells.Count} positions, the batch brings {batch.Positions[i]}.", nameof(batch));
             cells.Add(new Cell(batch.Tokens[i]));
             TokensComputed++;
             if (batch.WantsLogits[i])
-                _sequenceOfLogits[i] = batch.Sequences[i];
+                _rows[i] = (batch.Sequences[i], cells.Count);
         }
         return DecodeStatus.Done;
     }
 
-    public int Sample(ITokenSampler sampler, int batchIndex) => model.NextToken(TokensOf(_sequenceOfLogits[batchIndex]));
+    private bool AbortedBefore(int microBatch)
+    {
+        model.OnMicroBatch(microBatch);
+        if (!_abort || !CanAbort)
+            return false;
+        _rows.Clear();
+        return true;
+    }
+
+    public int Sample(ITokenSampler sampler, int batchIndex) => model.NextToken(TokensOfRow(batchIndex));
+
+    private int[] TokensOfRow(int batchIndex)
+    {
+        var (sequence, length) = _rows[batchIndex];
+        return [.. TokensOf(sequence).Take(length)];
+    }
 
     public ReadOnlySpan<float> GetLogits(int batchIndex)
     {
         var logits = new float[model.Vocabulary.Count];
-        logits[model.NextToken(TokensOf(_sequenceOfLogits[batchIndex]))] = 1;
+        logits[model.NextToken(TokensOfRow(batchIndex))] = 1;
         return logits;
     }
 
@@ -83,15 +107,39 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
         return true;
     }
 
+    /// <summary>The tokens themselves stand for their KV state.</summary>
+    public byte[] SaveState(int sequence)
+    {
+        ObjectDisposedException.ThrowIf(Disposed, this);
+        if (_sequences[sequence].Count == 0)
+            throw new ArgumentException($"Sequence {sequence} is empty.", nameof(sequence));
+        return MemoryMarshal.AsBytes(TokensOf(sequence).ToArray().AsSpan()).ToArray();
+    }
+
+    public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length)
+    {
+        ObjectDisposedException.ThrowIf(Disposed, this);
+        if (_sequences[sequence].Count > 0)
+            throw new ArgumentException($"Sequence {sequence} is in use.", nameof(sequence));
+        if (length > FreeCells)
+            throw new ArgumentException($"{FreeCells} cells are free, the state needs {length}.", nameof(length));
+        model.OnRestore();
+        foreach (var token in MemoryMarshal.Cast<byte, int>(state))
+            _sequences[sequence].Add(new Cell(token));
+        StatesRestored++;
+        if (_sequences[sequence].Count != length)
+            throw new ArgumentException($"The state has {_sequences[sequence].Count} positions, not {length}.", nameof(length));
+    }
+
     public void Clear()
     {
         foreach (var cells in _sequences)
             cells.Clear();
     }
 
-    public void RequestAbort()
-    {
-    }
+    public int LengthOf(int sequence) => _sequences[sequence].Count;
+
+    public void RequestAbort() => _abort = true;
 
     public void Dispose() => Disposed = true;
 

@@ -14,8 +14,23 @@ public sealed class FakeLoadedModel : ILoadedModel
     /// <summary>Called on the engine thread before each decode; may block, inspect, or throw.</summary>
     public Action<TokenBatch> OnDecode { get; set; } = _ => { };
 
+    /// <summary>Tokens of a micro-batch: what an abort keeps is whole ones.</summary>
+    public int MicroBatch { get; set; } = 512;
+
+    /// <summary>Called on the engine thread before each micro-batch of a decode with its number, from 0.</summary>
+    public Action<int> OnMicroBatch { get; set; } = _ => { };
+
+    /// <summary>False makes its contexts ignore a request to abort, as those on a GPU do.</summary>
+    public bool CanAbort { get; set; } = true;
+
     /// <summary>Called for each sampler; may throw.</summary>
     public Action<SamplingOptions> OnCreateSampler { get; set; } = _ => { };
+
+    /// <summary>Called before each restore; may throw what a real context would.</summary>
+    public Action OnRestore { get; set; } = () => { };
+
+    public StateFormat StateFormat { get; set; } =
+        new(3, "fake 1.0", "fake cpu", "f16", "f16", FlashAttention: true, UnifiedCache: true, 1, 1, 1, 8, "default", "none", "0000");
 
     /// <summary>False makes its memory one that cannot be cut, as recurrent ones are.</summary>
     public bool CanTruncate { get; set; } = true;

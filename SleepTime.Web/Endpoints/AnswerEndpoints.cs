@@ -23,10 +23,10 @@ public static class AnswerEndpoints
                 "Leaving does not stop a run: rejoin it at /api/v1/runs/{id}/events, stop it at /api/v1/runs/{id}/cancel.");
 
     private static async Task<Results<Ok<AnswersResponse>, RunEventStream>> AskAsync(
-        AskQuestionRequest request, AnswerService answers, RunRegistry registry, CancellationToken cancellationToken)
+        AskQuestionRequest request, HttpContext call, AnswerService answers, RunRegistry registry, CancellationToken cancellationToken)
     {
         // Not with the caller's token: once it is stored, a question is the server's, whether or not its asker stays.
-        var asked = await answers.AskAsync(request.ToAskRequest(LocalUser.Name), CancellationToken.None);
+        var asked = await answers.AskAsync(request.ToAskRequest(LocalUser.Name) with { Asker = Asker.Of(call) }, CancellationToken.None);
         if (request.Stream)
             return new RunEventStream([.. asked.Runs.Select(run => registry.WatchAsync(run.Id, cancellationToken))]);
 

@@ -15,6 +15,7 @@ public static class PagesServiceCollectionExtensions
     public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMudServices();
+        services.AddScoped<Asker>();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options =>
         {
             // A pasted text comes as one message.

@@ -5,7 +5,9 @@ namespace SleepTime.Engine.Runtimes.LlamaCpp;
 /// <summary>Makes inference contexts with the settings that everything above relies on.</summary>
 internal static class LlamaContextFactory
 {
-    // More at once gains nothing on a processor, and an abort keeps whole micro-batches.
+    // An abort keeps whole micro-batches. More than 128 at once gains nothing measurable on a processor; on a GPU, which
+    // cannot be aborted, it does.
+    private const int LargestMicroBatchOnProcessor = 128;
     private const int LargestMicroBatch = 512;
     private const int FlashAttentionOn = 1;
 
@@ -21,7 +23,7 @@ internal static class LlamaContextFactory
             RefuseWhatDoesNotFit(options, KeyValueCache.BytesPerCell(model, description), description);
         var abort = new AbortFlag();
         NativeLog.TakeFirstError();
-        var context = ContextHandle.Create(model, Parameters(options, description.SizeBytes), abort);
+        var context = ContextHandle.Create(model, Parameters(options, description.SizeBytes, onProcessor ? LargestMicroBatchOnProcessor : LargestMicroBatch), abort);
         if (context is null)
             throw new ModelLoadException(
                 $"A context of {options.CellCount} cells could not be made for {description.Name}: {NativeLog.TakeFirstError() ?? "llama.cpp gave no reason"}. Take fewer cells or a smaller batch.");
@@ -45,14 +47,14 @@ internal static class LlamaContextFactory
                 $"{options.CellCount} cells of {description.Name} need {needed / (1 << 20):N0} MiB of memory and there are {available >> 20:N0} MiB in all: take at most {available / bytesPerCell / 2} cells.");
     }
 
-    private static LlamaContextParams Parameters(InferenceContextOptions options, long modelBytes)
+    private static LlamaContextParams Parameters(InferenceContextOptions options, long modelBytes, int largestMicroBatch)
     {
         var threads = options.Threads > 0 ? options.Threads : ComputeThreads.Choose(modelBytes);
         return LlamaApi.DefaultContextParams() with
         {
             ContextLength = (uint)options.CellCount,
             BatchSize = (uint)options.BatchSize,
-            MicroBatchSize = (uint)Math.Min(options.BatchSize, LargestMicroBatch),
+            MicroBatchSize = (uint)Math.Min(options.BatchSize, largestMicroBatch),
             MaxSequences = (uint)options.MaxSequences,
             // llama.cpp reserves one output for each sequence, and asserts that it may.
             MaxOutputs = (uint)Math.Max(options.BatchSize, options.MaxSequences),

@@ -127,6 +127,34 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     }
 
     [Fact]
+    public async Task RequestAbort_DuringALongPrefill_KeepsWholeMicroBatchesToGoOnFrom()
+    {
+        using var context = model.CreateContext(cells: 2048, batch: 2048);
+        int[] prompt = [.. Enumerable.Repeat(Prompt("How many apples does Carla have?"), 100).SelectMany(tokens => tokens).Take(1900)];
+        var batch = new TokenBatch(context.BatchSize);
+        foreach (var token in prompt)
+            batch.Add(token, position: batch.Count, sequence: 0, wantsLogits: batch.Count == prompt.Length - 1);
+
+        var kept = 0;
+        for (var spins = 1; kept is 0 or 1900 && spins < 1_000_000_000; spins *= 2)
+        {
+            Assert.True(context.Truncate(sequence: 0, fromPosition: 0));
+            var decode = Task.Run(() => context.Decode(batch));
+            Thread.SpinWait(spins);
+            while (!decode.IsCompleted)
+                context.RequestAbort();
+            await decode;
+            kept = context.LengthOf(0);
+        }
+
+        Assert.InRange(kept, 1, 1899);
+        using var untouched = model.CreateContext();
+        Assert.Equal(
+            Continue(untouched, untouched.Prefill(prompt), prompt.Length),
+            Continue(context, context.Prefill(prompt.AsSpan(kept), position: kept), prompt.Length));
+    }
+
+    [Fact]
     public void RequestAbort_BeforeADecode_DoesNotStopIt()
     {
         using var context = model.CreateContext();

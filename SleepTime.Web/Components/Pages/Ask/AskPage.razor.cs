@@ -4,6 +4,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.Ask;
 
@@ -15,6 +16,9 @@ public sealed partial class AskPage : LiveComponent
     private string? _problem;
     private bool _sending;
     private bool _reveal;
+
+    [Inject]
+    private Asker Asker { get; set; } = null!;
 
     [Inject]
     private AnswerService Answers { get; set; } = null!;
@@ -93,7 +97,7 @@ public sealed partial class AskPage : LiveComponent
         _sending = true;
         try
         {
-            var result = await Answers.AskAsync(request, Gone);
+            var result = await Answers.AskAsync(request with { Asker = Asker.Name }, Gone);
             _reveal = true;
             Navigation.NavigateTo(DashboardUrls.Ask(request.ContextId, result.ComparisonId, result.ComparisonId is null ? result.Runs[0].Id : null));
         }

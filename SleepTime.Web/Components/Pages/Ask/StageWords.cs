@@ -9,7 +9,7 @@ public static class StageWords
     public static string Describe(RunView run) => run.Stage switch
     {
         RunStage.Starting => "Starting",
-        RunStage.Waiting => run.Waiting > 1 ? $"Waiting, {run.Position} of {run.Waiting}" : "Waiting, next in line",
+        RunStage.Waiting => run.Position > 1 ? $"Waiting, number {run.Position} in the queue" : "Waiting, next in line",
         RunStage.Reading => $"Reading the prompt, {NumberWords.Percent(run.PromptRead, run.PromptTokens ?? 0)}",
         RunStage.Writing => run.LiveRate is { } rate ? $"Writing, {NumberWords.Rate(rate)}" : "Writing",
         RunStage.Done when run.Ended?.FinishReason == FinishReason.MaxTokens => "Cut off at its token limit",

@@ -1,0 +1,30 @@
+namespace SleepTime.Engine.Generation;
+
+/// <summary>The counters behind <see cref="EngineCounts"/>. Written by the engine thread, read by anyone.</summary>
+internal sealed class EngineCounters
+{
+    private long _preemptions;
+    private long _abortedSteps;
+    private long _parkings;
+    private long _contextsLost;
+    private long _draftTokens;
+    private long _acceptedDraftTokens;
+
+    public EngineCounts Current => new(
+        Volatile.Read(ref _preemptions), Volatile.Read(ref _abortedSteps), Volatile.Read(ref _parkings), Volatile.Read(ref _contextsLost),
+        Volatile.Read(ref _draftTokens), Volatile.Read(ref _acceptedDraftTokens));
+
+    public void Preempted() => Interlocked.Increment(ref _preemptions);
+
+    public void StepAborted() => Interlocked.Increment(ref _abortedSteps);
+
+    public void Parked() => Interlocked.Increment(ref _parkings);
+
+    public void Drafted(int tokens, int accepted)
+    {
+        Interlocked.Add(ref _draftTokens, tokens);
+        Interlocked.Add(ref _acceptedDraftTokens, accepted);
+    }
+
+    public void ContextLost() => Interlocked.Increment(ref _contextsLost);
+}

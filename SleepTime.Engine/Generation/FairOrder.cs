@@ -1,0 +1,103 @@
+namespace SleepTime.Engine.Generation;
+
+/// <summary>
+/// The waiting requests of one class, fair between owners: each request starts at a virtual time that lies past all that
+/// its owner has waiting, by their tokens (start-time fair queueing). One owner's ten requests thus stand behind
+/// another's one, and an owner's own requests keep their order. Not thread-safe: <see cref="GenerationQueue"/> locks.
+/// </summary>
+internal sealed class FairOrder
+{
+    // Owners that were served long ago are forgotten once there are more than this.
+    private const int RememberedOwners = 1024;
+
+    private readonly LinkedList<Place> _places = [];
+    private readonly Dictionary<string, Share> _owners = [];
+    private long _now;
+
+    public int Count => _places.Count;
+
+    /// <summary>In the order in which they go.</summary>
+    public IEnumerable<GenerationTicket> Tickets => _places.Select(place => place.Ticket);
+
+    public int CountOf(string owner) => _owners.GetValueOrDefault(owner).Waiting;
+
+    /// <summary>Puts a request at its place; true when it is the last one, so that nobody else's position changed.</summary>
+    public bool Add(GenerationTicket ticket)
+    {
+        var share = _owners.GetValueOrDefault(ticket.Request.Owner);
+        var place = new Place(ticket, Math.Max(_now, share.Finish));
+        _owners[ticket.Request.Owner] = new Share(place.Start + place.Cost, share.Waiting + 1);
+
+        var before = _places.Last;
+        while (before is not null && before.Value.Start > place.Start)
+            before = before.Previous;
+        var added = before is null ? _places.AddFirst(place) : _places.AddAfter(before, place);
+        return added == _places.Last;
+    }
+
+    /// <summary>Takes the first one in order that may go, null when none may.</summary>
+    public GenerationTicket? Take(Func<GenerationTicket, bool> mayGo)
+    {
+        for (var node = _places.First; node is not null; node = node.Next)
+        {
+            if (!mayGo(node.Value.Ticket))
+                continue;
+            _now = Math.Max(_now, node.Value.Start);
+            Forget(node, served: true);
+            return node.Value.Ticket;
+        }
+        return null;
+    }
+
+    /// <summary>Takes one out that is not to be served; false when it does not wait here.</summary>
+    public bool Remove(GenerationTicket ticket)
+    {
+        for (var node = _places.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Ticket != ticket)
+                continue;
+            Forget(node, served: false);
+            return true;
+        }
+        return false;
+    }
+
+    public void Clear()
+    {
+        _places.Clear();
+        _owners.Clear();
+        _now = 0;
+    }
+
+    private void Forget(LinkedListNode<Place> node, bool served)
+    {
+        var (ticket, start) = node.Value;
+        _places.Remove(node);
+        var share = _owners[ticket.Request.Owner];
+
+        // A request that was never served is not held against its owner, unless others of theirs stand behind it already.
+        var finish = !served && share.Finish == start + node.Value.Cost ? start : share.Finish;
+        _owners[ticket.Request.Owner] = new Share(finish, share.Waiting - 1);
+        if (_places.Count == 0)
+            Clear();
+        else if (_owners.Count > RememberedOwners)
+            ForgetOldOwners();
+    }
+
+    private void ForgetOldOwners()
+    {
+        foreach (var (owner, share) in _owners)
+        {
+            if (share.Waiting == 0 && share.Finish <= _now)
+                _owners.Remove(owner);
+        }
+    }
+
+    private readonly record struct Place(GenerationTicket Ticket, long Start)
+    {
+        public long Cost => (long)Ticket.Request.Prompt.Count + Ticket.Request.MaxTokens;
+    }
+
+    /// <param name="Finish">The virtual time at which all of the owner's requests so far are served.</param>
+    private readonly record struct Share(long Finish, int Waiting);
+}

@@ -1,0 +1,74 @@
+using SleepTime.Engine.Generation.Scoring;
+
+namespace SleepTime.Engine.Generation;
+
+/// <summary>Scoring: the log-probabilities of given tokens.</summary>
+public sealed partial class GenerationService
+{
+    /// <summary>
+    /// Gives the log-probability of each token of each continuation after a common prefix. The continuations run as
+    /// background work: side by side in the same batches, sharing the prefix, standing aside for questions.
+    /// </summary>
+    /// <exception cref="ArgumentException">The prefix or a continuation is empty, there are none or too many, a token does not exist, or the class is Question.</exception>
+    /// <exception cref="ModelNotReadyException">No model is ready.</exception>
+    /// <exception cref="QueueFullException">The class has no room for all continuations; none was queued.</exception>
+    /// <exception cref="PromptTooLongException">Prefix and a continuation together do not fit the context length.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the engine forgets all of it within one step.</exception>
+    /// <exception cref="ScoringFailedException">The engine stopped or failed meanwhile.</exception>
+    public async Task<ScoringResult> ScoreAsync(ScoringRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Verify(request);
+        GenerationTicket[] tickets = [.. request.Continuations.Select(continuation => Ticket(request, continuation))];
+        Enqueue(tickets);
+        await using var registration = cancellationToken.Register(() => CancelAll(tickets));
+
+        var results = await Task.WhenAll(tickets.Select(ticket => ticket.Completion));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (results.FirstOrDefault(result => result.Failure is not null) is { } failed)
+            throw new ScoringFailedException(failed.Failure!);
+        return new ScoringResult(
+            [.. tickets.Select(ticket => new ContinuationScore(ticket.LogProbabilities!))],
+            results.Aggregate(TokenUsage.None, (sum, result) => sum + result.Usage));
+    }
+
+    private GenerationTicket Ticket(ScoringRequest request, IReadOnlyList<int> continuation)
+    {
+        var generation = new GenerationRequest
+        {
+            Prompt = [.. request.Prefix, .. continuation],
+            Class = request.Class,
+            MaxTokens = 1,
+            ScoreFrom = request.Prefix.Count,
+            ContextId = request.ContextId,
+            Owner = request.Owner,
+        };
+        return new GenerationTicket(generation, new GenerationClock(_time), OnCancel);
+    }
+
+    private void Verify(ScoringRequest request)
+    {
+        if (request.Class is not (GenerationClass.Experiment or GenerationClass.Sleep))
+            throw new ArgumentException($"Scoring runs as Experiment or Sleep, not as {request.Class}.", nameof(request));
+        if (request.Prefix.Count == 0)
+            throw new ArgumentException("The prefix has no tokens.", nameof(request));
+        if (request.Continuations.Count is 0 or > ScoringRequest.MaxContinuations)
+            throw new ArgumentException($"There are {request.Continuations.Count} continuations; 1 to {ScoringRequest.MaxContinuations} are taken.", nameof(request));
+        VerifyReady();
+        VerifyTokens(request.Prefix, nameof(request));
+        foreach (var continuation in request.Continuations)
+        {
+            if (continuation.Count == 0)
+                throw new ArgumentException("A continuation has no tokens.", nameof(request));
+            VerifyTokens(continuation, nameof(request));
+            if (continuation.Count > _contextLength - request.Prefix.Count)
+                throw new PromptTooLongException(request.Prefix.Count, continuation.Count, _contextLength);
+        }
+    }
+
+    private static void CancelAll(GenerationTicket[] tickets)
+    {
+        foreach (var ticket in tickets)
+            ticket.Cancel();
+    }
+}

@@ -1,0 +1,75 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Microsoft.Extensions.Time.Testing;
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Tests.Generation;
+
+/// <summary>What has to hold whatever comes in whatever order: random scripts of requests, cancels, questions in mid-step and steps.</summary>
+public sealed class SchedulerProperties
+{
+    [Property(MaxTest = 300)]
+    public Task Script_AnyOrder_EveryRequestEndsOnceWithItsOwnText(byte[] script) => RunAsync(script, cells: 4096);
+
+    [Property(MaxTest = 300)]
+    public Task Script_HardlyAnyRoom_EveryRequestEndsOnceWithItsOwnText(byte[] script) => RunAsync(script, cells: 128);
+
+    [Property(MaxTest = 300)]
+    public Task Script_DecodesFail_OnlyWhatRanFailsAndTheRestGoesOn(byte[] script) => RunAsync(script, cells: 128, decodesFail: true);
+
+    [Property(MaxTest = 200)]
+    public void Queue_AnyAddsAndTakes_KeepsOrderWithinClassAndOwner(byte[] script)
+    {
+        var queue = new GenerationQueue(new GenerationOptions(), new FakeTimeProvider());
+        queue.Open();
+        List<GenerationTicket> added = [], taken = [];
+        foreach (var part in script.Take(200))
+        {
+            if (part % 3 == 0)
+            {
+                if (queue.Take(_ => true) is { } ticket)
+                    taken.Add(ticket);
+                continue;
+            }
+            added.Add(SchedulerScript.Ticket(part, added.Count, _ => { }));
+            queue.Add(added[^1]);
+        }
+        while (queue.Take(_ => true) is { } left)
+            taken.Add(left);
+
+        Assert.Equal(added.Count, taken.Distinct().Count());
+        foreach (var line in added.GroupBy(ticket => (ticket.Request.Class, ticket.Request.Owner)))
+            Assert.Equal(line, taken.Where(ticket => (ticket.Request.Class, ticket.Request.Owner) == line.Key));
+    }
+
+    [Property(MaxTest = 200)]
+    public void Queue_EveryoneWaits_NoOwnerIsAheadByMoreThanARequest(NonEmptyArray<byte> owners)
+    {
+        var queue = new GenerationQueue(new GenerationOptions { MaxWaitingQuestions = 1000, MaxWaitingQuestionsPerOwner = 1000 }, new FakeTimeProvider());
+        queue.Open();
+        foreach (var owner in owners.Get.Take(500))
+        {
+            var request = new GenerationRequest { Prompt = [1], Class = GenerationClass.Question, MaxTokens = 9, Owner = $"{owner % 4}" };
+            queue.Add(new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), _ => { }));
+        }
+        var left = owners.Get.Take(500).GroupBy(owner => $"{owner % 4}").ToDictionary(group => group.Key, group => group.Count());
+        var served = left.Keys.ToDictionary(owner => owner, _ => 0);
+
+        while (queue.Take(_ => true) is { } ticket)
+        {
+            served[ticket.Request.Owner]++;
+            left[ticket.Request.Owner]--;
+            var stillWaiting = left.Where(entry => entry.Value > 0).Select(entry => served[entry.Key]).ToList();
+            Assert.True(stillWaiting.Count == 0 || stillWaiting.Min() + 1 >= served[ticket.Request.Owner], "One owner waits while another is served twice.");
+        }
+    }
+
+    private static async Task RunAsync(byte[] script, int cells, bool decodesFail = false)
+    {
+        using var run = new SchedulerScript(cells, decodesFail);
+        foreach (var part in script.Take(120))
+            run.Do(part);
+        run.Drain();
+        await run.VerifyAsync();
+    }
+}

@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
+using SleepTime.Engine.Generation.Scoring;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Generation;
+
+/// <summary>Plays a script against an engine loop, a byte at a time, and knows what has to come out.</summary>
+internal sealed class SchedulerScript : IDisposable
+{
+    private const int BatchTokens = 32;
+
+    private readonly FakeLoadedModel _model = new() { NextToken = tokens => Next([.. tokens]), MicroBatch = 8 };
+    private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
+    private readonly EngineLoop _loop;
+    private readonly List<GenerationTicket> _tickets = [];
+    private GenerationTicket? _cancelInStep;
+    private int _askAt = -1;
+
+    private readonly bool _decodesFail;
+    private int _failures;
+    private bool _failNext;
+
+    public SchedulerScript(int cells, bool decodesFail)
+    {
+        _decodesFail = decodesFail;
+        _queue.Open();
+        _model.OnDecode = BeforeDecode;
+        _model.OnMicroBatch = ActInStep;
+        var options = new InferenceContextOptions(cells, MaxSequences: 4, BatchTokens);
+        var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
+        var saved = new SavedPrefixes(new StateMemory(0), null, new PrefixSpeeds(new FakeTimeProvider()), new PrefixMeter(), () => { });
+        _loop = new EngineLoop(_model, () => _model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident: 0), saved, backgroundPercent: 5, new FakeTimeProvider(), NullLogger.Instance);
+    }
+
+    /// <summary>A request in a class, of an owner, with a prompt and a length that follow from two numbers.</summary>
+    public static GenerationTicket Ticket(byte kind, int number, Action<GenerationTicket> onCancel)
+    {
+        var prompt = Enumerable.Range(0, 1 + kind % 50).Select(i => i < 20 ? 'a' + kind % 3 : 'a' + (i + number) % 26).ToArray();
+        var @class = (GenerationClass)(kind / 5 % 3);
+        var request = new GenerationRequest
+        {
+            Prompt = prompt, Class = @class, MaxTokens = 1 + kind / 15, Owner = $"owner {kind / 45 % 3}",
+            ScoreFrom = @class != GenerationClass.Question && kind % 4 == 1 ? prompt.Length / 2 : 0,
+        };
+        var lookup = kind % 2 == 0 ? new PromptLookup(prompt, [], most: 4) : null;
+        return new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), onCancel, lookup);
+    }
+
+    public void Do(byte part)
+    {
+        switch (part % 8)
+        {
+            case 0 or 1 or 2:
+                Submit(part);
+                break;
+            case 3 when _tickets.Count > 0:
+                _tickets[part / 8 % _tickets.Count].Cancel();
+                break;
+            case 4 when _tickets.Count > 0:
+                _cancelInStep = _tickets[part / 8 % _tickets.Count];
+                break;
+            case 5:
+                _askAt = part / 8 % 4;
+                break;
+            case 6 when _decodesFail && part / 8 % 4 == 0:
+                _failNext = true;
+                break;
+            default:
+                _loop.Step();
+                break;
+        }
+    }
+
+    public void Drain()
+    {
+        for (var steps = 0; _loop.Step(); steps++)
+            Assert.True(steps < 20_000, "The loop does not come to an end.");
+    }
+
+    public async Task VerifyAsync()
+    {
+        foreach (var ticket in _tickets)
+        {
+            Assert.True(ticket.Completion.IsCompletedSuccessfully, "A request was lost.");
+            await VerifyAsync(ticket);
+        }
+        Assert.Equal(0, _model.Context!.CellsUsed);
+        Assert.Equal(0, _model.SamplersAlive);
+        Assert.Equal([0, 0, 0], _queue.CountPerClass());
+    }
+
+    public void Dispose() => _loop.Dispose();
+
+    private void Submit(byte kind)
+    {
+        var ticket = Ticket(kind, _tickets.Count, cancelled =>
+        {
+            if (_queue.Remove(cancelled))
+                cancelled.FinishUnadmitted(FinishReason.Cancelled, null);
+        });
+        _queue.Add(ticket);
+        _tickets.Add(ticket);
+        if (ticket.Request.Class == GenerationClass.Question)
+            _loop.YieldToQuestion();
+    }
+
+    /// <summary>What other threads do while a batch is computed.</summary>
+    private void ActInStep(int microBatch)
+    {
+        _cancelInStep?.Cancel();
+        _cancelInStep = null;
+        if (microBatch != _askAt)
+            return;
+        _askAt = -1;
+        Submit(kind: 30);
+    }
+
+    private void BeforeDecode(TokenBatch batch)
+    {
+        Assert.InRange(batch.Count, 1, BatchTokens);
+        if (!_failNext)
+            return;
+        _failNext = false;
+        _failures++;
+        throw new InferenceException("the device is gone.");
+    }
+
+    private async Task VerifyAsync(GenerationTicket ticket)
+    {
+        var updates = await ticket.ReadUpdatesAsync().ToListAsync();
+        var result = Assert.Single(updates.OfType<GenerationFinished>()).Result;
+        Assert.Equal(result.Text, string.Concat(updates.OfType<GenerationText>().Select(text => text.Text)));
+        if (result.Reason == FinishReason.EndOfText)
+            VerifyScores(ticket);
+        else if (result.Reason == FinishReason.MaxTokens)
+            Assert.Equal(TextOf(ticket.Request), result.Text);
+        else if (result.Reason == FinishReason.Failed)
+            Assert.Contains("the device is gone", result.Failure, StringComparison.Ordinal);
+        else
+            Assert.Equal(FinishReason.Cancelled, result.Reason);
+        Assert.True(result.Reason != FinishReason.Failed || _failures > 0, result.Failure);
+    }
+
+    private static void VerifyScores(GenerationTicket ticket)
+    {
+        var request = ticket.Request;
+        for (var i = request.ScoreFrom; i < request.Prompt.Count; i++)
+        {
+            var logits = new float[258];
+            logits[Next([.. request.Prompt.Take(i)])] = 1;
+            Assert.Equal(LogSoftmax.At(logits, request.Prompt[i]), ticket.LogProbabilities![i - request.ScoreFrom]);
+        }
+    }
+
+    /// <summary>What the model says to a prompt when nothing is forgotten, mixed up or computed twice.</summary>
+    private static string TextOf(GenerationRequest request)
+    {
+        List<int> tokens = [.. request.Prompt];
+        while (tokens.Count < request.Prompt.Count + request.MaxTokens)
+            tokens.Add(Next(tokens));
+        return FakeVocabulary.TextOf(tokens.Skip(request.Prompt.Count));
+    }
+
+    /// <summary>It repeats itself often enough for drafts to be right, and not always.</summary>
+    private static int Next(List<int> tokens) => tokens.Count % 6 == 0
+        ? 'a' + tokens.Aggregate(7, (hash, token) => (hash * 31 + token) % 9973) % 26
+        : tokens[Math.Max(0, tokens.Count - 5)];
+}
