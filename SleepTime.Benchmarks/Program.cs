@@ -1,10 +1,12 @@
 using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.Memory;
+using SleepTime.Benchmarks.Models;
 
 var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["accuracy"] = AccuracyScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
+    ["write-model"] = WriteModelScenario.RunAsync,
 };
 
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
