@@ -11,8 +11,12 @@ internal sealed class BenchmarkArguments(string[] args)
         return at + 1 < args.Length ? args[at + 1] : throw new ArgumentException($"--{name} needs a value.");
     }
 
-    public int Number(string name, int otherwise) =>
+    public int Number(string name, int otherwise) => Number(name, otherwise, least: 1);
+
+    public int NumberOrZero(string name, int otherwise) => Number(name, otherwise, least: 0);
+
+    private int Number(string name, int otherwise, int least) =>
         Text(name) is not { } text ? otherwise
-        : int.TryParse(text, out var number) && number > 0 ? number
-        : throw new ArgumentException($"--{name} needs a number above 0, not \"{text}\".");
+        : int.TryParse(text, out var number) && number >= least ? number
+        : throw new ArgumentException($"--{name} needs a number from {least} on, not \"{text}\".");
 }

@@ -1,10 +1,12 @@
 using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.Memory;
 using SleepTime.Benchmarks.Models;
+using SleepTime.Benchmarks.Overhead;
 
 var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["accuracy"] = AccuracyScenario.RunAsync,
+    ["engine"] = OverheadScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
     ["write-model"] = WriteModelScenario.RunAsync,
 };

@@ -26,6 +26,9 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public RuntimeDescription? Runtime { get; }
 
+    /// <summary>Tokens from 0 on that are text; what follows them in our vocabularies is control tokens.</summary>
+    public int OrdinaryTokens => Enumerable.Range(0, Model.Vocabulary.Count).TakeWhile(token => Model.Vocabulary.GetBytes(token).Length > 0).Count();
+
     public GenerationService Generation => _host.Services.GetRequiredService<GenerationService>();
 
     /// <param name="modelPath">A GGUF file instead of the embedded model, with the same prompts; null for the embedded one.</param>
@@ -39,7 +42,8 @@ internal sealed class EngineHost : IAsyncDisposable
             builder.Configuration["SleepTime:Model:Preset"] = ModelPresets.Default;
             builder.Configuration["SleepTime:Model:Path"] = Path.GetFullPath(modelPath);
         }
-        builder.Logging.AddFilter(null, LogLevel.Warning);   // above what appsettings.json says for the site
+        // Above what appsettings.json says for the site, which names the last one itself.
+        builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services
             .AddActivities()
             .AddLlamaCppRuntime()
