@@ -1,4 +1,5 @@
 using SleepTime.Benchmarks.Accuracy;
+using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Memory;
 using SleepTime.Benchmarks.Models;
 using SleepTime.Benchmarks.Overhead;
@@ -7,6 +8,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
 {
     ["accuracy"] = AccuracyScenario.RunAsync,
     ["engine"] = OverheadScenario.RunAsync,
+    ["first-token"] = FirstTokenScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
     ["write-model"] = WriteModelScenario.RunAsync,
 };
