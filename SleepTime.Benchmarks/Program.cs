@@ -2,6 +2,7 @@ using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Memory;
 using SleepTime.Benchmarks.Models;
+using SleepTime.Benchmarks.Node;
 using SleepTime.Benchmarks.Overhead;
 
 var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
@@ -10,6 +11,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
+    ["node"] = NodeScenario.RunAsync,
     ["write-model"] = WriteModelScenario.RunAsync,
 };
 

@@ -7,10 +7,10 @@ internal sealed record StreamPlan(IReadOnlyList<int[]> Prompts, int Tokens)
 
     /// <summary>Prompts of ordinary tokens by a fixed seed, so that no two streams share a beginning.</summary>
     /// <param name="ordinaryTokens">Tokens from 0 on that are text.</param>
-    public static StreamPlan Make(int streams, int tokens, int ordinaryTokens)
+    public static StreamPlan Make(int streams, int tokens, int ordinaryTokens, int promptTokens = PromptTokens)
     {
         var random = new Random(streams);
-        return new StreamPlan([.. Enumerable.Range(0, streams).Select(_ => Prompt(random, ordinaryTokens, PromptTokens))], tokens);
+        return new StreamPlan([.. Enumerable.Range(0, streams).Select(_ => Prompt(random, ordinaryTokens, promptTokens))], tokens);
     }
 
     public static int[] Prompt(Random random, int ordinaryTokens, int length) =>
