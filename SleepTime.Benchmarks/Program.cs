@@ -1,9 +1,11 @@
 using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Memory;
+using SleepTime.Benchmarks.Mixed;
 using SleepTime.Benchmarks.Models;
 using SleepTime.Benchmarks.Node;
 using SleepTime.Benchmarks.Overhead;
+using SleepTime.Benchmarks.Soak;
 
 var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
@@ -11,7 +13,9 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
+    ["mixed"] = MixedScenario.RunAsync,
     ["node"] = NodeScenario.RunAsync,
+    ["soak"] = SoakScenario.RunAsync,
     ["write-model"] = WriteModelScenario.RunAsync,
 };
 
