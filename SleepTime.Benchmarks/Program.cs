@@ -1,6 +1,7 @@
 using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Memory;
+using SleepTime.Benchmarks.Micro;
 using SleepTime.Benchmarks.Mixed;
 using SleepTime.Benchmarks.Models;
 using SleepTime.Benchmarks.Node;
@@ -13,6 +14,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
+    ["micro"] = MicroScenario.RunAsync,
     ["mixed"] = MixedScenario.RunAsync,
     ["node"] = NodeScenario.RunAsync,
     ["soak"] = SoakScenario.RunAsync,
