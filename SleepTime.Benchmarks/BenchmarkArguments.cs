@@ -3,6 +3,16 @@ namespace SleepTime.Benchmarks;
 /// <summary>Arguments of the form <c>--name value</c>.</summary>
 internal sealed class BenchmarkArguments(string[] args)
 {
+    /// <summary>What was asked for beside a file to write to.</summary>
+    public string Settings
+    {
+        get
+        {
+            var at = Array.IndexOf(args, "--out");
+            return string.Join(' ', args.Where((_, i) => at < 0 || (i != at && i != at + 1)));
+        }
+    }
+
     public string? Text(string name)
     {
         var at = Array.IndexOf(args, "--" + name);

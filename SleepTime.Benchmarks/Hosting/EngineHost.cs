@@ -18,6 +18,7 @@ internal sealed class EngineHost : IAsyncDisposable
         _host = host;
         Model = model;
         Runtime = runtime;
+        OrdinaryTokens = Enumerable.Range(0, model.Vocabulary.Count).TakeWhile(token => model.Vocabulary.GetBytes(token).Length > 0).Count();
     }
 
     public HostedModel Model { get; }
@@ -25,7 +26,7 @@ internal sealed class EngineHost : IAsyncDisposable
     public RuntimeDescription? Runtime { get; }
 
     /// <summary>Tokens from 0 on that are text; what follows them in our vocabularies is control tokens.</summary>
-    public int OrdinaryTokens => Enumerable.Range(0, Model.Vocabulary.Count).TakeWhile(token => Model.Vocabulary.GetBytes(token).Length > 0).Count();
+    public int OrdinaryTokens { get; }
 
     public GenerationService Generation => _host.Services.GetRequiredService<GenerationService>();
 

@@ -42,7 +42,8 @@ internal sealed class Report
     /// <summary>Prints it, and writes it to the file of <c>--out</c>.</summary>
     public async Task PublishAsync(BenchmarkArguments arguments)
     {
-        Line($"To repeat: `dotnet run -c Release --project SleepTime.Benchmarks -- {_scenario} --out docs/benchmarks/{_scenario}.md`.");
+        var scenario = $"{_scenario} {arguments.Settings}".TrimEnd();
+        Line($"To repeat: `dotnet run -c Release --project SleepTime.Benchmarks -- {scenario} --out docs/benchmarks/{_scenario}.md`.");
         if (arguments.Text("out") is { } file)
             await File.WriteAllTextAsync(file, _text.ToString());
         Console.Write(_text);

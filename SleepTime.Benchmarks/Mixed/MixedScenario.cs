@@ -16,7 +16,7 @@ internal static class MixedScenario
         var report = new Report(
             "mixed",
             "Questions beside sleep",
-            $"The engine at its default settings. Sleep: {SleepLoad.Streams} generations at once without end, {SleepLoad.PromptTokens} tokens of prompt and {SleepLoad.Tokens} written each.",
+            $"The engine at its default settings, no tokens drafted by lookup. Sleep: {SleepLoad.Streams} generations at once without end, {SleepLoad.PromptTokens} tokens of prompt and {SleepLoad.Tokens} written each.",
             $"Questions: {QuestionLoad.ContextTokens} tokens of a context read before and {QuestionLoad.QuestionTokens} of their own, arriving as a Poisson process whose rate keeps",
             "the engine busy for 20 % of the time, the same moments with and without sleep. Order: questions, sleep, both, both,",
             $"sleep, questions; {repetitions} times. One step: the time in which each sleep stream gets a token when sleep is alone.");
@@ -26,7 +26,7 @@ internal static class MixedScenario
         {
             var seconds = arguments.Number("seconds", model.IsEmbedded ? 15 : 40);
             var answerTokens = arguments.Number("tokens", model.IsEmbedded ? 32 : 8);
-            await using var engine = await EngineHost.StartAsync(model.Path);
+            await using var engine = await EngineHost.StartAsync(model.Path, ("SleepTime:Generation:LookupTokens", "0"));
             if (isFirst)
                 report.Versions(engine.Runtime);
             isFirst = false;

@@ -20,8 +20,8 @@ internal static class SoakScenario
         var arguments = new BenchmarkArguments(args);
         var tokens = arguments.Number("tokens", 1_000_000);
         using var models = new BenchmarkModels();
-        // As many cells as one request may ask for, so that one can ask for all of them.
-        var settings = new EngineSettings(Cells: 4096, Sequences: 16) { ResidentPrefixes = 4 };
+        // As many cells as one request may ask for, so that one can ask for all of them. Everything that keeps something is on.
+        var settings = new EngineSettings(Cells: 4096, Sequences: 16) { ResidentPrefixes = 4, StateBytes = 32 << 20, LookupTokens = 8 };
         await using var engine = await EngineHost.StartAsync(models.Embedded.Path, settings.Pairs);
         var load = new SoakLoad(engine);
         var probe = new RoomProbe(engine, settings);
