@@ -1,10 +1,24 @@
 using SleepTime.Benchmarks.Accuracy;
+using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Memory;
+using SleepTime.Benchmarks.Micro;
+using SleepTime.Benchmarks.Mixed;
+using SleepTime.Benchmarks.Models;
+using SleepTime.Benchmarks.Node;
+using SleepTime.Benchmarks.Overhead;
+using SleepTime.Benchmarks.Soak;
 
 var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["accuracy"] = AccuracyScenario.RunAsync,
+    ["engine"] = OverheadScenario.RunAsync,
+    ["first-token"] = FirstTokenScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
+    ["micro"] = MicroScenario.RunAsync,
+    ["mixed"] = MixedScenario.RunAsync,
+    ["node"] = NodeScenario.RunAsync,
+    ["soak"] = SoakScenario.RunAsync,
+    ["write-model"] = WriteModelScenario.RunAsync,
 };
 
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))

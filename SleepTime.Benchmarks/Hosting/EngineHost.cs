@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
@@ -20,11 +18,15 @@ internal sealed class EngineHost : IAsyncDisposable
         _host = host;
         Model = model;
         Runtime = runtime;
+        OrdinaryTokens = Enumerable.Range(0, model.Vocabulary.Count).TakeWhile(token => model.Vocabulary.GetBytes(token).Length > 0).Count();
     }
 
     public HostedModel Model { get; }
 
     public RuntimeDescription? Runtime { get; }
+
+    /// <summary>Tokens from 0 on that are text; what follows them in our vocabularies is control tokens.</summary>
+    public int OrdinaryTokens { get; }
 
     public GenerationService Generation => _host.Services.GetRequiredService<GenerationService>();
 
@@ -32,27 +34,15 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The model does not load; the message says why.</exception>
     public static async Task<EngineHost> StartAsync(string? modelPath = null, params (string Key, string Value)[] settings)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        if (modelPath is not null)
-        {
-            builder.Configuration["SleepTime:Model:Preset"] = ModelPresets.Default;
-            builder.Configuration["SleepTime:Model:Path"] = Path.GetFullPath(modelPath);
-        }
-        builder.Logging.AddFilter(null, LogLevel.Warning);   // above what appsettings.json says for the site
+        var builder = HostBuilding.Begin(modelPath, settings);
         builder.Services
             .AddActivities()
             .AddLlamaCppRuntime()
             .AddGeneration(builder.Configuration)
             .AddModelHosting(builder.Configuration);
         var host = builder.Build();
-        await host.StartAsync();
-        var status = await host.Services.GetRequiredService<ModelHost>().WaitUntilSettledAsync(CancellationToken.None);
-        if (status.Hosted is { } model)
-            return new EngineHost(host, model, status.Runtime);
-        await host.StopAsync();
-        host.Dispose();
-        throw new InvalidOperationException(status.Failure);
+        var (model, runtime) = await HostBuilding.WaitForModelAsync(host);
+        return new EngineHost(host, model, runtime);
     }
 
     public async ValueTask DisposeAsync()

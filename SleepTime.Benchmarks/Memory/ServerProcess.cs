@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using SleepTime.Benchmarks.Hosting;
 
 namespace SleepTime.Benchmarks.Memory;
 
@@ -85,8 +86,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (output.Name, output.Parent!.Name);
-        var root = output.Parent.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, "SleepTime.Web", "bin", configuration, framework, "SleepTime.Web.dll");
+        return Path.Combine(Repository.Root, "SleepTime.Web", "bin", configuration, framework, "SleepTime.Web.dll");
     }
 
     private static int FreePort()

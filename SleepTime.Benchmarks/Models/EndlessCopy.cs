@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+
+namespace SleepTime.Benchmarks.Models;
+
+/// <summary>
+/// A copy of a model that costs the same and never ends a text: the rows of its control tokens are zeroes in the matrix
+/// that gives the logits. Every run then generates exactly as many tokens as it was asked for.
+/// </summary>
+internal static class EndlessCopy
+{
+    /// <summary>As many as the random model's, so that one context fits both.</summary>
+    private const uint ContextLength = 4096;
+
+    public static void Write(string source, string path)
+    {
+        var model = GgufFile.Read(source);
+        File.Copy(source, path, overwrite: true);
+        using var file = File.OpenWrite(path);
+
+        // Without an output matrix of its own a model uses its embeddings for that.
+        var output = model.Tensors.FirstOrDefault(tensor => tensor.Name == "output.weight") ?? model.Tensors.First(tensor => tensor.Name == "token_embd.weight");
+        var zeroes = new byte[output.RowBytes];
+        foreach (var token in model.ControlTokens)
+        {
+            file.Position = output.Position + token * output.RowBytes;
+            file.Write(zeroes);
+        }
+        Extend(file, model.Find("llama.context_length"));
+    }
+
+    private static void Extend(FileStream file, GgufEntry length)
+    {
+        if (BinaryPrimitives.ReadUInt32LittleEndian(length.Value) != (uint)GgufType.UInt32)
+            throw new InvalidOperationException($"{length.Key} is not a number of 32 bits, so it cannot be changed in place.");
+        Span<byte> value = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(value, ContextLength);
+        file.Position = length.Position + sizeof(uint);
+        file.Write(value);
+    }
+}
