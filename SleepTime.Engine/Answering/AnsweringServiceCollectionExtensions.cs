@@ -28,6 +28,8 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IContextFollower, RunFollower>();
+        services.AddSingleton<IContextFollower, StateFollower>();
+        services.AddHostedService<StateSweep>();
         services.AddHostedService<RunLifetime>();
         return services;
     }

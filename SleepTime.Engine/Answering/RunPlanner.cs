@@ -63,6 +63,7 @@ internal static class RunPlanner
             MaxTokens = run.MaxTokens,
             Sampling = new SamplingOptions(run.Temperature, Seed: run.Seed),
             StopStrings = model.Prompts.StopStrings,
+            ContextId = run.ContextId,
             Owner = request.Asker ?? request.Owner,
         });
     }

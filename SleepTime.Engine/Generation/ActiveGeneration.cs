@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -13,7 +14,8 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
 
     public GenerationClass Class => Ticket.Request.Class;
 
-    public string Owner => Ticket.Request.Owner;
+    /// <summary>Whom the engine is shared fairly with.</summary>
+    public string Asker => Ticket.Request.Owner;
 
     /// <summary>Null when it is scored: nothing is drawn then.</summary>
     public ITokenSampler? Sampler { get; } = sampler;
@@ -40,6 +42,12 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
 
     /// <summary>Prompt tokens that were taken from a prefix when it was first admitted.</summary>
     public int Cached { get; private set; } = -1;
+
+    /// <summary>Where these came from; null while there are none.</summary>
+    public PrefixTier? CachedFrom { get; private set; }
+
+    /// <summary>Who its prefix is kept for when it has ended.</summary>
+    public PrefixOwner Owner => new(Ticket.Request.PrefillOnly ? GenerationClass.Question : Class, Ticket.Request.ContextId);
 
     public int PromptLength => Ticket.Request.Prompt.Count;
 
@@ -68,12 +76,15 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
     public bool IsDecoding => Generated > 0 && Pending == 1;
 
     /// <summary>Places it on a sequence that already holds its first <paramref name="shared"/> tokens.</summary>
-    public void Place(int sequence, int shared)
+    public void Place(int sequence, int shared, PrefixTier tier)
     {
         Sequence = sequence;
         Computed = shared;
         if (Cached < 0)
+        {
             Cached = shared;
+            CachedFrom = shared > 0 ? tier : null;
+        }
         TellPrefill();
     }
 
@@ -121,7 +132,7 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
             Ticket.Clock.Token();
         Tell(Text.Flush(), completion);
         var usage = new TokenUsage(PromptLength, Math.Max(Cached, 0), completion);
-        Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion)));
+        Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion), CachedFrom));
     }
 
     public void Dispose() => Sampler?.Dispose();

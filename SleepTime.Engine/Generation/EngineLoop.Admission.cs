@@ -55,7 +55,7 @@ internal sealed partial class EngineLoop
         // What was admitted and had to make room comes back before anything new that is no more urgent.
         if (_parked.Any(generation => generation.Class <= @class))
             return false;
-        return CanTakeSequence(@class) && !IsWorthWaiting(candidate);
+        return CanTakeSequence(@class) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
     }
 
     /// <summary>Ageing: when it has earned enough to get on with, one background generation is let in beside questions.</summary>
@@ -85,20 +85,17 @@ internal sealed partial class EngineLoop
 
     private void Place(ActiveGeneration generation, int sequence)
     {
-        var (source, shared) = FindPrefix(generation.Shareable);
-
         // Let in beside questions, it stands aside from the first step on: nothing was interrupted.
         if (generation.Class != GenerationClass.Question && _active.Any(running => running.Class == GenerationClass.Question))
             generation.Ticket.SteppedAside = true;
 
         // Before anything can fail: from here on it is ended with all others.
         _active.Add(generation);
-        if (shared > 0)
-        {
-            _context.SharePrefix(source, sequence, shared);
-            _prefixes.Touch(source);
-        }
-        generation.Place(sequence, shared);
+        var isNew = generation.Cached < 0;
+        var (shared, tier) = TakePrefix(generation, sequence);
+        generation.Place(sequence, shared, tier);
+        if (isNew)
+            _saved.Meter.Count(generation.CachedFrom, shared);
     }
 
     /// <summary>The sequence, resident or running, that shares most with the tokens, never all: the last one must be computed for its logits.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -24,6 +25,8 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly TokenBatch _batch;
     private readonly BackgroundAllowance _allowance;
     private readonly StepPlanner _planner;
+    private readonly PrefixLimits _limits;
+    private readonly SavedPrefixes _saved;
     private readonly int _maxResident;
     private readonly bool _canShare;
     private IInferenceContext _context;
@@ -31,12 +34,15 @@ internal sealed partial class EngineLoop : IDisposable
     private bool _roomMayBeFree;
 
     public EngineLoop(
-        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, int maxResident, int backgroundPercent, TimeProvider time, ILogger logger)
+        ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, PrefixLimits limits, SavedPrefixes saved,
+        int backgroundPercent, TimeProvider time, ILogger logger)
     {
         _model = model;
         _createContext = createContext;
         _queue = queue;
         _load = load;
+        _limits = limits;
+        _saved = saved;
         _allowance = new BackgroundAllowance(backgroundPercent / 100.0);
         _planner = new StepPlanner(_allowance, load.Counters, _rowCost);
         _time = time;
@@ -44,8 +50,8 @@ internal sealed partial class EngineLoop : IDisposable
         _context = createContext();
         _batch = new TokenBatch(_context.BatchSize);
         _canShare = model.Description.SupportsPrefixSharing;
-        _maxResident = _canShare ? maxResident : 0;
-        _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
+        _maxResident = _canShare ? limits.MaxResident : 0;
+        _prefixes = CreatePrefixStore();
     }
 
     /// <summary>Does one step; false when there was nothing to do.</summary>
@@ -54,6 +60,7 @@ internal sealed partial class EngineLoop : IDisposable
         try
         {
             TakeOutCancelled();
+            ForgetContexts();
             Admit();
             _planner.Fill(_batch, _shares, _active, QuestionsWait());
             _load.Report(_active, _parked);
@@ -65,6 +72,11 @@ internal sealed partial class EngineLoop : IDisposable
         {
             LogDecodeFailed(_logger, failure);
             StartOver($"The model stopped with an error: {failure.Message}");
+        }
+        catch (StateRefusedException refusal)
+        {
+            LogStateRefused(_logger, refusal);
+            MoveToNewContext();
         }
         return true;
     }
@@ -86,10 +98,12 @@ internal sealed partial class EngineLoop : IDisposable
 
     private void Decode()
     {
+        var since = _saved.Speeds.Now();
         var start = _time.GetTimestamp();
         switch (_context.Decode(_batch))
         {
             case DecodeStatus.Done:
+                _saved.Speeds.Computed(_batch.Count, since);
                 TakeResults();
                 MeasureRowCost(_shares.Count, _batch.Count, _shares.Sum(share => share.Rows), _time.GetElapsedTime(start));
                 break;
@@ -132,7 +146,11 @@ internal sealed partial class EngineLoop : IDisposable
                 continue;
             }
             share.Generation.Advance(share.Count);
-            if (share.Rows > 0)
+            if (share.Rows == 0)
+                continue;
+            if (share.Generation.Ticket.Request.PrefillOnly)
+                SavePrompt(share.Generation);
+            else
                 TakeToken(share.Generation, _context.Sample(share.Generation.Sampler!, share.FirstRow));
         }
     }
@@ -165,7 +183,7 @@ internal sealed partial class EngineLoop : IDisposable
         {
             if (kept < generation.Computed || generation.Draft.Count > 0)
                 Forget(generation.Sequence, from: kept);
-            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..kept]))
+            foreach (var dropped in _prefixes.Keep(generation.Sequence, generation.Tokens[..kept], generation.Owner))
                 Forget(dropped);
         }
         else
@@ -227,9 +245,14 @@ internal sealed partial class EngineLoop : IDisposable
         foreach (var generation in _active)
             End(generation, FinishReason.Failed, reason);
         _active.Clear();
+        RecreateContext();
+    }
+
+    private void RecreateContext()
+    {
         _context.Dispose();
         Volatile.Write(ref _context, _createContext());
-        _prefixes = new PrefixStore(_context.MaxSequences, _maxResident);
+        _prefixes = CreatePrefixStore();
     }
 
     private static ActiveGeneration LeastUrgent(IReadOnlyList<ActiveGeneration> generations) =>

@@ -13,9 +13,9 @@ internal sealed class FairShares
         _owners.Clear();
         foreach (var reader in readers)
         {
-            var at = _owners.FindIndex(entry => entry.Owner == reader.Owner);
+            var at = _owners.FindIndex(entry => entry.Owner == reader.Asker);
             if (at < 0)
-                _owners.Add((reader.Owner, reader.Pending, 0));
+                _owners.Add((reader.Asker, reader.Pending, 0));
             else
                 _owners[at] = _owners[at] with { Wanted = _owners[at].Wanted + reader.Pending };
         }

@@ -23,6 +23,18 @@ public sealed class GenerationOptions
     [SettingRange(Section + ":MaxResidentPrefixes", 0, 255)]
     public int MaxResidentPrefixes { get; set; } = 8;
 
+    /// <summary>Share of the cells that those prefixes may hold together, 0 to 100 percent. Default 75.</summary>
+    [SettingRange(Section + ":ResidentCellPercent", 0, 100)]
+    public int ResidentCellPercent { get; set; } = 75;
+
+    /// <summary>Memory for the saved states of prefixes that had to leave the cells, 0 to 1 TiB in bytes. Default 256 MiB; 0 keeps none.</summary>
+    [SettingRange(Section + ":StateMemoryBytes", 0, 1L << 40)]
+    public long StateMemoryBytes { get; set; } = 256 << 20;
+
+    /// <summary>Files for saved states in the data directory, 0 to 16 TiB in bytes. Default 2 GiB; 0 keeps none.</summary>
+    [SettingRange(Section + ":StateDiskBytes", 0, 1L << 44)]
+    public long StateDiskBytes { get; set; } = 2L << 30;
+
     /// <summary>Questions that may wait, 1 to 100,000; the next is refused. Default 64.</summary>
     [SettingRange(Section + ":MaxWaitingQuestions", 1, 100_000)]
     public int MaxWaitingQuestions { get; set; } = 64;

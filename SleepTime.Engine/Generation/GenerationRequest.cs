@@ -30,6 +30,12 @@ public sealed record GenerationRequest
     /// </summary>
     public IReadOnlyList<IReadOnlyList<int>> DraftSources { get; init; } = [];
 
+    /// <summary>The context whose text is in the prompt, with which everything kept of it goes; null when there is none.</summary>
+    public Guid? ContextId { get; init; }
+
+    /// <summary>Ends when the prompt has been read, and puts its state on disk; see <see cref="GenerationService.SavePrefix"/>.</summary>
+    internal bool PrefillOnly { get; init; }
+
     /// <summary>Whose request it is: the engine is shared fairly between owners. Compared by ordinal.</summary>
     public string Owner { get; init; } = "local";
 }

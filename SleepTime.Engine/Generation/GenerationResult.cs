@@ -1,5 +1,9 @@
+using SleepTime.Engine.Generation.Prefixes;
+
 namespace SleepTime.Engine.Generation;
 
 /// <param name="Text">All text given out.</param>
 /// <param name="Failure">Why it failed, in a sentence; null unless <paramref name="Reason"/> is Failed.</param>
-public sealed record GenerationResult(FinishReason Reason, string Text, string? Failure, TokenUsage Usage, GenerationTimings Timings);
+/// <param name="CachedFrom">Where the cached tokens of <paramref name="Usage"/> came from; null when there are none.</param>
+public sealed record GenerationResult(
+    FinishReason Reason, string Text, string? Failure, TokenUsage Usage, GenerationTimings Timings, PrefixTier? CachedFrom = null);

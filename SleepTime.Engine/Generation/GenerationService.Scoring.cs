@@ -40,6 +40,7 @@ public sealed partial class GenerationService
             Class = request.Class,
             MaxTokens = 1,
             ScoreFrom = request.Prefix.Count,
+            ContextId = request.ContextId,
             Owner = request.Owner,
         };
         return new GenerationTicket(generation, new GenerationClock(_time), OnCancel);

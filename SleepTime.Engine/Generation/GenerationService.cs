@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.Generation;
@@ -18,17 +20,24 @@ public sealed partial class GenerationService
     private readonly ActivityFeed _feed;
     private readonly GenerationQueue _queue;
     private readonly EngineLoadMeter _load;
+    private readonly StateKeeping _states;
     private readonly Lock _gate = new();
+    // Of others the engine can hold nothing, so that nobody need wait for its step to have them forgotten.
+    private readonly ConcurrentDictionary<Guid, bool> _contextsUsed = [];
     private EngineThread? _thread;
+    private EngineLoop? _loop;
     private int _contextLength;
     private int _vocabularySize;
 
-    public GenerationService(IOptions<GenerationOptions> options, ActivityFeed feed, TimeProvider time, ILogger<GenerationService> logger)
+    /// <param name="states">Where states are kept on disk; null keeps none there.</param>
+    public GenerationService(
+        IOptions<GenerationOptions> options, ActivityFeed feed, TimeProvider time, ILogger<GenerationService> logger, StateFolder? states = null)
     {
         _options = options.Value;
         _time = time;
         _logger = logger;
         _feed = feed;
+        _states = new StateKeeping(states, _options, time, logger);
         _queue = new GenerationQueue(_options, time);
         _load = new EngineLoadMeter(_queue, time, PublishLoad);
     }
@@ -38,6 +47,9 @@ public sealed partial class GenerationService
 
     /// <summary>What the engine has done so far.</summary>
     public EngineCounts Counts => _load.Counters.Current;
+
+    /// <summary>What kept prefixes have been good for.</summary>
+    public PrefixUse PrefixUse => _states.Use;
 
     /// <summary>Queues a request. It runs whether or not anyone watches it.</summary>
     /// <exception cref="ArgumentException">The prompt is empty or has a token that does not exist, no token is wanted, or a sampling value is out of its range.</exception>
@@ -64,20 +76,25 @@ public sealed partial class GenerationService
 
     /// <summary>Makes an inference context of the model and starts the engine thread on it. The model stays the caller's.</summary>
     /// <param name="contextLength">Most tokens of prompt and answer of one request.</param>
+    /// <param name="states">Whose states on disk these are; null keeps none there.</param>
     /// <returns>Completes with the reason when the engine has ended: stopped, or broken by an error of its own. Never faults.</returns>
     /// <exception cref="InvalidOperationException">It runs already.</exception>
     /// <exception cref="ModelLoadException">The inference context could not be made.</exception>
-    public Task<string> Start(ILoadedModel model, InferenceContextOptions options, int contextLength)
+    public Task<string> Start(ILoadedModel model, InferenceContextOptions options, int contextLength, StateModel? states = null)
     {
         lock (_gate)
         {
             if (_thread is not null)
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
-            var loop = new EngineLoop(model, () => model.CreateContext(options), _queue, _load, _options.MaxResidentPrefixes, _options.BackgroundPercent, _time, _logger);
+            var limits = new PrefixLimits(_options.MaxResidentPrefixes, _options.ResidentCellPercent);
+            var saved = _states.Open(model, states, () => Volatile.Read(ref _thread)?.Wake());
+            var loop = new EngineLoop(
+                model, () => model.CreateContext(options), _queue, _load, limits, saved, _options.BackgroundPercent, _time, _logger);
             _contextLength = Math.Min(contextLength, options.CellCount);
             _vocabularySize = model.Vocabulary.Count;
             _queue.Open();
             var thread = new EngineThread(loop, _queue, _logger);
+            Volatile.Write(ref _loop, loop);
             Volatile.Write(ref _thread, thread);
             return thread.Ended;
         }
@@ -94,16 +111,53 @@ public sealed partial class GenerationService
         }
         if (thread is not null)
             await thread.StopAsync("The server is stopping.");
+        await _states.CloseAsync();
+    }
+
+    /// <summary>
+    /// Reads a prompt's beginning as background work, keeps it for questions and puts its state on disk, so that the first
+    /// question that begins like it is warm also after a restart.
+    /// </summary>
+    /// <returns>Ends with <see cref="FinishReason.MaxTokens"/> and no text; null when no states are kept on disk.</returns>
+    /// <exception cref="ArgumentException">As <see cref="Submit"/>.</exception>
+    /// <exception cref="ModelNotReadyException">No model is ready.</exception>
+    /// <exception cref="QueueFullException">As much background work waits as allowed.</exception>
+    /// <exception cref="PromptTooLongException">It does not fit the context length.</exception>
+    public GenerationTicket? SavePrefix(IReadOnlyList<int> tokens, Guid contextId, string owner) => _states.AreKeptOnDisk
+        ? Submit(new GenerationRequest
+        {
+            Prompt = tokens, Class = GenerationClass.Sleep, MaxTokens = 1, ContextId = contextId, Owner = owner, PrefillOnly = true,
+        })
+        : null;
+
+    /// <summary>
+    /// Gives up everything kept of a context, in cells, in memory and on disk. Call it when nothing generates from it any
+    /// more; what does is kept anew.
+    /// </summary>
+    /// <exception cref="IOException">A file could not be deleted.</exception>
+    public async Task ForgetContextAsync(Guid contextId)
+    {
+        var loop = Volatile.Read(ref _loop);
+        if (_contextsUsed.TryRemove(contextId, out _) && loop is not null && Volatile.Read(ref _thread) is { } thread)
+        {
+            var forgotten = loop.ForgetAsync(contextId);
+            thread.Wake();
+            await Task.WhenAny(forgotten, thread.Ended);
+        }
+        // Last, since until then the engine could still hand a state over to be written.
+        await _states.ForgetAsync(contextId);
     }
 
     /// <summary>Built here, on the caller's side. Drawing by chance has no drafts: they would change what is drawn.</summary>
     private PromptLookup? LookupFor(GenerationRequest request) =>
-        _options.LookupTokens > 0 && request.Sampling.Temperature == 0
+        _options.LookupTokens > 0 && request.Sampling.Temperature == 0 && !request.PrefillOnly
             ? new PromptLookup(request.Prompt is int[] prompt ? prompt : [.. request.Prompt], request.DraftSources, _options.LookupTokens)
             : null;
 
     private void Enqueue(params ReadOnlySpan<GenerationTicket> tickets)
     {
+        if (tickets[0].Request.ContextId is { } contextId)
+            _contextsUsed[contextId] = true;
         _queue.Add(tickets);
         var thread = Volatile.Read(ref _thread);
         if (tickets[0].Request.Class == GenerationClass.Question)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Generation;
 
@@ -52,6 +53,9 @@ public sealed class GenerationTicket
 
     /// <summary>Of a request that is scored; written by the engine thread, whole once <see cref="Completion"/> has ended well.</summary>
     internal double[]? LogProbabilities { get; }
+
+    /// <summary>The state that is read from disk for it; engine thread only.</summary>
+    internal StateLoad? Load { get; set; }
 
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 

@@ -111,7 +111,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         TakeReaders(active, questions: true);
         _fair.Divide(batch.Free, _readers);
         foreach (var reader in _readers)
-            Add(batch, shares, reader, _fair.Take(reader.Owner, reader.Pending));
+            Add(batch, shares, reader, _fair.Take(reader.Asker, reader.Pending));
     }
 
     private void AddBackgroundThatReads(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)

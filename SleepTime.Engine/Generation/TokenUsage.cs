@@ -2,7 +2,7 @@ namespace SleepTime.Engine.Generation;
 
 /// <summary>Tokens of one generation.</summary>
 /// <param name="PromptTokens">All tokens of the prompt, cached ones included.</param>
-/// <param name="CachedTokens">Prompt tokens whose KV state was taken from a prefix instead of being computed.</param>
+/// <param name="CachedTokens">Prompt tokens whose KV state was taken from a prefix, live or saved, instead of being computed.</param>
 /// <param name="CompletionTokens">Tokens generated, the end-of-text token included.</param>
 public sealed record TokenUsage(int PromptTokens, int CachedTokens, int CompletionTokens)
 {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.ModelHosting.Prompts;
 using SleepTime.Engine.Runtimes;
 
@@ -52,7 +53,7 @@ internal sealed partial class ModelLoader(
         var hash = await ModelFileHash.ComputeAsync(path, new LoadShare(host, 0), stoppingToken);
         using var model = await runtime.LoadAsync(new ModelLoadOptions(path, options.Value.GpuLayers), new LoadShare(host, 0.5f), stoppingToken);
         var hosted = Describe(model, preset, hash);
-        var ended = generation.Start(model, ContextOptions(), hosted.ContextLength);
+        var ended = generation.Start(model, ContextOptions(), hosted.ContextLength, new StateModel(hash, hosted.Prompts.Version));
         try
         {
             host.SetReady(hosted);

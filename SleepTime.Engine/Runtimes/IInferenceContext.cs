@@ -15,6 +15,9 @@ public interface IInferenceContext : IDisposable
     /// <summary>Most tokens of one <see cref="Decode"/> call.</summary>
     int BatchSize { get; }
 
+    /// <summary>Cells that no sequence uses, 0 to <see cref="CellCount"/>; a cell that several share counts once.</summary>
+    int FreeCells { get; }
+
     /// <summary>Whether <see cref="RequestAbort"/> can stop a decode that is running.</summary>
     bool CanAbort { get; }
 
@@ -49,6 +52,23 @@ public interface IInferenceContext : IDisposable
 
     /// <summary>Positions that a sequence holds; after an aborted decode, with what was kept of the batch.</summary>
     int LengthOf(int sequence);
+
+    /// <summary>The KV state of a sequence as bytes, without its tokens: some hundred bytes to some hundred kilobytes a position.</summary>
+    /// <exception cref="ArgumentException">The sequence is empty.</exception>
+    /// <exception cref="InvalidOperationException">The model's memory cannot be saved: see <see cref="ModelDescription.SupportsPrefixSharing"/>.</exception>
+    /// <exception cref="InferenceException">The native call failed.</exception>
+    byte[] SaveState(int sequence);
+
+    /// <summary>
+    /// Puts back what <see cref="SaveState"/> gave. There are no logits afterwards: truncate the last position and decode
+    /// it again. The bytes carry neither a model's identity nor a checksum; verify both before.
+    /// </summary>
+    /// <param name="sequence">An empty one.</param>
+    /// <param name="length">Positions that the state holds; as many cells must be free.</param>
+    /// <exception cref="ArgumentException">The state is empty, the sequence is not, or there are fewer free cells. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The model's memory cannot be restored.</exception>
+    /// <exception cref="StateRefusedException">The state does not fit; the context can no longer be used.</exception>
+    void RestoreState(int sequence, ReadOnlySpan<byte> state, int length);
 
     /// <summary>Forgets everything.</summary>
     void Clear();

@@ -7,6 +7,9 @@ public interface ILoadedModel : IDisposable
 
     IVocabulary Vocabulary { get; }
 
+    /// <summary>What the saved states of its contexts depend on beside the weights.</summary>
+    StateFormat StateFormat { get; }
+
     /// <summary>Allocates the KV cache and compute buffers of one inference context.</summary>
     /// <exception cref="ModelLoadException">There is not enough memory, or an option does not fit the model.</exception>
     IInferenceContext CreateContext(InferenceContextOptions options);

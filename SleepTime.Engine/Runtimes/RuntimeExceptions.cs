@@ -8,3 +8,6 @@ public sealed class ModelLoadException(string message, Exception? inner = null) 
 
 /// <summary>A native call failed; the inference context it was made on must be thrown away.</summary>
 public sealed class InferenceException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A saved state was refused. A part of it may have been read: the inference context must be thrown away.</summary>
+public sealed class StateRefusedException(string message) : Exception(message);

@@ -21,6 +21,7 @@ internal sealed class SleepPassRunner(ModelHost host, GenerationService generati
             MaxTokens = model.Prompts.SleepBudget,
             Sampling = new SamplingOptions(model.Preset.SleepTemperature),
             StopStrings = model.Prompts.StopStrings,
+            ContextId = task.Job.ContextId,
             Owner = task.Job.Owner,
         });
 

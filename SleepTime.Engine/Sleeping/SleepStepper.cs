@@ -9,8 +9,8 @@ namespace SleepTime.Engine.Sleeping;
 /// that a step after a crash is a step like any other. One step at a time.
 /// </summary>
 internal sealed partial class SleepStepper(
-    SleepGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepPassRunner runner, ModelHost host,
-    TimeProvider time, ILogger<SleepStepper> logger)
+    SleepGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepPassRunner runner,
+    SleepStateSaver states, ModelHost host, TimeProvider time, ILogger<SleepStepper> logger)
 {
     /// <summary>Does a piece of work, if there is one and leave to do it.</summary>
     /// <returns>How long to wait before the next step: zero to go on at once, null until something changes.</returns>
@@ -37,7 +37,7 @@ internal sealed partial class SleepStepper(
             // Killed after the claim: the job says Running and waits again at the next start, at its last checkpoint.
             if (!await checkpoints.ClaimAsync(task.Job, stopping))
                 return true;
-            return task.Job.PassesDone < task.Job.PassesWanted ? await WriteAsync(task, work, stopping) : await FinishAsync(task.Job);
+            return task.Job.PassesDone < task.Job.PassesWanted ? await WriteAsync(task, work, stopping) : await FinishAsync(task, work, stopping);
         }
         finally
         {
@@ -90,11 +90,12 @@ internal sealed partial class SleepStepper(
         if (!await checkpoints.StorePassAsync(task.Job, pass, work.StepAsideCount, CancellationToken.None))
             return true;
         task.Job.Passes.Add(pass);
-        return pass.Number < task.Job.PassesWanted || await FinishAsync(task.Job);
+        return pass.Number < task.Job.PassesWanted || await FinishAsync(task, work, stopping);
     }
 
-    private async Task<bool> FinishAsync(SleepJob job)
+    private async Task<bool> FinishAsync(SleepTask task, SleepWork work, CancellationToken stopping)
     {
+        var job = task.Job;
         // Killed before this is stored: the next step finds all passes done and comes here again, with the same notes.
         var model = host.Require();
         var notes = new NotesVersion
@@ -110,7 +111,9 @@ internal sealed partial class SleepStepper(
         };
         var lines = NotesParser.Parse(job.Passes);
         notes.Lines.AddRange(lines.Select((line, order) => new Note { NotesVersionId = notes.Id, Order = order, Pass = line.Pass, Text = line.Text }));
-        await checkpoints.CompleteAsync(job, notes, CancellationToken.None);
+        // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
+        if (await checkpoints.CompleteAsync(job, notes, CancellationToken.None))
+            await states.SaveAsync(task, [.. lines.Select(line => line.Text)], work, stopping);
         return true;
     }
 

@@ -21,6 +21,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepCheckpoints>();
         services.AddSingleton<SleepJobReader>();
         services.AddSingleton<SleepPassRunner>();
+        services.AddSingleton<SleepStateSaver>();
         services.AddSingleton<SleepStepper>();
         services.AddSingleton<NotesService>();
 

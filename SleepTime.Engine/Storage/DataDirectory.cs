@@ -18,6 +18,9 @@ internal sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnvir
 
     public string DatabasePath => System.IO.Path.Combine(Path, "sleeptime.db");
 
+    /// <summary>Folder of the saved KV states.</summary>
+    public string StatesPath => System.IO.Path.Combine(Path, "states");
+
     /// <summary>Makes the folder and takes it for this process.</summary>
     /// <exception cref="StorageUnavailableException">It cannot be written to, or another process has it.</exception>
     public void Open()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
@@ -31,6 +32,10 @@ public abstract class EngineLoopTests : IDisposable
 
     internal EngineCounts Counts => _load!.Counters.Current;
 
+    internal long StateMemoryBytes { get; set; }
+
+    internal PrefixMeter PrefixMeter { get; } = new();
+
     internal EngineLoop Loop => _loop ??= Start();
 
     public void Dispose()
@@ -39,10 +44,14 @@ public abstract class EngineLoopTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal GenerationTicket Submit(string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local", PromptLookup? lookup = null, string? stop = null)
+    internal GenerationTicket Submit(
+        string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local", PromptLookup? lookup = null, string? stop = null, Guid? contextId = null)
     {
         _ = Loop;
-        var request = new GenerationRequest { Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner, StopStrings = stop is null ? [] : [stop] };
+        var request = new GenerationRequest
+        {
+            Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner, StopStrings = stop is null ? [] : [stop], ContextId = contextId,
+        };
         var ticket = new GenerationTicket(request, new GenerationClock(_time), cancelled =>
         {
             if (_queue.Remove(cancelled))
@@ -70,11 +79,17 @@ public abstract class EngineLoopTests : IDisposable
         return await ticket.Completion;
     }
 
+    /// <summary>Null keeps no states on disk.</summary>
+    internal StateWriter? StateWriter { get; set; }
+
+    private SavedPrefixes Saved => new(new StateMemory(StateMemoryBytes), StateWriter, new PrefixSpeeds(_time), PrefixMeter, () => { });
+
     private EngineLoop Start()
     {
         _queue.Open();
         var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
         var load = _load = new EngineLoadMeter(_queue, _time, () => { });
-        return new EngineLoop(Model, () => Model.CreateContext(options), _queue, load, MaxResident, BackgroundPercent, _time, NullLogger.Instance);
+        return new EngineLoop(
+            Model, () => Model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident), Saved, BackgroundPercent, _time, NullLogger.Instance);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Lookup;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Generation.Scoring;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
@@ -32,7 +33,8 @@ internal sealed class SchedulerScript : IDisposable
         _model.OnMicroBatch = ActInStep;
         var options = new InferenceContextOptions(cells, MaxSequences: 4, BatchTokens);
         var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
-        _loop = new EngineLoop(_model, () => _model.CreateContext(options), _queue, load, maxResident: 0, backgroundPercent: 5, new FakeTimeProvider(), NullLogger.Instance);
+        var saved = new SavedPrefixes(new StateMemory(0), null, new PrefixSpeeds(new FakeTimeProvider()), new PrefixMeter(), () => { });
+        _loop = new EngineLoop(_model, () => _model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident: 0), saved, backgroundPercent: 5, new FakeTimeProvider(), NullLogger.Instance);
     }
 
     /// <summary>A request in a class, of an owner, with a prompt and a length that follow from two numbers.</summary>

@@ -48,6 +48,8 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
 
         public IVocabulary Vocabulary => real.Vocabulary;
 
+        public StateFormat StateFormat => real.StateFormat;
+
         public IInferenceContext CreateContext(InferenceContextOptions options) => new HeldContext(real.CreateContext(options), hold);
 
         public ITokenSampler CreateSampler(SamplingOptions options) => real.CreateSampler(options);
@@ -62,6 +64,8 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
         public int MaxSequences => real.MaxSequences;
 
         public int BatchSize => real.BatchSize;
+
+        public int FreeCells => real.FreeCells;
 
         public bool CanAbort => real.CanAbort;
 
@@ -80,6 +84,10 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
         public bool Truncate(int sequence, int fromPosition) => real.Truncate(sequence, fromPosition);
 
         public int LengthOf(int sequence) => real.LengthOf(sequence);
+
+        public byte[] SaveState(int sequence) => real.SaveState(sequence);
+
+        public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length) => real.RestoreState(sequence, state, length);
 
         public void Clear() => real.Clear();
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Tests.Support;
@@ -18,12 +19,16 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 
     public int BatchSize => options.BatchSize;
 
+    public int FreeCells => CellCount - CellsUsed;
+
     public bool CanAbort => model.CanAbort;
 
     public bool Disposed { get; private set; }
 
     /// <summary>Tokens computed so far, over all decodes.</summary>
     public int TokensComputed { get; private set; }
+
+    public int StatesRestored { get; private set; }
 
     public int Decodes { get; private set; }
 
@@ -100,6 +105,30 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
         if (fromPosition < cells.Count)
             cells.RemoveRange(fromPosition, cells.Count - fromPosition);
         return true;
+    }
+
+    /// <summary>The tokens themselves stand for their KV state.</summary>
+    public byte[] SaveState(int sequence)
+    {
+        ObjectDisposedException.ThrowIf(Disposed, this);
+        if (_sequences[sequence].Count == 0)
+            throw new ArgumentException($"Sequence {sequence} is empty.", nameof(sequence));
+        return MemoryMarshal.AsBytes(TokensOf(sequence).ToArray().AsSpan()).ToArray();
+    }
+
+    public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length)
+    {
+        ObjectDisposedException.ThrowIf(Disposed, this);
+        if (_sequences[sequence].Count > 0)
+            throw new ArgumentException($"Sequence {sequence} is in use.", nameof(sequence));
+        if (length > FreeCells)
+            throw new ArgumentException($"{FreeCells} cells are free, the state needs {length}.", nameof(length));
+        model.OnRestore();
+        foreach (var token in MemoryMarshal.Cast<byte, int>(state))
+            _sequences[sequence].Add(new Cell(token));
+        StatesRestored++;
+        if (_sequences[sequence].Count != length)
+            throw new ArgumentException($"The state has {_sequences[sequence].Count} positions, not {length}.", nameof(length));
     }
 
     public void Clear()

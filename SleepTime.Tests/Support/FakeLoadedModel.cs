@@ -26,6 +26,12 @@ public sealed class FakeLoadedModel : ILoadedModel
     /// <summary>Called for each sampler; may throw.</summary>
     public Action<SamplingOptions> OnCreateSampler { get; set; } = _ => { };
 
+    /// <summary>Called before each restore; may throw what a real context would.</summary>
+    public Action OnRestore { get; set; } = () => { };
+
+    public StateFormat StateFormat { get; set; } =
+        new(3, "fake 1.0", "fake cpu", "f16", "f16", FlashAttention: true, UnifiedCache: true, 1, 1, 1, 8, "default", "none", "0000");
+
     /// <summary>False makes its memory one that cannot be cut, as recurrent ones are.</summary>
     public bool CanTruncate { get; set; } = true;
 

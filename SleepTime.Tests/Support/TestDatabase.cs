@@ -21,6 +21,9 @@ internal sealed class TestDatabase : IDbContextFactory<SleepTimeDbContext>, IDis
 
     public string ConnectionString { get; }
 
+    /// <summary>Beside the database, where saved states would be; not made here.</summary>
+    public string StatesPath => _folder.File("states");
+
     public SleepTimeDbContext CreateDbContext() => new(_options);
 
     public void Dispose()

@@ -6,6 +6,7 @@ using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
@@ -37,6 +38,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddActivities()
             .AddSingleton<IDbContextFactory<SleepTimeDbContext>>(database)
+            .AddSingleton(new StateFolder(database.StatesPath))
             .AddSingleton(provider => TestModelHost.Loading(provider.GetRequiredService<ActivityFeed>()))
             .AddGeneration(configuration)
             .AddSleeping(configuration)

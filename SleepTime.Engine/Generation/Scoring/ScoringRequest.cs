@@ -18,6 +18,9 @@ public sealed record ScoringRequest
     /// <summary><see cref="GenerationClass.Experiment"/> or <see cref="GenerationClass.Sleep"/>; scoring never competes with questions.</summary>
     public required GenerationClass Class { get; init; }
 
+    /// <summary>The context whose text is in the prefix, with which everything kept of it goes; null when there is none.</summary>
+    public Guid? ContextId { get; init; }
+
     /// <summary>Whose request it is: the engine is shared fairly between owners. Compared by ordinal.</summary>
     public string Owner { get; init; } = "local";
 }

@@ -73,6 +73,22 @@ public sealed class PromptComposer
         return Compose(Context(context), Notes(notesSoFar), _profile.Sleep[pass - 1].Fill());
     }
 
+    /// <summary>What every question from the raw context begins with.</summary>
+    public int[] StandardPrefix(string context) => Prefix(question => Standard(context, question, verbosity: 0));
+
+    /// <summary>What every question from the context and its notes begins with.</summary>
+    public int[] NotesPrefix(string context, IReadOnlyList<string> notes) => Prefix(question => FromNotes(context, notes, question, verbosity: 0));
+
+    /// <summary>
+    /// Tokenised on its own, a beginning may end in other tokens than it has within a prompt. So it is what two prompts
+    /// have in common whose questions have nothing in common.
+    /// </summary>
+    private static int[] Prefix(Func<string, int[]> prompt)
+    {
+        var (one, other) = (prompt("How many?"), prompt("7"));
+        return one[..one.AsSpan().CommonPrefixLength(other)];
+    }
+
     private string Context(string context) => _profile.Context.Fill(("context", context));
 
     private string Notes(IReadOnlyList<string> notes) =>

@@ -6,7 +6,7 @@ namespace SleepTime.Engine.Runtimes.LlamaCpp;
 /// One KV cache and the decoding into it. Every argument is checked here: what llama.cpp does not accept, it answers
 /// by ending the process.
 /// </summary>
-internal sealed class LlamaInferenceContext : IInferenceContext
+internal sealed partial class LlamaInferenceContext : IInferenceContext
 {
     private readonly ContextHandle _context;
     private readonly AbortFlag _abort;
@@ -97,7 +97,7 @@ internal sealed class LlamaInferenceContext : IInferenceContext
 
         using var reference = new HandleReference(_context);
         LlamaApi.CopySequence(LlamaApi.Memory(_context), source, target, 0, length);
-        _lengths[target] = length;
+        _lengths.Share(source, target, length);
     }
 
     public bool Truncate(int sequence, int fromPosition)
@@ -111,7 +111,7 @@ internal sealed class LlamaInferenceContext : IInferenceContext
         if (!LlamaApi.RemoveFromSequence(LlamaApi.Memory(_context), sequence, fromPosition, -1))
             return false;
 
-        _lengths[sequence] = fromPosition;
+        _lengths.Resize(sequence, fromPosition);
         return true;
     }
 
@@ -139,7 +139,7 @@ internal sealed class LlamaInferenceContext : IInferenceContext
         using var reference = new HandleReference(_context);
         var memory = LlamaApi.Memory(_context);
         foreach (var sequence in batch.Sequences)
-            _lengths[sequence] = LlamaApi.LastPosition(memory, sequence) + 1;
+            _lengths.Resize(sequence, LlamaApi.LastPosition(memory, sequence) + 1);
     }
 
     private void Verify(TokenBatch batch)
@@ -167,6 +167,6 @@ internal sealed class LlamaInferenceContext : IInferenceContext
     {
         ObjectDisposedException.ThrowIf(_context.IsClosed, this);
         if (_failed)
-            throw new InferenceException("A decode failed on this context before, and its state is unknown: make a new one.");
+            throw new InferenceException("A decode or a restore failed on this context before, and its state is unknown: make a new one.");
     }
 }

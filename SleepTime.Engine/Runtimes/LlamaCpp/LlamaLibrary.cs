@@ -17,6 +17,9 @@ internal static class LlamaLibrary
     /// <summary>The release that was loaded, such as "0.5.0-dev".</summary>
     public static string Version { get; private set; } = "";
 
+    /// <summary>The file of libllama, whose name carries its variant and release.</summary>
+    public static string FileName { get; private set; } = "";
+
     /// <summary>Loads it, or does nothing when it is loaded from there already; <paramref name="logger"/> gets its messages from now on.</summary>
     /// <exception cref="RuntimeUnavailableException">It is missing, broken, of another release, or loaded from elsewhere.</exception>
     public static void Load(string directory, ILogger logger)
@@ -43,6 +46,7 @@ internal static class LlamaLibrary
         NativeEnvironment.SwitchOffBacktraces();
         var handles = LlamaLibraryHandles.Open(files);
         Version = ReleaseCheck.Verify(handles.Llama);
+        FileName = Path.GetFileName(files.Llama);
 
         if (_handles is null)
             NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), Resolve);

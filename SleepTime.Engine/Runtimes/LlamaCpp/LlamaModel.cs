@@ -16,11 +16,14 @@ internal sealed class LlamaModel : ILoadedModel
         _onProcessor = onProcessor;
         _vocabulary = new LlamaVocabulary(model);
         Description = Describe(model, path);
+        StateFormat = LlamaStateFormat.Of(model, Description, _vocabulary, onProcessor);
     }
 
     public ModelDescription Description { get; }
 
     public IVocabulary Vocabulary => _vocabulary;
+
+    public StateFormat StateFormat { get; }
 
     public IInferenceContext CreateContext(InferenceContextOptions options)
     {

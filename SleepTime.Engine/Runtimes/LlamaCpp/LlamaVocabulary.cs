@@ -25,6 +25,9 @@ internal sealed unsafe class LlamaVocabulary : IVocabulary
 
     public int Count => _tokens.Count;
 
+    /// <summary>Hash over every token's bytes and what it ends, in lower-case hex.</summary>
+    public string Sha256 => _tokens.Sha256;
+
     public int? BeginOfText { get; }
 
     public bool IsEndOfGeneration(int token) => _tokens.EndsGeneration(token);

@@ -1,28 +1,60 @@
 namespace SleepTime.Engine.Runtimes.LlamaCpp;
 
 /// <summary>
-/// How many positions each sequence holds. llama.cpp knows too, but says so only by refusing a batch; here a wrong
-/// position is found before anything is changed. Not thread-safe.
+/// How many positions each sequence holds, and how many cells they take together. llama.cpp knows too, but says so only
+/// by refusing a batch or a state; here a wrong position is found before anything is changed. Not thread-safe.
 /// </summary>
-internal sealed class SequenceLengths(int sequences)
+internal sealed class SequenceLengths
 {
-    private readonly int[] _lengths = new int[sequences];
-    private readonly int[] _afterBatch = new int[sequences];
+    private readonly CellReferences _cells = new();
+    private readonly List<int>[] _sequences;
+    private readonly int[] _afterBatch;
 
-    public int Count => _lengths.Length;
-
-    public int this[int sequence]
+    public SequenceLengths(int sequences)
     {
-        get => _lengths[Checked(sequence)];
-        set => _lengths[Checked(sequence)] = value;
+        _sequences = [.. Enumerable.Range(0, sequences).Select(_ => new List<int>())];
+        _afterBatch = new int[sequences];
     }
 
-    public void Clear() => Array.Clear(_lengths);
+    public int Count => _sequences.Length;
+
+    /// <summary>Cells that at least one sequence sees.</summary>
+    public int UsedCells => _cells.Used;
+
+    public int this[int sequence] => Checked(sequence).Count;
+
+    public void Clear()
+    {
+        for (var sequence = 0; sequence < Count; sequence++)
+            Resize(sequence, 0);
+    }
+
+    /// <summary>Cuts a sequence, or lets it take cells of its own.</summary>
+    public void Resize(int sequence, int length)
+    {
+        var cells = Checked(sequence);
+        while (cells.Count > length)
+        {
+            _cells.Release(cells[^1]);
+            cells.RemoveAt(cells.Count - 1);
+        }
+        while (cells.Count < length)
+            cells.Add(_cells.Take());
+    }
+
+    /// <summary>Lets an empty sequence see the first cells of another.</summary>
+    public void Share(int source, int target, int length)
+    {
+        var shared = Checked(source).GetRange(0, length);
+        shared.ForEach(_cells.Share);
+        Checked(target).AddRange(shared);
+    }
 
     /// <exception cref="ArgumentException">A sequence does not exist, or its positions do not go on where it ends.</exception>
     public void Verify(TokenBatch batch)
     {
-        _lengths.CopyTo(_afterBatch, 0);
+        for (var sequence = 0; sequence < Count; sequence++)
+            _afterBatch[sequence] = _sequences[sequence].Count;
         for (var i = 0; i < batch.Count; i++)
         {
             var (sequence, position) = (batch.Sequences[i], batch.Positions[i]);
@@ -36,12 +68,16 @@ internal sealed class SequenceLengths(int sequences)
     }
 
     /// <summary>Takes over what the batch verified last has added.</summary>
-    public void Commit() => _afterBatch.CopyTo(_lengths, 0);
+    public void Commit()
+    {
+        for (var sequence = 0; sequence < Count; sequence++)
+            Resize(sequence, _afterBatch[sequence]);
+    }
 
-    private int Checked(int sequence)
+    private List<int> Checked(int sequence)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sequence, Count);
-        return sequence;
+        return _sequences[sequence];
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
 namespace SleepTime.Engine.Runtimes.LlamaCpp;
@@ -19,7 +21,11 @@ internal sealed class TokenTable
         _bytes = bytes;
         _ends = ends;
         _endsGeneration = endsGeneration;
+        Sha256 = Hash(bytes, ends, endsGeneration);
     }
+
+    /// <summary>Lower-case hex; differs between any two vocabularies that read or write differently.</summary>
+    public string Sha256 { get; }
 
     public int Count => _ends.Length;
 
@@ -60,6 +66,17 @@ internal sealed class TokenTable
             fixed (byte* start = target)
                 return LlamaApi.TokenBytes(vocabulary, token, start, target.Length, skipSpaces: 0, special: false);
         }
+    }
+
+    private static string Hash(byte[] bytes, int[] ends, BitArray endsGeneration)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes);
+        hash.AppendData(MemoryMarshal.AsBytes(ends.AsSpan()));
+        var flags = new byte[(endsGeneration.Count + 7) / 8];
+        endsGeneration.CopyTo(flags, 0);
+        hash.AppendData(flags);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private int Checked(int token)

@@ -50,6 +50,21 @@ public sealed class PromptComposerTests
     }
 
     [Fact]
+    public void Prefixes_OfOneContext_BeginEveryQuestionOnIt()
+    {
+        var standard = _prompts.StandardPrefix("Maya has 3.");
+        var notes = _prompts.NotesPrefix("Maya has 3.", ["A note."]);
+
+        foreach (var question in new[] { "How many?", "7 or 8?", "Who?" })
+        {
+            Assert.Equal(standard, _prompts.Standard("Maya has 3.", question, 4)[..standard.Length]);
+            Assert.Equal(notes, _prompts.FromNotes("Maya has 3.", ["A note."], question, 4)[..notes.Length]);
+        }
+        Assert.Contains("Maya has 3.", FakeVocabulary.TextOf(standard), StringComparison.Ordinal);
+        Assert.Contains("A note.", FakeVocabulary.TextOf(notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Standard_VocabularyWithABeginToken_HasItOnceInFront()
     {
         var prompt = Composer("instruct", "mistral", begin: 1).Standard("Maya has 3.", "How many?", 1);

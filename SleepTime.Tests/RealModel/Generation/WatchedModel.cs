@@ -15,6 +15,8 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
 
     public ModelDescription Description => real.Description;
 
+    public StateFormat StateFormat => real.StateFormat;
+
     public IVocabulary Vocabulary => real.Vocabulary;
 
     public IInferenceContext CreateContext(InferenceContextOptions options) => new WatchedContext(this, real.CreateContext(options));
@@ -48,6 +50,8 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
 
         public int BatchSize => real.BatchSize;
 
+        public int FreeCells => real.FreeCells;
+
         public bool CanAbort => real.CanAbort;
 
         public DecodeStatus Decode(TokenBatch batch)
@@ -67,6 +71,10 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
         public bool Truncate(int sequence, int fromPosition) => real.Truncate(sequence, fromPosition);
 
         public int LengthOf(int sequence) => real.LengthOf(sequence);
+
+        public byte[] SaveState(int sequence) => real.SaveState(sequence);
+
+        public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length) => real.RestoreState(sequence, state, length);
 
         public void Clear() => real.Clear();
 

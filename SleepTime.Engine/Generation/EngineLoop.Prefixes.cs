@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation.Prefixes;
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Engine.Generation;
+
+/// <summary>Prefixes: where a prompt's beginning is taken from, and what becomes of it afterwards.</summary>
+internal sealed partial class EngineLoop
+{
+    private readonly ConcurrentQueue<(Guid ContextId, TaskCompletionSource Done)> _toForget = [];
+
+    /// <summary>
+    /// Gives up what is kept of a context in cells and in memory, at the next step. Any thread. Never completes when the
+    /// engine ends before that step: then nothing is kept anyway.
+    /// </summary>
+    public Task ForgetAsync(Guid contextId)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _toForget.Enqueue((contextId, done));
+        return done.Task;
+    }
+
+    private void ForgetContexts()
+    {
+        while (_toForget.TryDequeue(out var next))
+        {
+            try
+            {
+                _saved.Forget(next.ContextId);
+                foreach (var sequence in _prefixes.Forget(next.ContextId))
+                    Forget(sequence);
+            }
+            finally
+            {
+                // If the memory failed, a new one takes its place, and nothing is left either.
+                next.Done.SetResult();
+            }
+        }
+    }
+
+    private PrefixStore CreatePrefixStore() =>
+        new(_context.MaxSequences, _maxResident, _limits.CellsOf(_context.CellCount), SaveEvicted);
+
+    /// <summary>Fills an empty sequence with the longest prefix there is: a live one, else a saved state.</summary>
+    /// <returns>How many tokens it holds now, and where they came from.</returns>
+    private (int Shared, PrefixTier Tier) TakePrefix(ActiveGeneration generation, int sequence)
+    {
+        var (source, shared) = FindPrefix(generation.Shareable);
+        if (_canShare && _saved.Find(generation.Ticket, generation.Shareable[..^1], shared) is var (state, spared))
+        {
+            if (TryFreeCells(state.Tokens.Length))
+            {
+                Restore(state, sequence, spared);
+                _saved.Touch(state, generation.Class);
+                return (spared, state.Tier);
+            }
+            // What was found may have been given up in vain.
+            (source, shared) = FindPrefix(generation.Shareable);
+        }
+        if (shared > 0)
+        {
+            _context.SharePrefix(source, sequence, shared);
+            _prefixes.Touch(source, generation.Class);
+        }
+        return (shared, PrefixTier.Live);
+    }
+
+    private void Restore(SavedState state, int sequence, int length)
+    {
+        var since = _saved.Speeds.Now();
+        try
+        {
+            _context.RestoreState(sequence, state.Payload, state.Tokens.Length);
+        }
+        catch (StateRefusedException)
+        {
+            _saved.Discard(state);
+            throw;
+        }
+        _saved.Speeds.Moved(PrefixTier.Memory, state.Payload.Length, since);
+        Forget(sequence, from: length);
+    }
+
+    private bool IsLoading(GenerationTicket candidate)
+    {
+        if (!_canShare)
+            return false;
+        var prompt = PromptOf(candidate);
+        return _saved.IsLoading(candidate, prompt[..^1], FindPrefix(prompt).Shared);
+    }
+
+    /// <summary>Ends a request that was only there for its state.</summary>
+    private void SavePrompt(ActiveGeneration generation)
+    {
+        // Before its end is told, so that who asked for it can then wait for the writer.
+        if (!_saved.IsOnDisk(generation.Tokens))
+            _saved.Write(new SavedState(generation.Tokens.ToArray(), _context.SaveState(generation.Sequence), generation.Owner, PrefixTier.Memory));
+        Retire(generation, FinishReason.MaxTokens);
+    }
+
+    /// <summary>Gives up resident prefixes until so many cells are free.</summary>
+    private bool TryFreeCells(int wanted)
+    {
+        while (_context.FreeCells < wanted)
+        {
+            if (!_prefixes.TryEvict(out var evicted))
+                return false;
+            Forget(evicted);
+        }
+        return true;
+    }
+
+    /// <summary>A prefix is about to lose its cells: copies its state into memory when that is worth it.</summary>
+    private void SaveEvicted(ResidentPrefix evicted)
+    {
+        if (_saved.IsWorthSaving(evicted, FindPrefix(evicted.Tokens).Shared))
+            _saved.Keep(new SavedState(evicted.Tokens, _context.SaveState(evicted.Sequence), evicted.Owner, PrefixTier.Memory));
+    }
+
+    /// <summary>
+    /// A refused state may have spoilt what is in the context. Nobody is to blame who runs in it, so all of them are
+    /// computed again in a new one.
+    /// </summary>
+    private void MoveToNewContext()
+    {
+        foreach (var generation in _active)
+            generation.Park();
+        _parked.AddRange(_active);
+        _active.Clear();
+        _roomMayBeFree = true;
+        RecreateContext();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A saved state was refused; the inference context is made anew and what runs is computed again")]
+    private static partial void LogStateRefused(ILogger logger, Exception exception);
+}

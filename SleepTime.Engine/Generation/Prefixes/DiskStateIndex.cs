@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SleepTime.Engine.Generation.Prefixes;
+
+/// <summary>Which states lie on disk, by their tokens, by their path and by their last use. Touches no file. Thread-safe.</summary>
+internal sealed class DiskStateIndex
+{
+    private readonly Lock _gate = new();
+    private readonly RadixIndex<DiskState> _index = new();
+    private readonly Dictionary<string, DiskState> _byPath = [];
+
+    // Least recently used first.
+    private readonly List<DiskState> _states = [];
+    private long _bytes;
+
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    public void Add(DiskState state)
+    {
+        lock (_gate)
+        {
+            _byPath.Add(state.Path, state);
+            _states.Add(state);
+            if (state.Manifest is { Tokens.Length: > 0 } manifest)
+                _index.Add(manifest.Tokens, state);
+            _bytes += state.FileBytes;
+        }
+    }
+
+    public bool TryFindLongest(ReadOnlySpan<int> tokens, [MaybeNullWhen(false)] out DiskState state, out int shared)
+    {
+        lock (_gate)
+            return _index.TryFindLongest(tokens, out state, out shared);
+    }
+
+    public DiskState? Find(string path)
+    {
+        lock (_gate)
+            return _byPath.GetValueOrDefault(path);
+    }
+
+    /// <summary>The one to give up next: of the least urgent class, the least recently used.</summary>
+    public DiskState? LeastWanted()
+    {
+        lock (_gate)
+            return _states.MaxBy(state => state.Rank);
+    }
+
+    public void Touch(DiskState state, GenerationClass by)
+    {
+        lock (_gate)
+        {
+            if (!_states.Remove(state))
+                return;
+            state.Rank = Math.Min(state.Rank, (int)by);
+            _states.Add(state);
+        }
+    }
+
+    public void Remove(DiskState state)
+    {
+        lock (_gate)
+        {
+            if (!_byPath.Remove(state.Path))
+                return;
+            _states.Remove(state);
+            _index.Remove(state);
+            _bytes -= state.FileBytes;
+        }
+    }
+
+    /// <summary>Removes all that lie in a folder.</summary>
+    public void RemoveUnder(string folder)
+    {
+        lock (_gate)
+        {
+            foreach (var state in _states.Where(state => Path.GetDirectoryName(state.Path) == folder).ToList())
+                Remove(state);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace SleepTime.Engine.Generation.Prefixes;
+
+/// <summary>Where a prefix is kept, the quickest to use first.</summary>
+public enum PrefixTier
+{
+    /// <summary>In a sequence of the inference context; sharing it moves no data.</summary>
+    Live = 0,
+
+    /// <summary>Its saved state is in memory.</summary>
+    Memory = 1,
+
+    /// <summary>Its saved state is a file.</summary>
+    Disk = 2,
+}

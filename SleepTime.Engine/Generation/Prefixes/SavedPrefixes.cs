@@ -1,0 +1,125 @@
+namespace SleepTime.Engine.Generation.Prefixes;
+
+/// <summary>
+/// The tiers behind the live sequences: what is given up there goes into memory, what is given up there goes to disk,
+/// and each is found when a prompt begins like it. It says what is worth doing; the engine loop does it. Engine thread only.
+/// </summary>
+/// <param name="writer">Null when nothing is kept on disk.</param>
+/// <param name="wake">Lets the engine thread look for work; called from any thread.</param>
+internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, PrefixSpeeds speeds, PrefixMeter meter, Action wake)
+{
+    /// <summary>Fewer tokens than this are not worth a state of their own.</summary>
+    private const int WorthRestoring = 16;
+
+    public PrefixSpeeds Speeds => speeds;
+
+    public PrefixMeter Meter => meter;
+
+    /// <summary>
+    /// Whether to save a prefix that is about to go: not when most of it is kept elsewhere, which is so for all but the
+    /// last of many questions on one context.
+    /// </summary>
+    /// <param name="live">How many of its tokens other live sequences hold.</param>
+    public bool IsWorthSaving(ResidentPrefix evicted, int live)
+    {
+        var isKept = memory.HasRoomFor(1);
+        if (!isKept && (writer is null || evicted.Owner.ContextId is null))
+            return false;
+        var kept = Math.Max(live, InMemory(evicted.Tokens));
+        return IsMostlyNew(evicted.Tokens, isKept ? kept : Math.Max(kept, OnDisk(evicted.Tokens)));
+    }
+
+    public void Keep(SavedState state)
+    {
+        foreach (var gone in memory.Add(state))
+        {
+            if (gone.Owner.ContextId is not null && IsMostlyNew(gone.Tokens, OnDisk(gone.Tokens)))
+                writer?.TryWrite(gone);
+        }
+        meter.SetMemoryBytes(memory.Bytes);
+    }
+
+    /// <summary>Whether exactly these tokens have their state on disk.</summary>
+    public bool IsOnDisk(ReadOnlySpan<int> tokens) =>
+        writer is not null && writer.Disk.TryFindLongest(tokens, out var state, out _) && tokens.SequenceEqual(state.Manifest!.Tokens);
+
+    /// <summary>Puts a state on disk that belongs there for its own sake.</summary>
+    public void Write(SavedState state) => writer?.TryWrite(state);
+
+    /// <summary>
+    /// True while a state that is worth having for this request is being read from disk. The first call begins it: a
+    /// request is admitted when its state has come, so that the engine thread never waits for a file.
+    /// </summary>
+    /// <param name="live">How many of the tokens a live sequence could share.</param>
+    public bool IsLoading(GenerationTicket ticket, ReadOnlySpan<int> wanted, int live)
+    {
+        // Once for each request: what could not be read then is computed.
+        if (ticket.Load is { } load)
+            return load.IsUnderWay;
+        if (writer is null || !writer.Disk.TryFindLongest(wanted, out var state, out var shared))
+            return false;
+        var spared = shared - Math.Max(live, InMemory(wanted));
+        if (spared < WorthRestoring || !speeds.PaysToRestore(PrefixTier.Disk, state.Manifest!.PayloadBytes, spared))
+            return false;
+        ticket.Load = state.Load ?? BeginLoad(writer.Disk, state, ticket.Request.Class);
+        return true;
+    }
+
+    /// <summary>The state to restore for these tokens, and how many of them it spares; null when computing them is as good.</summary>
+    /// <param name="live">How many of the tokens a live sequence could share.</param>
+    public (SavedState State, int Shared)? Find(GenerationTicket ticket, ReadOnlySpan<int> wanted, int live)
+    {
+        var found = memory.TryFindLongest(wanted, out var state, out var shared);
+        if (ticket.Load?.State is { } loaded && wanted.CommonPrefixLength(loaded.Tokens) is var fromDisk && fromDisk > shared)
+            (found, state, shared) = (true, loaded, fromDisk);
+        ticket.Load = null;
+        return found && shared - live >= WorthRestoring && speeds.PaysToRestore(PrefixTier.Memory, state!.Payload.Length, shared - live)
+            ? (state, shared)
+            : null;
+    }
+
+    public void Touch(SavedState state, GenerationClass by) => memory.Touch(state, by);
+
+    /// <summary>A state that was refused must not be tried again.</summary>
+    public void Discard(SavedState state)
+    {
+        memory.Remove(state);
+        writer?.Discard(state);
+        meter.SetMemoryBytes(memory.Bytes);
+    }
+
+    /// <summary>Forgets what is in memory of a context.</summary>
+    public void Forget(Guid contextId)
+    {
+        memory.Forget(contextId);
+        meter.SetMemoryBytes(memory.Bytes);
+    }
+
+    private StateLoad BeginLoad(StateDisk disk, DiskState state, GenerationClass by)
+    {
+        var load = new StateLoad();
+        state.Load = load;
+        load.Begin(
+            () =>
+            {
+                var since = speeds.Now();
+                var loaded = disk.Load(state, by);
+                if (loaded is not null)
+                    speeds.Moved(PrefixTier.Disk, loaded.Payload.Length, since);
+                return loaded;
+            },
+            () =>
+            {
+                // The state goes with the requests that wait for it.
+                state.Load = null;
+                wake();
+            });
+        return load;
+    }
+
+    private int InMemory(ReadOnlySpan<int> tokens) => memory.TryFindLongest(tokens, out _, out var shared) ? shared : 0;
+
+    private int OnDisk(ReadOnlySpan<int> tokens) => writer is not null && writer.Disk.TryFindLongest(tokens, out _, out var shared) ? shared : 0;
+
+    private static bool IsMostlyNew(int[] tokens, int kept) => tokens.Length >= WorthRestoring && (tokens.Length - kept) * 2 >= tokens.Length;
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Engine.Generation.Prefixes;
+
+/// <summary>Sets up what is kept behind the live sequences for one run of the engine after the other. Thread-safe.</summary>
+internal sealed partial class StateKeeping(StateFolder? folder, GenerationOptions options, TimeProvider time, ILogger logger)
+{
+    private readonly PrefixMeter _meter = new();
+    private StateWriter? _writer;
+
+    public PrefixUse Use => _meter.Read(Volatile.Read(ref _writer)?.Disk.Bytes ?? 0);
+
+    public bool AreKeptOnDisk => Volatile.Read(ref _writer) is not null;
+
+    /// <param name="states">Whose states on disk these are; null keeps none there.</param>
+    /// <param name="wake">Lets the engine thread look for work.</param>
+    public SavedPrefixes Open(ILoadedModel model, StateModel? states, Action wake)
+    {
+        var writer = folder is null || states is null ? null : OpenDisk(folder, model, states);
+        Volatile.Write(ref _writer, writer);
+        return new SavedPrefixes(new StateMemory(options.StateMemoryBytes), writer, new PrefixSpeeds(time), _meter, wake);
+    }
+
+    public async Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _writer, null) is { } writer)
+            await writer.CloseAsync();
+        _meter.SetMemoryBytes(0);
+    }
+
+    /// <exception cref="IOException">A file could not be deleted.</exception>
+    public Task ForgetAsync(Guid contextId) =>
+        Volatile.Read(ref _writer)?.ForgetAsync(contextId) ?? Task.Run(() => folder?.Delete(contextId));
+
+    private StateWriter? OpenDisk(StateFolder states, ILoadedModel model, StateModel identity)
+    {
+        if (!model.Description.SupportsPrefixSharing)
+        {
+            LogRefused(logger, model.Description.Name);
+            return null;
+        }
+        var disk = new StateDisk(
+            states, new StateIdentity(identity.FileSha256, identity.PromptVersion, model.StateFormat), options.StateDiskBytes, time, logger);
+        // Also when none may be kept any more: what was kept before then goes.
+        disk.Open();
+        return options.StateDiskBytes == 0 ? null : new StateWriter(disk, logger);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "States of {Model} are not saved: its memory is recurrent, hybrid or a sliding window, which cannot be cut back to a shared beginning, so that prompts are read anew.")]
+    private static partial void LogRefused(ILogger logger, string model);
+}
