@@ -12,7 +12,7 @@ namespace SleepTime.Benchmarks.Micro;
 /// <summary>What small parts of the engine cost by themselves, by BenchmarkDotNet.</summary>
 internal static class MicroScenario
 {
-    private static readonly Type[] Benchmarks = [typeof(QueueBenchmarks), typeof(DetokenizingBenchmarks)];
+    private static readonly Type[] Benchmarks = [typeof(QueueBenchmarks), typeof(RadixBenchmarks), typeof(DetokenizingBenchmarks)];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -22,6 +22,7 @@ internal static class MicroScenario
             "micro",
             "Small parts of the engine",
             $"BenchmarkDotNet {typeof(BenchmarkRunner).Assembly.GetName().Version?.ToString(3)}, in process. FillAndDrain: a queue is filled with so many requests and emptied;",
+            $"FindLongest: the longest kept prefix of a prompt of {RadixBenchmarks.PromptTokens:N0} tokens among so many that share a beginning;",
             $"Assemble: the bytes of one token on their way to text, of a text of {DetokenizingBenchmarks.Tokens:N0} tokens.");
         var summaries = Benchmarks.Select(type => BenchmarkRunner.Run(type, Configuration(arguments, artifacts.FullName))).ToList();
         artifacts.Delete(recursive: true);

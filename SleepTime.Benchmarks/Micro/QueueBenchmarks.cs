@@ -10,7 +10,7 @@ public class QueueBenchmarks
 
     private static readonly GenerationOptions Options = new() { MaxWaitingQuestions = 1000, MaxWaitingBackground = 1000 };
 
-    private readonly GenerationQueue _queue = new(Options);
+    private readonly GenerationQueue _queue = new(Options, TimeProvider.System);
     private GenerationRequest[] _requests = [];
 
     [Params(8, 64, 256)]
