@@ -18,7 +18,7 @@ try
     builder.Services // each needs those before it
         .AddActivities().AddStorage(builder.Configuration)
         .AddLlamaCppRuntime()
-        .AddGeneration(builder.Configuration)
+        .AddGeneration(builder.Configuration).AddTelemetry(builder.Configuration)
         .AddModelHosting(builder.Configuration)
         .AddContexts(builder.Configuration)
         .AddSleeping(builder.Configuration)
@@ -29,6 +29,7 @@ try
     await using var app = builder.Build();
     app.UseHostingDefaults();
     app.MapApi();
+    app.MapMetrics();
     app.MapLive();
     app.MapPages();
     await app.RunToTheEndAsync();

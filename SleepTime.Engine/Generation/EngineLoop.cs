@@ -64,6 +64,7 @@ internal sealed partial class EngineLoop : IDisposable
             Admit();
             _planner.Fill(_batch, _shares, _active, QuestionsWait());
             _load.Report(_active, _parked);
+            _load.Counters.Occupied(_context.MaxSequences - _prefixes.FreeCount, _context.CellCount - _context.FreeCells);
             if (_batch.Count == 0)
                 return false;
             DecodeInterruptibly();
@@ -103,6 +104,7 @@ internal sealed partial class EngineLoop : IDisposable
         switch (_context.Decode(_batch))
         {
             case DecodeStatus.Done:
+                _load.Counters.StepDone(_batch.Count);
                 _saved.Speeds.Computed(_batch.Count, since);
                 TakeResults();
                 MeasureRowCost(_shares.Count, _batch.Count, _shares.Sum(share => share.Rows), _time.GetElapsedTime(start));

@@ -7,6 +7,8 @@ internal sealed class GenerationClock(TimeProvider time)
     private long? _admitted;
     private long? _firstToken;
 
+    public DateTimeOffset SubmittedAt { get; } = time.GetUtcNow();
+
     public void Admitted() => _admitted ??= time.GetTimestamp();
 
     public void Token() => _firstToken ??= time.GetTimestamp();

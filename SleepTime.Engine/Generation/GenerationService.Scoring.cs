@@ -43,7 +43,7 @@ public sealed partial class GenerationService
             ContextId = request.ContextId,
             Owner = request.Owner,
         };
-        return new GenerationTicket(generation, new GenerationClock(_time), OnCancel);
+        return new GenerationTicket(generation, new GenerationClock(_time), OnCancel, onEnded: OnEnded);
     }
 
     private void Verify(ScoringRequest request)

@@ -28,6 +28,7 @@ public sealed partial class GenerationService
     private EngineLoop? _loop;
     private int _contextLength;
     private int _vocabularySize;
+    private volatile ILoadedModel? _model;
 
     /// <param name="states">Where states are kept on disk; null keeps none there.</param>
     public GenerationService(
@@ -69,7 +70,7 @@ public sealed partial class GenerationService
         if (request.MaxTokens > _contextLength - request.Prompt.Count)
             throw new PromptTooLongException(request.Prompt.Count, request.MaxTokens, _contextLength);
 
-        var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel, LookupFor(request));
+        var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel, LookupFor(request), OnEnded);
         Enqueue(ticket);
         return ticket;
     }
@@ -92,6 +93,7 @@ public sealed partial class GenerationService
                 model, () => model.CreateContext(options), _queue, _load, limits, saved, _options.BackgroundPercent, _time, _logger);
             _contextLength = Math.Min(contextLength, options.CellCount);
             _vocabularySize = model.Vocabulary.Count;
+            _model = model;
             _queue.Open();
             var thread = new EngineThread(loop, _queue, _logger);
             Volatile.Write(ref _loop, loop);

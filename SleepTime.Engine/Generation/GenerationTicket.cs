@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Generation.Prefixes;
@@ -14,15 +15,18 @@ public sealed class GenerationTicket
 
     private readonly TaskCompletionSource<GenerationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<GenerationTicket> _onCancel;
+    private readonly Action<GenerationTicket, GenerationResult>? _onEnded;
     private int _cancelled;
     private volatile bool _steppedAside;
 
-    internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel, PromptLookup? lookup = null)
+    internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel, PromptLookup? lookup = null, Action<GenerationTicket, GenerationResult>? onEnded = null)
     {
         Request = request;
         LogProbabilities = request.ScoreFrom > 0 ? new double[request.Prompt.Count - request.ScoreFrom] : null;
         Clock = clock;
         _onCancel = onCancel;
+        _onEnded = onEnded;
+        Caller = Activity.Current?.Context ?? default;
         Lookup = lookup;
     }
 
@@ -47,6 +51,11 @@ public sealed class GenerationTicket
     }
 
     internal GenerationClock Clock { get; }
+
+    internal DateTimeOffset SubmittedAt => Clock.SubmittedAt;
+
+    /// <summary>The span within which it was submitted.</summary>
+    internal ActivityContext Caller { get; }
 
     /// <summary>Where its drafts come from; null when it takes none. Engine thread only, once queued.</summary>
     internal PromptLookup? Lookup { get; }
@@ -80,6 +89,7 @@ public sealed class GenerationTicket
         _steppedAside = false;
         _updates.Writer.TryWrite(new GenerationFinished(result));
         _updates.Writer.Complete();
+        _onEnded?.Invoke(this, result);
     }
 
     /// <summary>Ends a request that the engine never admitted.</summary>
