@@ -19,6 +19,7 @@ STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from th
 FROM_NOTES = [0, 0, 0, 1, 2, 3]              # from notes,
 LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises finding answers in notes
 VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of those with all notes that only look up
+JUDGING = 0.35                        # of those that stop at values, that only practise judging: one bit a reply is little to learn from
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
 
 
@@ -79,7 +80,7 @@ class RowMaker:
 
     def shuffled(self, questions):
         self.rng.shuffle(questions)
-        if self.rng.random() < 0.15:                       # one in many otherwise
+        if self.rng.random() < 0.3:                        # one in many otherwise
             questions.sort(key=lambda q: q.kind != "unknown")
         return questions
 
@@ -87,16 +88,17 @@ class RowMaker:
         rng, w, row = self.rng, self.world(), Row()
         passes = 0 if rng.random() < VALUES else min(rng.choice(GIVEN), w.passes())
         lookup = passes == 3 and rng.random() < LOOKUP
+        judging = passes == 0 and rng.random() < JUDGING
         self.spine, self.passes, tasks, short = 0, 0, [], []
         ids = self.tok.encode(wire.head(w.context))
         row.trunk(ids, [0.0] * 3 + [PRACTICE] * (len(ids) - 3))
         self.spine, questions = row.spine, self.shuffled(w.questions(rng))
         if not lookup:
             tasks.append(self.branch(wire.task(1), w.notes(1)))
-            for q in questions[:rng.choice([1, 2, 3])]:
+            for q in questions[:0 if judging else rng.choice([1, 2, 3])]:
                 v = rng.choice(STANDARD)
                 short.append(self.asked(q, v, w.worked(q, v)))
-            for _ in range(rng.choice([0, 1, 1, 2, 2])):
+            for _ in range(7 if judging else rng.choice([0, 1, 1, 2])):
                 said, reply = w.judgement(rng)
                 short.append(self.branch(wire.judge(said), reply, "Judgement: ", VERDICT))
         for r in range(1, passes + 1):
