@@ -1,6 +1,7 @@
 """The byte-level BPE tokenizer of the small model: frozen in tokenizer.json, because it belongs to the weights.
 
-    python3 tokenizer.py --grow        adds what the worlds need and the frozen one lacks; known tokens keep their ids
+    python3 tokenizer.py --encode FILE  prints the token ids of each text of a JSON array, a JSON array a line
+    python3 tokenizer.py --grow         adds what the worlds need and the frozen one lacks; known tokens keep their ids
 
 Growing keeps every merge in its rank, so that text which needed no new token is still cut as before.
 """
@@ -124,10 +125,16 @@ def counted(worlds=4000, seed=1):
 
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--encode", default="")
     a.add_argument("--grow", action="store_true")
     a.add_argument("--out", default=FROZEN)
     a = a.parse_args()
     tok = build_tokenizer()
+    if a.encode:
+        with open(a.encode, encoding="utf8") as f:
+            for text in json.load(f):
+                print(json.dumps(tok.encode(text)))
+        return
     if a.grow:
         tok = grow(tok, counted())
         with open(a.out, "w", encoding="utf8") as f:

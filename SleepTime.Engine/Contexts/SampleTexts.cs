@@ -10,8 +10,8 @@ internal sealed record Sample(string Id, string Title, string Context, IReadOnly
 internal sealed record SampleQuestion(string Question, string Answer);
 
 /// <summary>
-/// The samples that ship with the product: the first two of each family of the plain worlds, with the first two
-/// questions of each, whatever the model makes of them.
+/// The samples that ship with the product: a plain text of each old family, and the first memo, table and schedule of the
+/// wide test worlds, with the first two questions of each that notes can answer, whatever the model makes of them.
 /// </summary>
 internal static class SampleTexts
 {

@@ -80,8 +80,15 @@ public sealed class SampleSeederTests : IDisposable
     }
 
     [Fact]
-    public void Samples_Shipped_AreTheFirstTwoOfEachFamily() =>
-        Assert.Equal(["people", "people", "stores", "stores", "teams", "teams"], SampleTexts.Read().Select(sample => sample.Id.Split('-')[1]).Order());
+    public void Samples_Shipped_AreOfEveryKindThatTheModelKnows()
+    {
+        var samples = SampleTexts.Read();
+
+        Assert.Equal(
+            ["plain-people-003", "plain-stores-006", "plain-teams-001", "wide-000", "wide-005", "wide-010"],
+            samples.Select(sample => sample.Id).Order(StringComparer.Ordinal));
+        Assert.All(samples, sample => Assert.Equal(2, sample.Questions.Count));
+    }
 
     public void Dispose() => _contexts.Dispose();
 
