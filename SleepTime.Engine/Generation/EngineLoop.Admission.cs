@@ -9,15 +9,15 @@ internal sealed partial class EngineLoop
     {
         while (true)
         {
-            var parked = _parked.Count > 0 && (_roomMayBeFree || _active.Count == 0) ? _parked.MinBy(generation => generation.Class) : null;
-            if (parked is not null && TryTakeSequence(parked.Class, out var sequence))
+            if (NextParked() is { } parked && TryTakeSequence(parked.Class, out var sequence))
             {
                 _parked.Remove(parked);
                 Place(parked, sequence);
                 continue;
             }
 
-            var ticket = _queue.Take(MayGo);
+            // What ageing lets in goes before questions: they would take every sequence that becomes free.
+            var ticket = (MayGoBesideQuestions() && NoBackgroundIsAdmitted() ? _queue.Take(_mayGoAged) : null) ?? _queue.Take(_mayGo);
             if (ticket is null)
                 return;
             if (!TryTakeSequence(ticket.Request.Class, out sequence))
@@ -29,6 +29,19 @@ internal sealed partial class EngineLoop
             else
                 _prefixes.Release(sequence);
         }
+    }
+
+    /// <summary>The most urgent one that had to make room, when there may be room again and it is its turn.</summary>
+    private ActiveGeneration? NextParked()
+    {
+        if (_parked.Count == 0 || !_roomMayBeFree && _active.Count > 0)
+            return null;
+        var next = _parked.MinBy(generation => generation.Class)!;
+        if (next.Class == GenerationClass.Question || !QuestionsRun() && !QuestionsWait())
+            return next;
+
+        // It would only be parked again, or hold a sequence and get nothing.
+        return MayGoBesideQuestions() && _active.TrueForAll(generation => generation.Class == GenerationClass.Question) ? next : null;
     }
 
     /// <summary>Null when it could not begin: whatever the reason is, it is this request's alone, and it must not wait for ever.</summary>
@@ -49,7 +62,7 @@ internal sealed partial class EngineLoop
     private bool MayGo(GenerationTicket candidate)
     {
         var @class = candidate.Request.Class;
-        if (@class != GenerationClass.Question && _active.Any(generation => generation.Class == GenerationClass.Question) && !MayGoBesideQuestions())
+        if (@class != GenerationClass.Question && QuestionsRun() && !(MayGoBesideQuestions() && NoBackgroundIsAdmitted()))
             return false;
 
         // What was admitted and had to make room comes back before anything new that is no more urgent.
@@ -58,9 +71,16 @@ internal sealed partial class EngineLoop
         return CanTakeSequence(@class) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
     }
 
-    /// <summary>Ageing: when it has earned enough to get on with, one background generation is let in beside questions.</summary>
-    private bool MayGoBesideQuestions() =>
-        _allowance.IsFull && _active.Concat(_parked).All(generation => generation.Class == GenerationClass.Question);
+    /// <summary>
+    /// Ageing: when it has earned enough to get on with, one background generation is let in beside questions. Beside
+    /// running ones only: what it may do is earned by their tokens.
+    /// </summary>
+    private bool MayGoBesideQuestions() => _allowance.IsFull && QuestionsRun();
+
+    private bool NoBackgroundIsAdmitted() =>
+        _active.TrueForAll(generation => generation.Class == GenerationClass.Question) && _parked.TrueForAll(generation => generation.Class == GenerationClass.Question);
+
+    private bool QuestionsRun() => _active.Exists(generation => generation.Class == GenerationClass.Question);
 
     /// <summary>
     /// True while a generation as urgent as this one is reading a prompt that begins alike: once it has, this one shares
@@ -86,8 +106,11 @@ internal sealed partial class EngineLoop
     private void Place(ActiveGeneration generation, int sequence)
     {
         // Let in beside questions, it stands aside from the first step on: nothing was interrupted.
-        if (generation.Class != GenerationClass.Question && _active.Any(running => running.Class == GenerationClass.Question))
+        if (generation.Class != GenerationClass.Question && QuestionsRun())
+        {
             generation.Ticket.SteppedAside = true;
+            generation.LetInByAgeing = true;
+        }
 
         // Before anything can fail: from here on it is ended with all others.
         _active.Add(generation);
@@ -125,12 +148,34 @@ internal sealed partial class EngineLoop
         if (_prefixes.TryEvict(out var evicted))
             Forget(evicted);
         else if (CanParkFor(@class))
-            Park(LeastUrgent(_active));
+            Park(LeastUrgent());
         return _prefixes.TryTakeFree(out sequence);
     }
 
+    /// <summary>What ageing let in keeps its sequence while a question runs; else the next question would undo it.</summary>
     private bool CanParkFor(GenerationClass @class) =>
-        @class == GenerationClass.Question && _active.Any(generation => generation.Class != GenerationClass.Question);
+        @class == GenerationClass.Question
+        && _active.Exists(generation => generation.Class != GenerationClass.Question && !(generation.LetInByAgeing && QuestionsRun()));
+
+    /// <summary>
+    /// The one to be parked: of the least urgent class, the one admitted last. What ageing let in is spared as long as a
+    /// question still runs without the other one: it would never end if it began again each time.
+    /// </summary>
+    private ActiveGeneration LeastUrgent()
+    {
+        ActiveGeneration? least = null, letIn = null;
+        var questions = 0;
+        foreach (var generation in _active)
+        {
+            questions += generation.Class == GenerationClass.Question ? 1 : 0;
+            if (generation.LetInByAgeing)
+                letIn = generation;
+            else if (least is null || generation.Class >= least.Class)
+                least = generation;
+        }
+        var isSpared = letIn is null || questions > 1 || least is not null && least.Class != GenerationClass.Question;
+        return isSpared ? least ?? letIn! : letIn!;
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Generation {Id} could not begin")]
     private static partial void LogNotBegun(ILogger logger, Exception exception, Guid id);

@@ -31,6 +31,8 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly bool _canShare;
     private IInferenceContext _context;
     private PrefixStore _prefixes;
+    private readonly Func<GenerationTicket, bool> _mayGo;
+    private readonly Func<GenerationTicket, bool> _mayGoAged;
     private bool _roomMayBeFree;
 
     public EngineLoop(
@@ -52,6 +54,8 @@ internal sealed partial class EngineLoop : IDisposable
         _canShare = model.Description.SupportsPrefixSharing;
         _maxResident = _canShare ? limits.MaxResident : 0;
         _prefixes = CreatePrefixStore();
+        _mayGo = MayGo;
+        _mayGoAged = candidate => candidate.Request.Class != GenerationClass.Question && MayGo(candidate);
     }
 
     /// <summary>Does one step; false when there was nothing to do.</summary>
@@ -119,7 +123,7 @@ internal sealed partial class EngineLoop : IDisposable
     }
 
     private bool QuestionsWait() =>
-        _queue.AnyWaiting(GenerationClass.Question) || _parked.Any(generation => generation.Class == GenerationClass.Question);
+        _queue.AnyWaiting(GenerationClass.Question) || _parked.Exists(generation => generation.Class == GenerationClass.Question);
 
     private void TakeOutCancelled()
     {
@@ -214,7 +218,7 @@ internal sealed partial class EngineLoop : IDisposable
         }
         if (_active.Count > 1)
         {
-            Park(LeastUrgent(_active));
+            Park(LeastUrgent());
             return;
         }
         var only = _active[0];
@@ -256,9 +260,6 @@ internal sealed partial class EngineLoop : IDisposable
         Volatile.Write(ref _context, _createContext());
         _prefixes = CreatePrefixStore();
     }
-
-    private static ActiveGeneration LeastUrgent(IReadOnlyList<ActiveGeneration> generations) =>
-        generations.Select((generation, index) => (generation, index)).MaxBy(entry => (entry.generation.Class, entry.index)).generation;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decoding failed; the inference context is made anew")]
     private static partial void LogDecodeFailed(ILogger logger, Exception exception);

@@ -43,6 +43,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
             if (aside && !generation.Ticket.SteppedAside)
                 counters.Preempted();
             generation.Ticket.SteppedAside = aside;
+            generation.LetInByAgeing &= aside;
         }
 
         _mayDraft = MayDraft(active);
