@@ -41,7 +41,8 @@ internal sealed partial class EngineLoop
             return next;
 
         // It would only be parked again, or hold a sequence and get nothing.
-        return MayGoBesideQuestions() && _active.TrueForAll(generation => generation.Class == GenerationClass.Question) ? next : null;
+        var isItsTurn = MayGoBesideQuestions() && _active.TrueForAll(generation => generation.Class == GenerationClass.Question);
+        return isItsTurn && !IsKeptForOthers(next.Ticket) ? next : null;
     }
 
     /// <summary>Null when it could not begin: whatever the reason is, it is this request's alone, and it must not wait for ever.</summary>
@@ -68,8 +69,48 @@ internal sealed partial class EngineLoop
         // What was admitted and had to make room comes back before anything new that is no more urgent.
         if (_parked.Any(generation => generation.Class <= @class))
             return false;
-        return CanTakeSequence(@class) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
+        return CanTakeSequence(@class) && !IsKeptForOthers(candidate) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
     }
+
+    /// <summary>
+    /// Fairness between askers: the last sequence to be had is not for one who has questions running already, so that who
+    /// asks ten does not make another wait for a long answer. Where there are but two, one asker may have both: a
+    /// comparison is two questions. What ageing lets in takes the last one only when several askers run already.
+    /// </summary>
+    private bool IsKeptForOthers(GenerationTicket candidate)
+    {
+        if (_context.MaxSequences <= 2 || !QuestionsRun() || SequencesFor(candidate.Request.Class) > 1)
+            return false;
+        return candidate.Request.Class == GenerationClass.Question
+            ? _active.Exists(running => IsQuestionOf(running, candidate.Request.Owner)) || _parked.Exists(waiting => IsQuestionOf(waiting, candidate.Request.Owner))
+            : OneAskerRuns();
+    }
+
+    /// <summary>How many sequences the class could be given now, one after another.</summary>
+    private int SequencesFor(GenerationClass @class)
+    {
+        var sequences = _prefixes.FreeCount + _prefixes.ResidentCount;
+        foreach (var generation in _active)
+            sequences += @class == GenerationClass.Question && CanBeParked(generation) ? 1 : 0;
+        return sequences;
+    }
+
+    private bool OneAskerRuns()
+    {
+        string? asker = null;
+        foreach (var generation in _active)
+        {
+            if (generation.Class != GenerationClass.Question)
+                continue;
+            asker ??= generation.Asker;
+            if (asker != generation.Asker)
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsQuestionOf(ActiveGeneration generation, string asker) =>
+        generation.Class == GenerationClass.Question && generation.Asker == asker;
 
     /// <summary>
     /// Ageing: when it has earned enough to get on with, one background generation is let in beside questions. Beside
@@ -153,9 +194,10 @@ internal sealed partial class EngineLoop
     }
 
     /// <summary>What ageing let in keeps its sequence while a question runs; else the next question would undo it.</summary>
-    private bool CanParkFor(GenerationClass @class) =>
-        @class == GenerationClass.Question
-        && _active.Exists(generation => generation.Class != GenerationClass.Question && !(generation.LetInByAgeing && QuestionsRun()));
+    private bool CanBeParked(ActiveGeneration generation) =>
+        generation.Class != GenerationClass.Question && !(generation.LetInByAgeing && QuestionsRun());
+
+    private bool CanParkFor(GenerationClass @class) => @class == GenerationClass.Question && _active.Exists(CanBeParked);
 
     /// <summary>
     /// The one to be parked: of the least urgent class, the one admitted last. What ageing let in is spared as long as a
