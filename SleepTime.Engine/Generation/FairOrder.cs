@@ -2,7 +2,8 @@ namespace SleepTime.Engine.Generation;
 
 /// <summary>
 /// The waiting requests of one class, fair between owners: each request starts at a virtual time that lies past all that
-/// its owner has waiting, by their tokens (start-time fair queueing). One owner's ten requests thus stand behind
+/// its owner has waiting, by their tokens (start-time fair queueing). With each request that is served the virtual time
+/// passes by its part for one of the owners waiting, so owners who come anew cannot keep old ones waiting. One owner's ten requests thus stand behind
 /// another's one, and an owner's own requests keep their order. Not thread-safe: <see cref="GenerationQueue"/> locks.
 /// </summary>
 internal sealed class FairOrder
@@ -13,11 +14,15 @@ internal sealed class FairOrder
     private readonly LinkedList<Place> _places = [];
     private readonly Dictionary<string, Share> _owners = [];
     private long _now;
+    private int _ownersWaiting;
 
     public int Count => _places.Count;
 
     /// <summary>In the order in which they go.</summary>
-    public IEnumerable<GenerationTicket> Tickets => _places.Select(place => place.Ticket);
+    public LinkedList<Place> Places => _places;
+
+    /// <summary>Owners about whom anything is remembered.</summary>
+    public int OwnerCount => _owners.Count;
 
     public int CountOf(string owner) => _owners.GetValueOrDefault(owner).Waiting;
 
@@ -27,6 +32,8 @@ internal sealed class FairOrder
         var share = _owners.GetValueOrDefault(ticket.Request.Owner);
         var place = new Place(ticket, Math.Max(_now, share.Finish));
         _owners[ticket.Request.Owner] = new Share(place.Start + place.Cost, share.Waiting + 1);
+        if (share.Waiting == 0)
+            _ownersWaiting++;
 
         var before = _places.Last;
         while (before is not null && before.Value.Start > place.Start)
@@ -42,7 +49,8 @@ internal sealed class FairOrder
         {
             if (!mayGo(node.Value.Ticket))
                 continue;
-            _now = Math.Max(_now, node.Value.Start);
+            // Not up to the earliest start of those left: with two new owners always waiting it would stand still there.
+            _now = Math.Max(_now, node.Value.Start) + (node.Value.Cost + _ownersWaiting - 1) / _ownersWaiting;
             Forget(node, served: true);
             return node.Value.Ticket;
         }
@@ -66,6 +74,7 @@ internal sealed class FairOrder
     {
         _places.Clear();
         _owners.Clear();
+        _ownersWaiting = 0;
         _now = 0;
     }
 
@@ -78,6 +87,8 @@ internal sealed class FairOrder
         // A request that was never served is not held against its owner, unless others of theirs stand behind it already.
         var finish = !served && share.Finish == start + node.Value.Cost ? start : share.Finish;
         _owners[ticket.Request.Owner] = new Share(finish, share.Waiting - 1);
+        if (share.Waiting == 1)
+            _ownersWaiting--;
         if (_places.Count == 0)
             Clear();
         else if (_owners.Count > RememberedOwners)

@@ -84,6 +84,28 @@ public sealed class FairOrderTests
         Assert.Equal((2, 1, 0), (_order.CountOf("ann"), _order.CountOf("ben"), _order.CountOf("carla")));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Take_NewOwnersKeepComing_SecondOfAnOldOneComesSoonAndNewOnesAreForgotten(int newOnesWaiting)
+    {
+        Add("ann");
+        var second = Add("ann");
+        for (var i = 0; i < newOnesWaiting; i++)
+            Add($"early {i}");
+        var takenBefore = 0;
+        for (var takes = 0; takes < 10_000; takes++)
+        {
+            Add($"new {takes}");
+            if (Take() == second)
+                takenBefore = takes;
+        }
+
+        Assert.InRange(takenBefore, 1, 20);
+        Assert.InRange(_order.OwnerCount, 1, 1100);
+    }
+
     private GenerationTicket Take() => _order.Take(_ => true) ?? throw new InvalidOperationException("Nobody waits.");
 
     private GenerationTicket Add(string owner, int tokens = 10)
