@@ -225,7 +225,6 @@ internal sealed partial class EngineLoop
     /// <summary>The part of the prompt that may be shared, and one token more.</summary>
     private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket)
     {
-        var prompt = ticket.Request.Prompt is int[] array ? array : [.. ticket.Request.Prompt];
-        return ticket.Request.ScoreFrom > 0 ? prompt.AsSpan(0, ticket.Request.ScoreFrom) : prompt;
+        return ticket.Request.ScoreFrom > 0 ? ticket.Prompt.AsSpan(0, ticket.Request.ScoreFrom) : ticket.Prompt;
     }
 }

@@ -21,7 +21,9 @@ public sealed class GenerationTicket
 
     internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel, PromptLookup? lookup = null, Action<GenerationTicket, GenerationResult>? onEnded = null)
     {
-        Request = request;
+        // A copy: the caller may change its list, and the engine looks at the tokens as a span, again and again.
+        Prompt = [.. request.Prompt];
+        Request = request with { Prompt = Prompt };
         LogProbabilities = request.ScoreFrom > 0 ? new double[request.Prompt.Count - request.ScoreFrom] : null;
         Clock = clock;
         _onCancel = onCancel;
@@ -33,6 +35,8 @@ public sealed class GenerationTicket
     public Guid Id { get; } = Guid.CreateVersion7();
 
     public GenerationRequest Request { get; }
+
+    internal int[] Prompt { get; }
 
     /// <summary>Completes with the result, also when cancelled or failed; never faults.</summary>
     public Task<GenerationResult> Completion => _completion.Task;
