@@ -26,8 +26,8 @@ internal sealed class FairOrder
 
     public int CountOf(string owner) => _owners.GetValueOrDefault(owner).Waiting;
 
-    /// <summary>Puts a request at its place; true when it is the last one, so that nobody else's position changed.</summary>
-    public bool Add(GenerationTicket ticket)
+    /// <summary>Puts a request at its place.</summary>
+    public void Add(GenerationTicket ticket)
     {
         var share = _owners.GetValueOrDefault(ticket.Request.Owner);
         var place = new Place(ticket, Math.Max(_now, share.Finish));
@@ -38,8 +38,10 @@ internal sealed class FairOrder
         var before = _places.Last;
         while (before is not null && before.Value.Start > place.Start)
             before = before.Previous;
-        var added = before is null ? _places.AddFirst(place) : _places.AddAfter(before, place);
-        return added == _places.Last;
+        if (before is null)
+            _places.AddFirst(place);
+        else
+            _places.AddAfter(before, place);
     }
 
     /// <summary>Takes the first one in order that may go, null when none may.</summary>
@@ -104,7 +106,7 @@ internal sealed class FairOrder
         }
     }
 
-    private readonly record struct Place(GenerationTicket Ticket, long Start)
+    internal readonly record struct Place(GenerationTicket Ticket, long Start)
     {
         public long Cost => (long)Ticket.Request.Prompt.Count + Ticket.Request.MaxTokens;
     }

@@ -33,12 +33,8 @@ internal sealed class GenerationQueue
             var waiting = _classes[(int)@class];
             RefuseIfFull(@class, tickets[0].Request.Owner, waiting, tickets.Length);
             foreach (var ticket in tickets)
-            {
-                if (waiting.Add(ticket))
-                    TellLast(ticket);
-                else
-                    TellPositions();
-            }
+                waiting.Add(ticket);
+            TellPositions();
         }
     }
 
@@ -97,7 +93,7 @@ internal sealed class GenerationQueue
         lock (_gate)
         {
             _closedBecause = reason;
-            GenerationTicket[] left = [.. _classes.SelectMany(waiting => waiting.Tickets)];
+            GenerationTicket[] left = [.. _classes.SelectMany(waiting => waiting.Places).Select(place => place.Ticket)];
             foreach (var waiting in _classes)
                 waiting.Clear();
             return left;
@@ -127,18 +123,17 @@ internal sealed class GenerationQueue
             _sleepPassedOver++;
     }
 
-    /// <summary>One that came last in its class: nobody else's position changed.</summary>
-    private void TellLast(GenerationTicket ticket)
-    {
-        var position = _classes.Take((int)ticket.Request.Class + 1).Sum(waiting => waiting.Count);
-        ticket.Tell(new GenerationQueued(position, _classes.Sum(waiting => waiting.Count)));
-    }
-
+    /// <summary>Tells those whose number changed.</summary>
     private void TellPositions()
     {
-        var total = _classes.Sum(waiting => waiting.Count);
+        var total = 0;
+        foreach (var waiting in _classes)
+            total += waiting.Count;
         var position = 0;
-        foreach (var ticket in _classes.SelectMany(waiting => waiting.Tickets))
-            ticket.Tell(new GenerationQueued(++position, total));
+        foreach (var waiting in _classes)
+        {
+            foreach (var place in waiting.Places)
+                place.Ticket.TellPosition(++position, total);
+        }
     }
 }
