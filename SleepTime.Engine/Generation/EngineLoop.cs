@@ -110,8 +110,8 @@ internal sealed partial class EngineLoop : IDisposable
             case DecodeStatus.Done:
                 _load.Counters.StepDone(_batch.Count);
                 _saved.Speeds.Computed(_batch.Count, since);
+                MeasureRowCost(_time.GetElapsedTime(start));
                 TakeResults();
-                MeasureRowCost(_shares.Count, _batch.Count, _shares.Sum(share => share.Rows), _time.GetElapsedTime(start));
                 break;
             case DecodeStatus.NoRoom:
                 MakeRoom();
