@@ -127,13 +127,18 @@ internal sealed partial class EngineLoop : IDisposable
 
     private void TakeOutCancelled()
     {
-        foreach (var generation in _parked.Where(generation => generation.Ticket.CancelRequested).ToList())
+        for (var i = _parked.Count - 1; i >= 0; i--)
         {
-            _parked.Remove(generation);
+            if (_parked[i] is not { Ticket.CancelRequested: true } generation)
+                continue;
+            _parked.RemoveAt(i);
             End(generation, FinishReason.Cancelled);
         }
-        foreach (var generation in _active.Where(generation => generation.Ticket.CancelRequested).ToList())
-            Retire(generation, FinishReason.Cancelled);
+        for (var i = _active.Count - 1; i >= 0; i--)
+        {
+            if (_active[i] is { Ticket.CancelRequested: true } generation)
+                Retire(generation, FinishReason.Cancelled);
+        }
     }
 
     private void TakeResults()

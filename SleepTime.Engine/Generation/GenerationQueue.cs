@@ -9,6 +9,9 @@ internal sealed class GenerationQueue
     /// <summary>Experiments that may pass a waiting sleep request before it is its turn.</summary>
     private const int ExperimentsBeforeSleep = 8;
 
+    private static readonly GenerationClass[] Order = [GenerationClass.Question, GenerationClass.Experiment, GenerationClass.Sleep];
+    private static readonly GenerationClass[] OrderOfSleepsTurn = [GenerationClass.Question, GenerationClass.Sleep, GenerationClass.Experiment];
+
     private readonly GenerationOptions _options;
     private readonly Lock _gate = new();
     private readonly FairOrder[] _classes = [.. Enum.GetValues<GenerationClass>().Select(_ => new FairOrder())];
@@ -43,7 +46,7 @@ internal sealed class GenerationQueue
     {
         lock (_gate)
         {
-            foreach (var @class in Order())
+            foreach (var @class in _sleepPassedOver < ExperimentsBeforeSleep ? Order : OrderOfSleepsTurn)
             {
                 var waiting = _classes[(int)@class];
                 if (waiting.Take(mayGo) is not { } ticket)
@@ -110,10 +113,6 @@ internal sealed class GenerationQueue
         if (@class == GenerationClass.Question && waiting.CountOf(owner) + more > _options.MaxWaitingQuestionsPerOwner)
             throw new QueueFullException(@class, _options.MaxWaitingQuestionsPerOwner, retryAfter, ofOneOwner: true);
     }
-
-    private GenerationClass[] Order() => _sleepPassedOver < ExperimentsBeforeSleep
-        ? [GenerationClass.Question, GenerationClass.Experiment, GenerationClass.Sleep]
-        : [GenerationClass.Question, GenerationClass.Sleep, GenerationClass.Experiment];
 
     private void CountPassedOver(GenerationClass taken)
     {
