@@ -58,6 +58,9 @@ internal sealed partial class EngineLoop : IDisposable
         _mayGoAged = candidate => candidate.Request.Class != GenerationClass.Question && MayGo(candidate);
     }
 
+    /// <summary>Those admitted and not parked, in order of admission; engine thread only.</summary>
+    internal IReadOnlyList<ActiveGeneration> Active => _active;
+
     /// <summary>Does one step; false when there was nothing to do.</summary>
     public bool Step()
     {
