@@ -67,8 +67,11 @@ internal sealed partial class EngineLoop
             return false;
 
         // What was admitted and had to make room comes back before anything new that is no more urgent.
-        if (_parked.Any(generation => generation.Class <= @class))
-            return false;
+        foreach (var parked in _parked)
+        {
+            if (parked.Class <= @class)
+                return false;
+        }
         return CanTakeSequence(@class) && !IsKeptForOthers(candidate) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
     }
 
@@ -82,7 +85,7 @@ internal sealed partial class EngineLoop
         if (_context.MaxSequences <= 2 || !QuestionsRun() || SequencesFor(candidate.Request.Class) > 1)
             return false;
         return candidate.Request.Class == GenerationClass.Question
-            ? _active.Exists(running => IsQuestionOf(running, candidate.Request.Owner)) || _parked.Exists(waiting => IsQuestionOf(waiting, candidate.Request.Owner))
+            ? AnyQuestionOf(candidate.Request.Owner, _active) || AnyQuestionOf(candidate.Request.Owner, _parked)
             : OneAskerRuns();
     }
 
@@ -109,8 +112,15 @@ internal sealed partial class EngineLoop
         return true;
     }
 
-    private static bool IsQuestionOf(ActiveGeneration generation, string asker) =>
-        generation.Class == GenerationClass.Question && generation.Asker == asker;
+    private static bool AnyQuestionOf(string asker, List<ActiveGeneration> generations)
+    {
+        foreach (var generation in generations)
+        {
+            if (generation.Class == GenerationClass.Question && generation.Asker == asker)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>
     /// Ageing: when it has earned enough to get on with, one background generation is let in beside questions. Beside

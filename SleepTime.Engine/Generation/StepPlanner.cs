@@ -118,6 +118,8 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     private void AddBackgroundThatReads(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
     {
         TakeReaders(active, questions: false);
+        if (_readers.Count == 0)
+            return;
         foreach (var reader in _readers.OrderBy(reader => reader.StepsPassedOver <= PassedOverTooOften).ThenBy(reader => reader.Class))
             Add(batch, shares, reader, reader.Pending);
     }
@@ -128,7 +130,12 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     /// </summary>
     private void AddAged(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
     {
-        var next = active.Where(generation => generation.Class != GenerationClass.Question).MaxBy(generation => generation.StepsPassedOver);
+        ActiveGeneration? next = null;
+        foreach (var generation in active)
+        {
+            if (generation.Class != GenerationClass.Question && (next is null || generation.StepsPassedOver > next.StepsPassedOver))
+                next = generation;
+        }
         if (next is null)
             return;
         var wanted = Math.Min(next.Pending, BackgroundAllowance.Most);
