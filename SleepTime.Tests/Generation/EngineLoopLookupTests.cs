@@ -14,6 +14,7 @@ public sealed class EngineLoopLookupTests : EngineLoopTests
     [Fact]
     public void Step_OneRowAndScoresOrAPrompt_SayNothingOfWhatADraftCosts()
     {
+        Model.NextToken = _ => 'x';
         var milliseconds = 10;
         Model.OnDecode = _ => Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         Submit("question", maxTokens: 5);
