@@ -37,6 +37,9 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
     /// <summary>Steps since it last had a share of a batch.</summary>
     public int StepsPassedOver { get; set; }
 
+    /// <summary>True for background work that ageing let in beside questions, until they are over or it is parked.</summary>
+    public bool LetInByAgeing { get; set; }
+
     /// <summary>Leading tokens whose KV state is there.</summary>
     public int Computed { get; private set; }
 
@@ -93,6 +96,7 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
     {
         Sequence = -1;
         Computed = 0;
+        LetInByAgeing = false;
         Ticket.SteppedAside = Class != GenerationClass.Question;
     }
 

@@ -36,14 +36,14 @@ internal sealed class EngineLoadMeter(GenerationQueue queue, TimeProvider time, 
     /// <summary>Engine thread: what is admitted now, what waits for room included.</summary>
     public void Report(List<ActiveGeneration> active, List<ActiveGeneration> parked)
     {
-        var running = new int[3];
+        Span<int> running = stackalloc int[3];
         foreach (var generation in active)
             running[(int)generation.Class]++;
         foreach (var generation in parked)
             running[(int)generation.Class]++;
-        if (running.AsSpan().SequenceEqual(_running))
+        if (running.SequenceEqual(_running))
             return;
-        Volatile.Write(ref _running, running);
+        Volatile.Write(ref _running, running.ToArray());
         onChanged();
     }
 }

@@ -9,15 +9,15 @@ internal sealed partial class EngineLoop
     {
         while (true)
         {
-            var parked = _parked.Count > 0 && (_roomMayBeFree || _active.Count == 0) ? _parked.MinBy(generation => generation.Class) : null;
-            if (parked is not null && TryTakeSequence(parked.Class, out var sequence))
+            if (NextParked() is { } parked && TryTakeSequence(parked.Class, out var sequence))
             {
                 _parked.Remove(parked);
                 Place(parked, sequence);
                 continue;
             }
 
-            var ticket = _queue.Take(MayGo);
+            // What ageing lets in goes before questions: they would take every sequence that becomes free.
+            var ticket = (MayGoBesideQuestions() && NoBackgroundIsAdmitted() ? _queue.Take(_mayGoAged) : null) ?? _queue.Take(_mayGo);
             if (ticket is null)
                 return;
             if (!TryTakeSequence(ticket.Request.Class, out sequence))
@@ -29,6 +29,20 @@ internal sealed partial class EngineLoop
             else
                 _prefixes.Release(sequence);
         }
+    }
+
+    /// <summary>The most urgent one that had to make room, when there may be room again and it is its turn.</summary>
+    private ActiveGeneration? NextParked()
+    {
+        if (_parked.Count == 0 || !_roomMayBeFree && _active.Count > 0)
+            return null;
+        var next = _parked.MinBy(generation => generation.Class)!;
+        if (next.Class == GenerationClass.Question || !QuestionsRun() && !QuestionsWait())
+            return next;
+
+        // It would only be parked again, or hold a sequence and get nothing.
+        var isItsTurn = MayGoBesideQuestions() && _active.TrueForAll(generation => generation.Class == GenerationClass.Question);
+        return isItsTurn && !IsKeptForOthers(next.Ticket) ? next : null;
     }
 
     /// <summary>Null when it could not begin: whatever the reason is, it is this request's alone, and it must not wait for ever.</summary>
@@ -49,18 +63,75 @@ internal sealed partial class EngineLoop
     private bool MayGo(GenerationTicket candidate)
     {
         var @class = candidate.Request.Class;
-        if (@class != GenerationClass.Question && _active.Any(generation => generation.Class == GenerationClass.Question) && !MayGoBesideQuestions())
+        if (@class != GenerationClass.Question && QuestionsRun() && !(MayGoBesideQuestions() && NoBackgroundIsAdmitted()))
             return false;
 
         // What was admitted and had to make room comes back before anything new that is no more urgent.
-        if (_parked.Any(generation => generation.Class <= @class))
-            return false;
-        return CanTakeSequence(@class) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
+        foreach (var parked in _parked)
+        {
+            if (parked.Class <= @class)
+                return false;
+        }
+        return CanTakeSequence(@class) && !IsKeptForOthers(candidate) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
     }
 
-    /// <summary>Ageing: when it has earned enough to get on with, one background generation is let in beside questions.</summary>
-    private bool MayGoBesideQuestions() =>
-        _allowance.IsFull && _active.Concat(_parked).All(generation => generation.Class == GenerationClass.Question);
+    /// <summary>
+    /// Fairness between askers: the last sequence to be had is not for one who has questions running already, so that who
+    /// asks ten does not make another wait for a long answer. Where there are but two, one asker may have both: a
+    /// comparison is two questions. What ageing lets in takes the last one only when several askers run already.
+    /// </summary>
+    private bool IsKeptForOthers(GenerationTicket candidate)
+    {
+        if (_context.MaxSequences <= 2 || !QuestionsRun() || SequencesFor(candidate.Request.Class) > 1)
+            return false;
+        return candidate.Request.Class == GenerationClass.Question
+            ? AnyQuestionOf(candidate.Request.Owner, _active) || AnyQuestionOf(candidate.Request.Owner, _parked)
+            : OneAskerRuns();
+    }
+
+    /// <summary>How many sequences the class could be given now, one after another.</summary>
+    private int SequencesFor(GenerationClass @class)
+    {
+        var sequences = _prefixes.FreeCount + _prefixes.ResidentCount;
+        foreach (var generation in _active)
+            sequences += @class == GenerationClass.Question && CanBeParked(generation) ? 1 : 0;
+        return sequences;
+    }
+
+    private bool OneAskerRuns()
+    {
+        string? asker = null;
+        foreach (var generation in _active)
+        {
+            if (generation.Class != GenerationClass.Question)
+                continue;
+            asker ??= generation.Asker;
+            if (asker != generation.Asker)
+                return false;
+        }
+        return true;
+    }
+
+    private static bool AnyQuestionOf(string asker, List<ActiveGeneration> generations)
+    {
+        foreach (var generation in generations)
+        {
+            if (generation.Class == GenerationClass.Question && generation.Asker == asker)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// Ageing: when it has earned enough to get on with, one background generation is let in beside questions. Beside
+    /// running ones only: what it may do is earned by their tokens.
+    /// </summary>
+    private bool MayGoBesideQuestions() => _allowance.IsFull && QuestionsRun();
+
+    private bool NoBackgroundIsAdmitted() =>
+        _active.TrueForAll(generation => generation.Class == GenerationClass.Question) && _parked.TrueForAll(generation => generation.Class == GenerationClass.Question);
+
+    private bool QuestionsRun() => _active.Exists(generation => generation.Class == GenerationClass.Question);
 
     /// <summary>
     /// True while a generation as urgent as this one is reading a prompt that begins alike: once it has, this one shares
@@ -86,8 +157,11 @@ internal sealed partial class EngineLoop
     private void Place(ActiveGeneration generation, int sequence)
     {
         // Let in beside questions, it stands aside from the first step on: nothing was interrupted.
-        if (generation.Class != GenerationClass.Question && _active.Any(running => running.Class == GenerationClass.Question))
+        if (generation.Class != GenerationClass.Question && QuestionsRun())
+        {
             generation.Ticket.SteppedAside = true;
+            generation.LetInByAgeing = true;
+        }
 
         // Before anything can fail: from here on it is ended with all others.
         _active.Add(generation);
@@ -125,12 +199,35 @@ internal sealed partial class EngineLoop
         if (_prefixes.TryEvict(out var evicted))
             Forget(evicted);
         else if (CanParkFor(@class))
-            Park(LeastUrgent(_active));
+            Park(LeastUrgent());
         return _prefixes.TryTakeFree(out sequence);
     }
 
-    private bool CanParkFor(GenerationClass @class) =>
-        @class == GenerationClass.Question && _active.Any(generation => generation.Class != GenerationClass.Question);
+    /// <summary>What ageing let in keeps its sequence while a question runs; else the next question would undo it.</summary>
+    private bool CanBeParked(ActiveGeneration generation) =>
+        generation.Class != GenerationClass.Question && !(generation.LetInByAgeing && QuestionsRun());
+
+    private bool CanParkFor(GenerationClass @class) => @class == GenerationClass.Question && _active.Exists(CanBeParked);
+
+    /// <summary>
+    /// The one to be parked: of the least urgent class, the one admitted last. What ageing let in is spared as long as a
+    /// question still runs without the other one: it would never end if it began again each time.
+    /// </summary>
+    private ActiveGeneration LeastUrgent()
+    {
+        ActiveGeneration? least = null, letIn = null;
+        var questions = 0;
+        foreach (var generation in _active)
+        {
+            questions += generation.Class == GenerationClass.Question ? 1 : 0;
+            if (generation.LetInByAgeing)
+                letIn = generation;
+            else if (least is null || generation.Class >= least.Class)
+                least = generation;
+        }
+        var isSpared = letIn is null || questions > 1 || least is not null && least.Class != GenerationClass.Question;
+        return isSpared ? least ?? letIn! : letIn!;
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Generation {Id} could not begin")]
     private static partial void LogNotBegun(ILogger logger, Exception exception, Guid id);
@@ -138,7 +235,6 @@ internal sealed partial class EngineLoop
     /// <summary>The part of the prompt that may be shared, and one token more.</summary>
     private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket)
     {
-        var prompt = ticket.Request.Prompt is int[] array ? array : [.. ticket.Request.Prompt];
-        return ticket.Request.ScoreFrom > 0 ? prompt.AsSpan(0, ticket.Request.ScoreFrom) : prompt;
+        return ticket.Request.ScoreFrom > 0 ? ticket.Prompt.AsSpan(0, ticket.Request.ScoreFrom) : ticket.Prompt;
     }
 }

@@ -7,6 +7,9 @@ internal sealed partial class EngineLoop
 {
     private readonly RowCost _rowCost = new();
 
+    /// <summary>What a row costs as far as measured; engine thread only.</summary>
+    internal double CostOfARow => _rowCost.Value;
+
     /// <summary>
     /// Draws at each drafted token as if it had been drawn the step before; the first one that the model says otherwise
     /// ends it, and what was computed beyond is forgotten.
@@ -36,10 +39,13 @@ internal sealed partial class EngineLoop
         generation.Draft.Clear();
     }
 
-    /// <summary>Learns from steps that are comparable: one generation alone that decodes.</summary>
-    private void MeasureRowCost(int shares, int tokens, int rows, TimeSpan elapsed)
+    /// <summary>
+    /// Learns from steps that are comparable: one generation alone that decodes. Called before the results are taken, since
+    /// these change what it was in the step.
+    /// </summary>
+    private void MeasureRowCost(TimeSpan elapsed)
     {
-        if (shares == 1 && tokens == rows)
-            _rowCost.Measured(rows, elapsed);
+        if (_shares is [var only] && only.Generation is { IsDecoding: true, IsScoring: false })
+            _rowCost.Measured(only.Rows, elapsed);
     }
 }

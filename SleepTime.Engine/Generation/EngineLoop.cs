@@ -31,6 +31,8 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly bool _canShare;
     private IInferenceContext _context;
     private PrefixStore _prefixes;
+    private readonly Func<GenerationTicket, bool> _mayGo;
+    private readonly Func<GenerationTicket, bool> _mayGoAged;
     private bool _roomMayBeFree;
 
     public EngineLoop(
@@ -52,7 +54,12 @@ internal sealed partial class EngineLoop : IDisposable
         _canShare = model.Description.SupportsPrefixSharing;
         _maxResident = _canShare ? limits.MaxResident : 0;
         _prefixes = CreatePrefixStore();
+        _mayGo = MayGo;
+        _mayGoAged = candidate => candidate.Request.Class != GenerationClass.Question && MayGo(candidate);
     }
+
+    /// <summary>Those admitted and not parked, in order of admission; engine thread only.</summary>
+    internal IReadOnlyList<ActiveGeneration> Active => _active;
 
     /// <summary>Does one step; false when there was nothing to do.</summary>
     public bool Step()
@@ -106,8 +113,8 @@ internal sealed partial class EngineLoop : IDisposable
             case DecodeStatus.Done:
                 _load.Counters.StepDone(_batch.Count);
                 _saved.Speeds.Computed(_batch.Count, since);
+                MeasureRowCost(_time.GetElapsedTime(start));
                 TakeResults();
-                MeasureRowCost(_shares.Count, _batch.Count, _shares.Sum(share => share.Rows), _time.GetElapsedTime(start));
                 break;
             case DecodeStatus.NoRoom:
                 MakeRoom();
@@ -119,17 +126,22 @@ internal sealed partial class EngineLoop : IDisposable
     }
 
     private bool QuestionsWait() =>
-        _queue.AnyWaiting(GenerationClass.Question) || _parked.Any(generation => generation.Class == GenerationClass.Question);
+        _queue.AnyWaiting(GenerationClass.Question) || _parked.Exists(generation => generation.Class == GenerationClass.Question);
 
     private void TakeOutCancelled()
     {
-        foreach (var generation in _parked.Where(generation => generation.Ticket.CancelRequested).ToList())
+        for (var i = _parked.Count - 1; i >= 0; i--)
         {
-            _parked.Remove(generation);
+            if (_parked[i] is not { Ticket.CancelRequested: true } generation)
+                continue;
+            _parked.RemoveAt(i);
             End(generation, FinishReason.Cancelled);
         }
-        foreach (var generation in _active.Where(generation => generation.Ticket.CancelRequested).ToList())
-            Retire(generation, FinishReason.Cancelled);
+        for (var i = _active.Count - 1; i >= 0; i--)
+        {
+            if (_active[i] is { Ticket.CancelRequested: true } generation)
+                Retire(generation, FinishReason.Cancelled);
+        }
     }
 
     private void TakeResults()
@@ -214,7 +226,7 @@ internal sealed partial class EngineLoop : IDisposable
         }
         if (_active.Count > 1)
         {
-            Park(LeastUrgent(_active));
+            Park(LeastUrgent());
             return;
         }
         var only = _active[0];
@@ -256,9 +268,6 @@ internal sealed partial class EngineLoop : IDisposable
         Volatile.Write(ref _context, _createContext());
         _prefixes = CreatePrefixStore();
     }
-
-    private static ActiveGeneration LeastUrgent(IReadOnlyList<ActiveGeneration> generations) =>
-        generations.Select((generation, index) => (generation, index)).MaxBy(entry => (entry.generation.Class, entry.index)).generation;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decoding failed; the inference context is made anew")]
     private static partial void LogDecodeFailed(ILogger logger, Exception exception);

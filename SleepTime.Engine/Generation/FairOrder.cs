@@ -2,7 +2,8 @@ namespace SleepTime.Engine.Generation;
 
 /// <summary>
 /// The waiting requests of one class, fair between owners: each request starts at a virtual time that lies past all that
-/// its owner has waiting, by their tokens (start-time fair queueing). One owner's ten requests thus stand behind
+/// its owner has waiting, by their tokens (start-time fair queueing). With each request that is served the virtual time
+/// passes by its part for one of the owners waiting, so owners who come anew cannot keep old ones waiting. One owner's ten requests thus stand behind
 /// another's one, and an owner's own requests keep their order. Not thread-safe: <see cref="GenerationQueue"/> locks.
 /// </summary>
 internal sealed class FairOrder
@@ -13,26 +14,34 @@ internal sealed class FairOrder
     private readonly LinkedList<Place> _places = [];
     private readonly Dictionary<string, Share> _owners = [];
     private long _now;
+    private int _ownersWaiting;
 
     public int Count => _places.Count;
 
     /// <summary>In the order in which they go.</summary>
-    public IEnumerable<GenerationTicket> Tickets => _places.Select(place => place.Ticket);
+    public LinkedList<Place> Places => _places;
+
+    /// <summary>Owners about whom anything is remembered.</summary>
+    public int OwnerCount => _owners.Count;
 
     public int CountOf(string owner) => _owners.GetValueOrDefault(owner).Waiting;
 
-    /// <summary>Puts a request at its place; true when it is the last one, so that nobody else's position changed.</summary>
-    public bool Add(GenerationTicket ticket)
+    /// <summary>Puts a request at its place.</summary>
+    public void Add(GenerationTicket ticket)
     {
         var share = _owners.GetValueOrDefault(ticket.Request.Owner);
         var place = new Place(ticket, Math.Max(_now, share.Finish));
         _owners[ticket.Request.Owner] = new Share(place.Start + place.Cost, share.Waiting + 1);
+        if (share.Waiting == 0)
+            _ownersWaiting++;
 
         var before = _places.Last;
         while (before is not null && before.Value.Start > place.Start)
             before = before.Previous;
-        var added = before is null ? _places.AddFirst(place) : _places.AddAfter(before, place);
-        return added == _places.Last;
+        if (before is null)
+            _places.AddFirst(place);
+        else
+            _places.AddAfter(before, place);
     }
 
     /// <summary>Takes the first one in order that may go, null when none may.</summary>
@@ -42,7 +51,8 @@ internal sealed class FairOrder
         {
             if (!mayGo(node.Value.Ticket))
                 continue;
-            _now = Math.Max(_now, node.Value.Start);
+            // Not up to the earliest start of those left: with two new owners always waiting it would stand still there.
+            _now = Math.Max(_now, node.Value.Start) + (node.Value.Cost + _ownersWaiting - 1) / _ownersWaiting;
             Forget(node, served: true);
             return node.Value.Ticket;
         }
@@ -66,6 +76,7 @@ internal sealed class FairOrder
     {
         _places.Clear();
         _owners.Clear();
+        _ownersWaiting = 0;
         _now = 0;
     }
 
@@ -78,6 +89,8 @@ internal sealed class FairOrder
         // A request that was never served is not held against its owner, unless others of theirs stand behind it already.
         var finish = !served && share.Finish == start + node.Value.Cost ? start : share.Finish;
         _owners[ticket.Request.Owner] = new Share(finish, share.Waiting - 1);
+        if (share.Waiting == 1)
+            _ownersWaiting--;
         if (_places.Count == 0)
             Clear();
         else if (_owners.Count > RememberedOwners)
@@ -93,7 +106,7 @@ internal sealed class FairOrder
         }
     }
 
-    private readonly record struct Place(GenerationTicket Ticket, long Start)
+    internal readonly record struct Place(GenerationTicket Ticket, long Start)
     {
         public long Cost => (long)Ticket.Request.Prompt.Count + Ticket.Request.MaxTokens;
     }

@@ -8,7 +8,7 @@ internal sealed class FairShares
     /// <summary>
     /// Max-min fair: who wants less than an equal part gets all of it, and what is left over is divided again.
     /// </summary>
-    public void Divide(int budget, IReadOnlyList<ActiveGeneration> readers)
+    public void Divide(int budget, List<ActiveGeneration> readers)
     {
         _owners.Clear();
         foreach (var reader in readers)

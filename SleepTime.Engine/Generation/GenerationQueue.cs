@@ -9,6 +9,9 @@ internal sealed class GenerationQueue
     /// <summary>Experiments that may pass a waiting sleep request before it is its turn.</summary>
     private const int ExperimentsBeforeSleep = 8;
 
+    private static readonly GenerationClass[] Order = [GenerationClass.Question, GenerationClass.Experiment, GenerationClass.Sleep];
+    private static readonly GenerationClass[] OrderOfSleepsTurn = [GenerationClass.Question, GenerationClass.Sleep, GenerationClass.Experiment];
+
     private readonly GenerationOptions _options;
     private readonly Lock _gate = new();
     private readonly FairOrder[] _classes = [.. Enum.GetValues<GenerationClass>().Select(_ => new FairOrder())];
@@ -33,12 +36,8 @@ internal sealed class GenerationQueue
             var waiting = _classes[(int)@class];
             RefuseIfFull(@class, tickets[0].Request.Owner, waiting, tickets.Length);
             foreach (var ticket in tickets)
-            {
-                if (waiting.Add(ticket))
-                    TellLast(ticket);
-                else
-                    TellPositions();
-            }
+                waiting.Add(ticket);
+            TellPositions();
         }
     }
 
@@ -47,7 +46,7 @@ internal sealed class GenerationQueue
     {
         lock (_gate)
         {
-            foreach (var @class in Order())
+            foreach (var @class in _sleepPassedOver < ExperimentsBeforeSleep ? Order : OrderOfSleepsTurn)
             {
                 var waiting = _classes[(int)@class];
                 if (waiting.Take(mayGo) is not { } ticket)
@@ -97,7 +96,7 @@ internal sealed class GenerationQueue
         lock (_gate)
         {
             _closedBecause = reason;
-            GenerationTicket[] left = [.. _classes.SelectMany(waiting => waiting.Tickets)];
+            GenerationTicket[] left = [.. _classes.SelectMany(waiting => waiting.Places).Select(place => place.Ticket)];
             foreach (var waiting in _classes)
                 waiting.Clear();
             return left;
@@ -115,10 +114,6 @@ internal sealed class GenerationQueue
             throw new QueueFullException(@class, _options.MaxWaitingQuestionsPerOwner, retryAfter, ofOneOwner: true);
     }
 
-    private GenerationClass[] Order() => _sleepPassedOver < ExperimentsBeforeSleep
-        ? [GenerationClass.Question, GenerationClass.Experiment, GenerationClass.Sleep]
-        : [GenerationClass.Question, GenerationClass.Sleep, GenerationClass.Experiment];
-
     private void CountPassedOver(GenerationClass taken)
     {
         if (taken == GenerationClass.Sleep || _classes[(int)GenerationClass.Sleep].Count == 0)
@@ -127,18 +122,17 @@ internal sealed class GenerationQueue
             _sleepPassedOver++;
     }
 
-    /// <summary>One that came last in its class: nobody else's position changed.</summary>
-    private void TellLast(GenerationTicket ticket)
-    {
-        var position = _classes.Take((int)ticket.Request.Class + 1).Sum(waiting => waiting.Count);
-        ticket.Tell(new GenerationQueued(position, _classes.Sum(waiting => waiting.Count)));
-    }
-
+    /// <summary>Tells those whose number changed.</summary>
     private void TellPositions()
     {
-        var total = _classes.Sum(waiting => waiting.Count);
+        var total = 0;
+        foreach (var waiting in _classes)
+            total += waiting.Count;
         var position = 0;
-        foreach (var ticket in _classes.SelectMany(waiting => waiting.Tickets))
-            ticket.Tell(new GenerationQueued(++position, total));
+        foreach (var waiting in _classes)
+        {
+            foreach (var place in waiting.Places)
+                place.Ticket.TellPosition(++position, total);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Generation.Prefixes;
@@ -8,20 +9,25 @@ namespace SleepTime.Engine.Generation;
 /// <summary>A request on its way: its updates, its result, and the way to cancel it. Thread-safe.</summary>
 public sealed class GenerationTicket
 {
-    // One writer at a time (submitter, then engine thread). Bounded by what a request can bring: a text update per
-    // token up to its MaxTokens, a prefill update per step, a queue update per change ahead of it.
-    private readonly Channel<GenerationUpdate> _updates =
-        Channel.CreateUnbounded<GenerationUpdate>(new UnboundedChannelOptions { SingleReader = true });
+    // Bounded by what a request itself can bring: a text update per token up to its MaxTokens, a prefill update per step
+    // that reads it, two for each time that it steps aside. Its position in the queue changes with what others do, so
+    // there is at most one unread: null stands for the latest. Many may tell positions, under the queue's lock.
+    private readonly Channel<GenerationUpdate?> _updates =
+        Channel.CreateUnbounded<GenerationUpdate?>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly TaskCompletionSource<GenerationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<GenerationTicket> _onCancel;
     private readonly Action<GenerationTicket, GenerationResult>? _onEnded;
+    private int _position;
+    private long _unreadPlace;
     private int _cancelled;
     private volatile bool _steppedAside;
 
     internal GenerationTicket(GenerationRequest request, GenerationClock clock, Action<GenerationTicket> onCancel, PromptLookup? lookup = null, Action<GenerationTicket, GenerationResult>? onEnded = null)
     {
-        Request = request;
+        // A copy: the caller may change its list, and the engine looks at the tokens as a span, again and again.
+        Prompt = [.. request.Prompt];
+        Request = request with { Prompt = Prompt };
         LogProbabilities = request.ScoreFrom > 0 ? new double[request.Prompt.Count - request.ScoreFrom] : null;
         Clock = clock;
         _onCancel = onCancel;
@@ -33,6 +39,8 @@ public sealed class GenerationTicket
     public Guid Id { get; } = Guid.CreateVersion7();
 
     public GenerationRequest Request { get; }
+
+    internal int[] Prompt { get; }
 
     /// <summary>Completes with the result, also when cancelled or failed; never faults.</summary>
     public Task<GenerationResult> Completion => _completion.Task;
@@ -68,15 +76,37 @@ public sealed class GenerationTicket
 
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 
-    /// <summary>The updates, once each, ending with <see cref="GenerationFinished"/>. One reader.</summary>
-    public IAsyncEnumerable<GenerationUpdate> ReadUpdatesAsync(CancellationToken cancellationToken = default) =>
-        _updates.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>
+    /// The updates, once each, ending with <see cref="GenerationFinished"/>; of positions in the queue the latest only.
+    /// One reader.
+    /// </summary>
+    public async IAsyncEnumerable<GenerationUpdate> ReadUpdatesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var update in _updates.Reader.ReadAllAsync(cancellationToken))
+            yield return update ?? TakePlace();
+    }
 
     /// <summary>Ends it within one engine step, also while it waits or its prompt is being read.</summary>
     public void Cancel()
     {
         if (Interlocked.Exchange(ref _cancelled, 1) == 0)
             _onCancel(this);
+    }
+
+    /// <summary>Where it stands in the queue. Called under the queue's lock.</summary>
+    internal void TellPosition(int position, int waiting)
+    {
+        if (position == _position)
+            return;
+        _position = position;
+        if (Interlocked.Exchange(ref _unreadPlace, (long)position << 32 | (uint)waiting) == 0)
+            _updates.Writer.TryWrite(null);
+    }
+
+    private GenerationQueued TakePlace()
+    {
+        var place = Interlocked.Exchange(ref _unreadPlace, 0);
+        return new GenerationQueued((int)(place >> 32), (int)place);
     }
 
     internal void Tell(GenerationUpdate update) => _updates.Writer.TryWrite(update);

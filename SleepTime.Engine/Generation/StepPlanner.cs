@@ -31,18 +31,19 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
 
     /// <param name="active">Admitted generations in order of admission.</param>
     /// <param name="questionsWait">Whether a question waits to be admitted, or for KV room.</param>
-    public void Fill(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questionsWait)
+    public void Fill(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active, bool questionsWait)
     {
         batch.Clear();
         shares.Clear();
         _scoresLeft = MostScoresInAStep;
-        _questions = questionsWait || active.Any(generation => generation.Class == GenerationClass.Question);
+        _questions = questionsWait || active.Exists(generation => generation.Class == GenerationClass.Question);
         foreach (var generation in active)
         {
             var aside = _questions && generation.Class != GenerationClass.Question;
             if (aside && !generation.Ticket.SteppedAside)
                 counters.Preempted();
             generation.Ticket.SteppedAside = aside;
+            generation.LetInByAgeing &= aside;
         }
 
         _mayDraft = MayDraft(active);
@@ -59,7 +60,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     }
 
     /// <summary>The batch filled last was computed.</summary>
-    public void Computed(List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
+    public void Computed(List<StepShare> shares, List<ActiveGeneration> active)
     {
         foreach (var generation in active)
             generation.StepsPassedOver++;
@@ -74,10 +75,10 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     }
 
     /// <summary>True when the batch had drafts: it is to be filled again without any.</summary>
-    public bool LeaveOutDrafts(List<StepShare> shares) => _leaveOutDrafts = shares.Any(share => share.Generation.Draft.Count > 0);
+    public bool LeaveOutDrafts(List<StepShare> shares) => _leaveOutDrafts = shares.Exists(share => share.Generation.Draft.Count > 0);
 
     /// <summary>At low load only: with more streams in the batch each further token costs more and helps one of them alone.</summary>
-    private bool MayDraft(IReadOnlyList<ActiveGeneration> active)
+    private bool MayDraft(List<ActiveGeneration> active)
     {
         var may = !_leaveOutDrafts;
         var running = 0;
@@ -91,7 +92,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         return may;
     }
 
-    private void AddDecoding(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active, bool questions)
+    private void AddDecoding(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active, bool questions)
     {
         foreach (var generation in active)
         {
@@ -106,7 +107,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         }
     }
 
-    private void AddQuestionsThatRead(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
+    private void AddQuestionsThatRead(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
     {
         TakeReaders(active, questions: true);
         _fair.Divide(batch.Free, _readers);
@@ -114,9 +115,11 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
             Add(batch, shares, reader, _fair.Take(reader.Asker, reader.Pending));
     }
 
-    private void AddBackgroundThatReads(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
+    private void AddBackgroundThatReads(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
     {
         TakeReaders(active, questions: false);
+        if (_readers.Count == 0)
+            return;
         foreach (var reader in _readers.OrderBy(reader => reader.StepsPassedOver <= PassedOverTooOften).ThenBy(reader => reader.Class))
             Add(batch, shares, reader, reader.Pending);
     }
@@ -125,9 +128,14 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
     /// One background generation a step, the one passed over longest, once enough was earned for it: others that need
     /// less do not spend what it waits for.
     /// </summary>
-    private void AddAged(TokenBatch batch, List<StepShare> shares, IReadOnlyList<ActiveGeneration> active)
+    private void AddAged(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
     {
-        var next = active.Where(generation => generation.Class != GenerationClass.Question).MaxBy(generation => generation.StepsPassedOver);
+        ActiveGeneration? next = null;
+        foreach (var generation in active)
+        {
+            if (generation.Class != GenerationClass.Question && (next is null || generation.StepsPassedOver > next.StepsPassedOver))
+                next = generation;
+        }
         if (next is null)
             return;
         var wanted = Math.Min(next.Pending, BackgroundAllowance.Most);
@@ -135,7 +143,7 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
             Add(batch, shares, next, wanted);
     }
 
-    private void TakeReaders(IReadOnlyList<ActiveGeneration> active, bool questions)
+    private void TakeReaders(List<ActiveGeneration> active, bool questions)
     {
         _readers.Clear();
         foreach (var generation in active)

@@ -58,6 +58,30 @@ public sealed class EngineLoopAgeingTests : EngineLoopTests
         Assert.Equal(20, (await ResultOf(reads)).Usage.CompletionTokens);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Step_QuestionsHoldAllSequencesAndMoreWait_SleepEndsAndIsHardlyEverParked(bool sleepCameFirst)
+    {
+        Sequences = 2;
+        var sleep = sleepCameFirst ? Submit(new string('s', 100), GenerationClass.Sleep, maxTokens: 20) : null;
+        if (sleepCameFirst)
+            Step(1);
+        List<GenerationTicket> questions = [];
+        for (var steps = 0; sleep?.Completion.IsCompleted != true; steps++)
+        {
+            questions.RemoveAll(question => question.Completion.IsCompleted);
+            while (questions.Count < Sequences + 3)
+                questions.Add(Submit($"{questions.Count} question", maxTokens: 30, owner: $"{steps % 7}"));
+            Step(1);
+            sleep ??= Submit(new string('s', 100), GenerationClass.Sleep, maxTokens: 20);
+            Assert.True(steps < 20_000, "Background work starves.");
+        }
+
+        Assert.Equal(20, (await ResultOf(sleep!)).Usage.CompletionTokens);
+        Assert.InRange(Counts.Parkings, 0, 1);
+    }
+
     /// <summary>A next question comes before the last one has ended.</summary>
     private void KeepAskingUntil(Func<bool> isDone)
     {

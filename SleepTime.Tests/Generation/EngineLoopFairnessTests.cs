@@ -22,6 +22,34 @@ public sealed class EngineLoopFairnessTests : EngineLoopTests
     }
 
     [Fact]
+    public async Task Step_OneOwnersTenLongAnswersRun_AnothersOneBeginsAtOnce()
+    {
+        Sequences = 4;
+        var ten = Enumerable.Range(0, 10).Select(i => Submit($"{i} of ten", maxTokens: 400, owner: "ann")).ToList();
+        Step(20);
+        var one = Submit("the one", maxTokens: 20, owner: "ben");
+
+        Step(21);
+
+        Assert.Equal(20, (await ResultOf(one)).Usage.CompletionTokens);
+        Assert.DoesNotContain(ten, ticket => ticket.Completion.IsCompleted);
+        StepUntilDone();
+        Assert.All(ten, ticket => Assert.True(ticket.Completion.IsCompleted));
+    }
+
+    [Fact]
+    public void Step_TwoSequences_OneOwnersComparisonRunsSideBySide()
+    {
+        Sequences = 2;
+        Submit("standard", maxTokens: 20, owner: "ann");
+        Submit("from notes", maxTokens: 20, owner: "ann");
+
+        Step(1);
+
+        Assert.Equal("standard".Length + "from notes".Length, Context.TokensComputed);
+    }
+
+    [Fact]
     public void Step_OwnersReadAtOnce_EachGetsAnEqualPartOfThePrefill()
     {
         for (var i = 0; i < 5; i++)

@@ -12,6 +12,23 @@ public sealed class EngineLoopLookupTests : EngineLoopTests
     public EngineLoopLookupTests() => Model.NextToken = Says(Prompt, Said);
 
     [Fact]
+    public void Step_OneRowAndScoresOrAPrompt_SayNothingOfWhatADraftCosts()
+    {
+        Model.NextToken = _ => 'x';
+        var milliseconds = 10;
+        Model.OnDecode = _ => Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        Submit("question", maxTokens: 5);
+        StepUntilDone();
+
+        milliseconds = 500;
+        Submit("scored", GenerationClass.Experiment, maxTokens: 1, scoreFrom: 1);
+        Submit("r", maxTokens: 1);
+        StepUntilDone();
+
+        Assert.Equal(0.5, Loop.CostOfARow);
+    }
+
+    [Fact]
     public async Task Step_AnswerQuotesThePrompt_TakesFewerStepsForTheSameText()
     {
         var ticket = Ask(Prompt, most: 8);

@@ -27,7 +27,7 @@ public sealed class EngineLoopPreemptionTests : EngineLoopTests
         StepUntilDone();
         Assert.Equal("xxxx", (await ResultOf(sleep)).Text);
         Assert.Equal(64 + 3 + "question".Length, Context.TokensComputed);
-        Assert.Equal(new EngineCounts(Preemptions: 1, AbortedSteps: 1, Parkings: 0, ContextsLost: 0), Counts);
+        Assert.Equal((1, 1, 0, 0), (Counts.Preemptions, Counts.AbortedSteps, Counts.Parkings, Counts.ContextsLost));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public abstract class EngineLoopTests : IDisposable
     private EngineLoop? _loop;
     private EngineLoadMeter? _load;
 
+    internal FakeTimeProvider Time => _time;
+
     internal FakeLoadedModel Model { get; set; } = new() { NextToken = _ => 'x' };
 
     internal FakeInferenceContext Context => Model.Context!;
@@ -45,12 +47,12 @@ public abstract class EngineLoopTests : IDisposable
     }
 
     internal GenerationTicket Submit(
-        string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local", PromptLookup? lookup = null, string? stop = null, Guid? contextId = null)
+        string prompt, GenerationClass @class = GenerationClass.Question, int maxTokens = 4, string owner = "local", PromptLookup? lookup = null, string? stop = null, Guid? contextId = null, int scoreFrom = 0)
     {
         _ = Loop;
         var request = new GenerationRequest
         {
-            Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner, StopStrings = stop is null ? [] : [stop], ContextId = contextId,
+            Prompt = Model.Vocabulary.Tokenize(prompt, parseSpecial: true), Class = @class, MaxTokens = maxTokens, Owner = owner, StopStrings = stop is null ? [] : [stop], ContextId = contextId, ScoreFrom = scoreFrom,
         };
         var ticket = new GenerationTicket(request, new GenerationClock(_time), cancelled =>
         {

@@ -76,12 +76,36 @@ public sealed class FairOrderTests
     }
 
     [Fact]
-    public void Add_PlaceInTheMiddle_SaysThatOthersMovedBack()
+    public void Add_PlaceInTheMiddle_OthersMoveBack()
     {
-        Assert.True(IsLast("ann"));
-        Assert.True(IsLast("ann"));
-        Assert.False(IsLast("ben"));
+        Add("ann");
+        Add("ann");
+        Add("ben");
+
+        Assert.Equal(["ann", "ben", "ann"], _order.Places.Select(place => place.Ticket.Request.Owner));
         Assert.Equal((2, 1, 0), (_order.CountOf("ann"), _order.CountOf("ben"), _order.CountOf("carla")));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Take_NewOwnersKeepComing_SecondOfAnOldOneComesSoonAndNewOnesAreForgotten(int newOnesWaiting)
+    {
+        Add("ann");
+        var second = Add("ann");
+        for (var i = 0; i < newOnesWaiting; i++)
+            Add($"early {i}");
+        var takenBefore = 0;
+        for (var takes = 0; takes < 10_000; takes++)
+        {
+            Add($"new {takes}");
+            if (Take() == second)
+                takenBefore = takes;
+        }
+
+        Assert.InRange(takenBefore, 1, 20);
+        Assert.InRange(_order.OwnerCount, 1, 1100);
     }
 
     private GenerationTicket Take() => _order.Take(_ => true) ?? throw new InvalidOperationException("Nobody waits.");
@@ -92,8 +116,6 @@ public sealed class FairOrderTests
         _order.Add(ticket);
         return ticket;
     }
-
-    private bool IsLast(string owner) => _order.Add(Ticket(owner, 10));
 
     private static GenerationTicket Ticket(string owner, int tokens)
     {

@@ -70,7 +70,7 @@ public sealed class GenerationQueueTests
         var other = Ticket(GenerationClass.Question, "ben");
         _queue.Add(other);
 
-        Assert.Equal([2, 3], await PositionsAsync(second));
+        Assert.Equal([3], await PositionsAsync(second));
         Assert.Equal([2], await PositionsAsync(other));
     }
 
@@ -82,7 +82,53 @@ public sealed class GenerationQueueTests
 
         _queue.Take(_ => true);
 
-        Assert.Equal([2, 1], await PositionsAsync(waiting));
+        Assert.Equal([1], await PositionsAsync(waiting));
+    }
+
+    [Fact]
+    public async Task Take_NobodyReadsAWaitingOnesUpdates_TheyDoNotGather()
+    {
+        var waiting = Add(GenerationClass.Sleep);
+        for (var i = 0; i < 100_000; i++)
+        {
+            Add(GenerationClass.Question);
+            Add(GenerationClass.Question);
+            _queue.Take(_ => true);
+            _queue.Take(_ => true);
+        }
+
+        Assert.Equal([1], await PositionsAsync(waiting));
+    }
+
+    [Fact]
+    public async Task ReadUpdatesAsync_PositionsAreReadAsTheyChange_TellsEachOne()
+    {
+        Add(GenerationClass.Question);
+        Add(GenerationClass.Question);
+        var waiting = Add(GenerationClass.Question);
+        var updates = waiting.ReadUpdatesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        List<GenerationUpdate> read = [];
+        for (var i = 0; i < 3; i++)
+        {
+            await updates.MoveNextAsync();
+            read.Add(updates.Current);
+            _queue.Take(_ => true);
+        }
+
+        Assert.Equal([new GenerationQueued(3, 3), new GenerationQueued(2, 2), new GenerationQueued(1, 1)], read);
+    }
+
+    [Fact]
+    public void Add_CallerChangesItsPromptLater_TheTicketsStaysAsItWas()
+    {
+        List<int> prompt = [1, 2];
+        var request = new GenerationRequest { Prompt = prompt, Class = GenerationClass.Question, MaxTokens = 1 };
+        var ticket = new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), _ => { });
+
+        prompt[0] = 7;
+
+        Assert.Equal([1, 2], ticket.Request.Prompt);
+        Assert.Same(ticket.Prompt, ticket.Request.Prompt);
     }
 
     [Fact]

@@ -11,8 +11,6 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
     /// <summary>Cells that could be filled from the first to the last when the last context was freed.</summary>
     public int CellsFree { get; private set; }
 
-    public int Aborts { get; private set; }
-
     public ModelDescription Description => real.Description;
 
     public StateFormat StateFormat => real.StateFormat;
@@ -54,13 +52,7 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
 
         public bool CanAbort => real.CanAbort;
 
-        public DecodeStatus Decode(TokenBatch batch)
-        {
-            var status = real.Decode(batch);
-            if (status == DecodeStatus.Aborted)
-                model.Aborts++;
-            return status;
-        }
+        public DecodeStatus Decode(TokenBatch batch) => real.Decode(batch);
 
         public int Sample(ITokenSampler sampler, int batchIndex) => real.Sample(sampler, batchIndex);
 
