@@ -46,7 +46,7 @@ public sealed class AnswerServiceTests : IAsyncDisposable
         Assert.Equal([AnswerMode.SleepTime, AnswerMode.Standard], asked.Runs.Select(run => run.Mode));
         Assert.NotNull(asked.ComparisonId);
         var (first, second) = (await _engine.EndOfAsync(asked.Runs[0]), await _engine.EndOfAsync(asked.Runs[1]));
-        Assert.Equal((asked.ComparisonId, "How many?", 2, 0.7f, 128, "Ann"), (first.ComparisonId, first.Question, first.Verbosity, first.Temperature, first.MaxTokens, first.Owner));
+        Assert.Equal((asked.ComparisonId, "How many?", 2, 0.7f, 160, "Ann"), (first.ComparisonId, first.Question, first.Verbosity, first.Temperature, first.MaxTokens, first.Owner));
         Assert.Equal(
             (first.ComparisonId, first.Question, first.Verbosity, first.Temperature, first.Seed, first.MaxTokens),
             (second.ComparisonId, second.Question, second.Verbosity, second.Temperature, second.Seed, second.MaxTokens));
