@@ -94,8 +94,8 @@ internal sealed partial class EngineLoop
     private void SavePrompt(ActiveGeneration generation)
     {
         // Before its end is told, so that who asked for it can then wait for the writer.
-        if (!_saved.IsOnDisk(generation.Tokens))
-            _saved.Write(new SavedState(generation.Tokens.ToArray(), _context.SaveState(generation.Sequence), generation.Owner, PrefixTier.Memory));
+        if (!_saved.IsOnDisk(generation.Tokens) && _saved.FitsOnDisk(_context.StateSize(generation.Sequence)) && TryCopyState(generation.Sequence) is { } state)
+            _saved.Write(new SavedState(generation.Tokens.ToArray(), state, generation.Owner, PrefixTier.Memory));
         Retire(generation, FinishReason.MaxTokens);
     }
 
@@ -114,8 +114,24 @@ internal sealed partial class EngineLoop
     /// <summary>A prefix is about to lose its cells: copies its state into memory when that is worth it.</summary>
     private void SaveEvicted(ResidentPrefix evicted)
     {
-        if (_saved.IsWorthSaving(evicted, FindPrefix(evicted.Tokens).Shared))
-            _saved.Keep(new SavedState(evicted.Tokens, _context.SaveState(evicted.Sequence), evicted.Owner, PrefixTier.Memory));
+        if (_saved.IsWorthSaving(evicted, FindPrefix(evicted.Tokens).Shared)
+            && _saved.FitsAnywhere(_context.StateSize(evicted.Sequence), evicted.Owner.ContextId)
+            && TryCopyState(evicted.Sequence) is { } state)
+            _saved.Keep(new SavedState(evicted.Tokens, state, evicted.Owner, PrefixTier.Memory));
+    }
+
+    /// <summary>Null when there is no memory for the copy: a saved state is only ever a gain, and nobody's end.</summary>
+    private byte[]? TryCopyState(int sequence)
+    {
+        try
+        {
+            return _context.SaveState(sequence);
+        }
+        catch (OutOfMemoryException failure)
+        {
+            LogNotCopied(_logger, failure);
+            return null;
+        }
     }
 
     /// <summary>
@@ -131,6 +147,9 @@ internal sealed partial class EngineLoop
         _roomMayBeFree = true;
         RecreateContext();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A state was not saved: there is no memory for the copy; lower SleepTime:Generation:StateMemoryBytes")]
+    private static partial void LogNotCopied(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A saved state was refused; the inference context is made anew and what runs is computed again")]
     private static partial void LogStateRefused(ILogger logger, Exception exception);

@@ -108,6 +108,32 @@ public sealed class EngineLoopStateTests : EngineLoopTests
         Assert.Equal(2, Model.ContextsMade);
     }
 
+    [Theory]
+    [InlineData(1L << 32)] // more than an array
+    [InlineData((1 << 20) + 1)] // more than the budget
+    [InlineData(0)]
+    public async Task Step_StateHasNoPlace_IsNotCopiedAndCostsNobodyAnything(long size)
+    {
+        Model.StateSize = size;
+        Model.OnSave = () => throw new InferenceException("Too large.");
+        foreach (var name in "abc")
+            Assert.Equal(FinishReason.MaxTokens, (await RunAsync(name)).Reason);
+
+        Assert.Equal(1, Model.ContextsMade);
+        Assert.Equal(0, PrefixMeter.Read(0).MemoryBytes);
+    }
+
+    [Fact]
+    public async Task Step_NoMemoryToCopyAState_GoesOnWithoutIt()
+    {
+        Model.OnSave = () => throw new InsufficientMemoryException();
+        foreach (var name in "abc")
+            Assert.Equal(FinishReason.MaxTokens, (await RunAsync(name)).Reason);
+
+        Assert.Equal(1, Model.ContextsMade);
+        Assert.Null((await RunAsync('a')).CachedFrom);
+    }
+
     private async Task<GenerationResult> RunAsync(char context, string question = "question?")
     {
         var ticket = Submit(new string(context, 200) + question);

@@ -29,6 +29,12 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         return IsMostlyNew(evicted.Tokens, isKept ? kept : Math.Max(kept, OnDisk(evicted.Tokens)));
     }
 
+    /// <summary>Whether a state of so many bytes has a place at all. Asked before it is copied out of the cells.</summary>
+    public bool FitsAnywhere(long bytes, Guid? contextId) =>
+        bytes > 0 && bytes <= Array.MaxLength && (memory.HasRoomFor(bytes) || (contextId is not null && FitsOnDisk(bytes)));
+
+    public bool FitsOnDisk(long bytes) => bytes > 0 && bytes <= Array.MaxLength && writer is not null && writer.Disk.HasRoomFor(bytes);
+
     public void Keep(SavedState state)
     {
         foreach (var gone in memory.Add(state))

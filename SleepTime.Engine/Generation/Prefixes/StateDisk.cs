@@ -21,6 +21,9 @@ internal sealed partial class StateDisk(
 
     public long Bytes => _states.Bytes;
 
+    /// <summary>Whether a state of so many bytes could be kept, other states given up for it if need be.</summary>
+    public bool HasRoomFor(long bytes) => bytes <= budget;
+
     /// <summary>Looks at what an earlier process left, and deletes what a kill left half-written.</summary>
     public void Open()
     {
