@@ -13,10 +13,14 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// </summary>
 /// <param name="budget">Bytes that all files together may have.</param>
 /// <param name="beforeRename">For tests: called when a file lies complete under its temporary name.</param>
+/// <param name="beforeRead">For tests: called before a file is read.</param>
 internal sealed partial class StateDisk(
-    StateFolder folder, StateIdentity identity, long budget, TimeProvider time, ILogger logger, Action? beforeRename = null)
+    StateFolder folder, StateIdentity identity, long budget, TimeProvider time, ILogger logger, Action? beforeRename = null, Action? beforeRead = null)
 {
     private readonly DiskStateIndex _states = new();
+
+    // Held while a file and its entry change together.
+    private readonly Lock _files = new();
     private readonly string _identityText = JsonSerializer.Serialize(identity);
 
     public long Bytes => _states.Bytes;
@@ -51,6 +55,7 @@ internal sealed partial class StateDisk(
     {
         try
         {
+            beforeRead?.Invoke();
             var (manifest, payload) = StateFile.Read(state.Path);
             if (manifest.Identity != identity || !manifest.Tokens.AsSpan().SequenceEqual(state.Manifest!.Tokens))
                 throw new StateFileException("Another state has taken its place.");
@@ -86,8 +91,11 @@ internal sealed partial class StateDisk(
         {
             MakeRoom(size);
             Directory.CreateDirectory(folder.Of(contextId));
-            StateFile.Write(path, manifest, state.Payload, beforeRename ?? (() => { }));
-            _states.Add(new DiskState(path, manifest, size));
+            lock (_files)
+            {
+                StateFile.Write(path, manifest, state.Payload, beforeRename ?? (() => { }));
+                _states.Add(new DiskState(path, manifest, size));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -96,17 +104,33 @@ internal sealed partial class StateDisk(
         }
     }
 
+    /// <summary>Gives up a state. Once it is gone from the index, another may have been written in its place, which stays.</summary>
     public void Discard(DiskState state)
     {
-        _states.Remove(state);
-        Delete(state.Path);
+        lock (_files)
+        {
+            if (_states.Remove(state))
+                Delete(state.Path);
+        }
     }
 
-    /// <summary>A state that was refused when it was restored.</summary>
-    public void Discard(SavedState state)
+    /// <summary>Lets nobody find a state any more that was refused when it was restored; its file stays for <see cref="DeleteHidden"/>. Does not block.</summary>
+    /// <returns>Null when it is not on disk.</returns>
+    public string? Hide(SavedState state)
     {
-        if (state.Owner.ContextId is { } contextId && _states.Find(PathOf(contextId, state.Tokens)) is { } known)
-            Discard(known);
+        if (state.Owner.ContextId is not { } contextId || _states.Find(PathOf(contextId, state.Tokens)) is not { } known || !_states.Remove(known))
+            return null;
+        return known.Path;
+    }
+
+    /// <summary>Deletes the file of a hidden state, unless another was written in its place since.</summary>
+    public void DeleteHidden(string path)
+    {
+        lock (_files)
+        {
+            if (_states.Find(path) is null)
+                Delete(path);
+        }
     }
 
     /// <exception cref="IOException">A file could not be deleted.</exception>
