@@ -17,6 +17,9 @@ namespace SleepTime.Engine.Generation.Prefixes;
 internal sealed partial class StateDisk(
     StateFolder folder, StateIdentity identity, long budget, TimeProvider time, ILogger logger, Action? beforeRename = null, Action? beforeRead = null)
 {
+    // One folder that cannot be read costs its own states only.
+    private static readonly EnumerationOptions _everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 };
+
     private readonly DiskStateIndex _states = new();
 
     // Held while a file and its entry change together.
@@ -34,9 +37,9 @@ internal sealed partial class StateDisk(
         try
         {
             Directory.CreateDirectory(folder.Path);
-            foreach (var temporary in Directory.EnumerateFiles(folder.Path, "*" + StateFile.TemporaryExtension, SearchOption.AllDirectories).ToList())
-                Delete(temporary);
-            foreach (var file in Files().OrderBy(file => file.LastWriteTimeUtc))
+            foreach (var temporary in Files(StateFile.TemporaryExtension))
+                Delete(temporary.FullName);
+            foreach (var file in Files(StateFile.Extension).OrderBy(file => file.LastWriteTimeUtc))
                 Add(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -140,7 +143,7 @@ internal sealed partial class StateDisk(
         folder.Delete(contextId);
     }
 
-    private FileInfo[] Files() => new DirectoryInfo(folder.Path).GetFiles("*" + StateFile.Extension, SearchOption.AllDirectories);
+    private IEnumerable<FileInfo> Files(string extension) => new DirectoryInfo(folder.Path).EnumerateFiles("*" + extension, _everywhere).ToList();
 
     private void Add(FileInfo file)
     {
@@ -153,6 +156,11 @@ internal sealed partial class StateDisk(
         {
             LogRefused(logger, file.FullName, e.Message);
             Delete(file.FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It may be whole, and readable at the next start.
+            LogRefused(logger, file.FullName, e.Message);
         }
     }
 

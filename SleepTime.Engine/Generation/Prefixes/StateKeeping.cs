@@ -7,6 +7,9 @@ namespace SleepTime.Engine.Generation.Prefixes;
 internal sealed partial class StateKeeping(StateFolder? folder, GenerationOptions options, TimeProvider time, ILogger logger)
 {
     private readonly PrefixMeter _meter = new();
+
+    // Held while the files are looked at, so that nobody deletes a folder that is in the index a moment later.
+    private readonly Lock _opening = new();
     private StateWriter? _writer;
 
     public PrefixUse Use => _meter.Read(Volatile.Read(ref _writer)?.Disk.Bytes ?? 0);
@@ -17,8 +20,12 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
     /// <param name="wake">Lets the engine thread look for work.</param>
     public SavedPrefixes Open(ILoadedModel model, StateModel? states, Action wake)
     {
-        var writer = folder is null || states is null ? null : OpenDisk(folder, model, states);
-        Volatile.Write(ref _writer, writer);
+        StateWriter? writer;
+        lock (_opening)
+        {
+            writer = folder is null || states is null ? null : OpenDisk(folder, model, states);
+            Volatile.Write(ref _writer, writer);
+        }
         return new SavedPrefixes(new StateMemory(options.StateMemoryBytes), writer, new PrefixSpeeds(time), _meter, wake);
     }
 
@@ -31,7 +38,18 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
 
     /// <exception cref="IOException">A file could not be deleted.</exception>
     public Task ForgetAsync(Guid contextId) =>
-        Volatile.Read(ref _writer)?.ForgetAsync(contextId) ?? Task.Run(() => folder?.Delete(contextId));
+        Volatile.Read(ref _writer)?.ForgetAsync(contextId) ?? Task.Run(() => DeleteAsync(contextId));
+
+    private Task DeleteAsync(Guid contextId)
+    {
+        lock (_opening)
+        {
+            if (_writer is { } opened)
+                return opened.ForgetAsync(contextId);
+            folder?.Delete(contextId);
+            return Task.CompletedTask;
+        }
+    }
 
     private StateWriter? OpenDisk(StateFolder states, ILoadedModel model, StateModel identity)
     {

@@ -168,6 +168,17 @@ public sealed class StateDiskTests : IDisposable
     }
 
     [Fact]
+    public void Open_OneFileCannotBeRead_LooksAtTheOthers()
+    {
+        foreach (var token in Enumerable.Range(1, 3))
+            Open().Write(State([token]));
+        using (new FileStream(Files().Order().First(), FileMode.Open, FileAccess.Read, FileShare.None))
+            Assert.Equal(2, Enumerable.Range(1, 3).Count(token => Open().TryFindLongest([token], out _, out _)));
+
+        Assert.Equal(3, Files().Length);
+    }
+
+    [Fact]
     public void Open_BudgetIsSmallerThanBefore_DeletesWhatNoLongerFits()
     {
         Open().Write(State([1]));
