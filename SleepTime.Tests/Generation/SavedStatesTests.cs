@@ -178,6 +178,19 @@ public sealed class SavedStatesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_NoContextCanBeMade_KeepsNoStates()
+    {
+        _model.OnCreateContext = () => throw new ModelLoadException("No memory.");
+
+        await Assert.ThrowsAsync<ModelLoadException>(() => StartAsync());
+
+        Assert.Null(_service!.SavePrefix(Prompt('a', ""), _context, "local"));
+        _model.OnCreateContext = () => { };
+        await StartAsync();
+        await SaveAsync('a');
+    }
+
+    [Fact]
     public async Task SavePrefix_MemoryThatCannotBeCut_IsRefused()
     {
         _model = new FakeLoadedModel { NextToken = _ => 'x', Description = _model.Description with { SupportsPrefixSharing = false } };

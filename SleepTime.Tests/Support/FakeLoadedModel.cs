@@ -29,6 +29,9 @@ public sealed class FakeLoadedModel : ILoadedModel
     /// <summary>Called before each restore; may throw what a real context would.</summary>
     public Action OnRestore { get; set; } = () => { };
 
+    /// <summary>Called before each context is made; may throw what a real model would.</summary>
+    public Action OnCreateContext { get; set; } = () => { };
+
     /// <summary>Called before each copy of a state; may throw what a real context would.</summary>
     public Action OnSave { get; set; } = () => { };
 
@@ -57,6 +60,7 @@ public sealed class FakeLoadedModel : ILoadedModel
 
     public IInferenceContext CreateContext(InferenceContextOptions options)
     {
+        OnCreateContext();
         ContextsMade++;
         return Context = new FakeInferenceContext(this, options);
     }

@@ -4,7 +4,8 @@ using SleepTime.Engine.Runtimes;
 namespace SleepTime.Engine.Generation.Prefixes;
 
 /// <summary>Sets up what is kept behind the live sequences for one run of the engine after the other. Thread-safe.</summary>
-internal sealed partial class StateKeeping(StateFolder? folder, GenerationOptions options, TimeProvider time, ILogger logger)
+/// <param name="beforeRename">For tests: called when a file lies complete under its temporary name.</param>
+internal sealed partial class StateKeeping(StateFolder? folder, GenerationOptions options, TimeProvider time, ILogger logger, Action? beforeRename = null)
 {
     private readonly PrefixMeter _meter = new();
 
@@ -31,10 +32,17 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
 
     public async Task CloseAsync()
     {
-        if (Interlocked.Exchange(ref _writer, null) is { } writer)
+        if (Volatile.Read(ref _writer) is { } writer)
+        {
             await writer.CloseAsync();
+            // Not before: until all is written, deleting a context has to wait for it.
+            Interlocked.CompareExchange(ref _writer, null, writer);
+        }
         _meter.SetMemoryBytes(0);
     }
+
+    /// <summary>Takes back an <see cref="Open"/> when the engine could not start: nothing has been written.</summary>
+    public void Abandon() => _ = Interlocked.Exchange(ref _writer, null)?.CloseAsync();
 
     /// <exception cref="IOException">A file could not be deleted.</exception>
     public Task ForgetAsync(Guid contextId) =>
@@ -59,7 +67,7 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
             return null;
         }
         var disk = new StateDisk(
-            states, new StateIdentity(identity.FileSha256, identity.PromptVersion, model.StateFormat), options.StateDiskBytes, time, logger);
+            states, new StateIdentity(identity.FileSha256, identity.PromptVersion, model.StateFormat), options.StateDiskBytes, time, logger, beforeRename);
         // Also when none may be kept any more: what was kept before then goes.
         disk.Open();
         return options.StateDiskBytes == 0 ? null : new StateWriter(disk, logger);
