@@ -143,7 +143,7 @@ internal sealed partial class StateDisk(
         folder.Delete(contextId);
     }
 
-    private IEnumerable<FileInfo> Files(string extension) => new DirectoryInfo(folder.Path).EnumerateFiles("*" + extension, _everywhere).ToList();
+    private FileInfo[] Files(string extension) => new DirectoryInfo(folder.Path).GetFiles("*" + extension, _everywhere);
 
     private void Add(FileInfo file)
     {
