@@ -49,7 +49,7 @@ internal sealed partial class EngineLoop
         var (source, shared) = FindPrefix(generation.Shareable);
         if (_canShare && _saved.Find(generation.Ticket, generation.Shareable[..^1], shared) is var (state, spared))
         {
-            if (TryFreeCells(state.Tokens.Length))
+            if (IsWorthItsCells(state.Tokens.Length, spared - shared) && TryFreeCells(state.Tokens.Length))
             {
                 Restore(state, sequence, spared);
                 _saved.Touch(state, generation.Class);
@@ -99,9 +99,14 @@ internal sealed partial class EngineLoop
         Retire(generation, FinishReason.MaxTokens);
     }
 
-    /// <summary>Gives up resident prefixes until so many cells are free.</summary>
+    /// <summary>A state takes cells for all of its tokens for a moment: residents go for it only when half of it is of use.</summary>
+    private bool IsWorthItsCells(int cells, int spared) => _context.FreeCells >= cells || spared * 2 >= cells;
+
+    /// <summary>Gives up resident prefixes until so many cells are free; none when all of them would not suffice.</summary>
     private bool TryFreeCells(int wanted)
     {
+        if (_context.FreeCells < wanted && _context.CellCount - CellsRunning() < wanted)
+            return false;
         while (_context.FreeCells < wanted)
         {
             if (!_prefixes.TryEvict(out var evicted))
@@ -109,6 +114,15 @@ internal sealed partial class EngineLoop
             Forget(evicted);
         }
         return true;
+    }
+
+    /// <summary>Cells of running generations, which stay when every resident has gone; a beginning that several share counts once.</summary>
+    private long CellsRunning()
+    {
+        var cells = new RadixIndex<ActiveGeneration>();
+        foreach (var running in _active.Where(running => running.Computed > 0))
+            cells.Add(running.Tokens[..running.Computed], running);
+        return cells.TokenCount;
     }
 
     /// <summary>A prefix is about to lose its cells: copies its state into memory when that is worth it.</summary>

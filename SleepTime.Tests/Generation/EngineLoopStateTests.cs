@@ -134,6 +134,48 @@ public sealed class EngineLoopStateTests : EngineLoopTests
         Assert.Null((await RunAsync('a')).CachedFrom);
     }
 
+    [Fact]
+    public async Task Step_StateOfWhichLittleIsOfUse_LeavesTheResidents()
+    {
+        Cells = 512;
+        MaxResident = 8;
+        foreach (var name in "abc")
+            await RunAsync(name);
+        Assert.NotEqual(0, PrefixMeter.Read(0).MemoryBytes);
+
+        Submit(new string('a', 20) + "something else?");
+        StepUntilDone();
+
+        Assert.Equal(0, Context.StatesRestored);
+        Assert.Equal(PrefixTier.Live, (await RunAsync('b')).CachedFrom);
+    }
+
+    [Fact]
+    public async Task Step_NoCellsForAStateWhateverGoes_LeavesTheResidents()
+    {
+        Cells = 512;
+        MaxResident = 8;
+        foreach (var name in "abc")
+            await RunAsync(name);
+        _ = Submit(new string('d', 300), maxTokens: 100);
+        Step(4);
+        StepUntilEnded(Submit("eeeeeeeee"));
+
+        StepUntilEnded(Submit(new string('a', 150) + "?"));
+        var again = Submit("eeeeeeeee");
+        StepUntilEnded(again);
+
+        Assert.Equal(0, Context.StatesRestored);
+        Assert.Equal(PrefixTier.Live, (await ResultOf(again)).CachedFrom);
+        StepUntilDone();
+    }
+
+    private void StepUntilEnded(GenerationTicket ticket)
+    {
+        while (!ticket.Completion.IsCompleted)
+            Step(1);
+    }
+
     private async Task<GenerationResult> RunAsync(char context, string question = "question?")
     {
         var ticket = Submit(new string(context, 200) + question);
