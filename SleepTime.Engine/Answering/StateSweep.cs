@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Storage;
 
@@ -8,9 +9,11 @@ namespace SleepTime.Engine.Answering;
 
 /// <summary>
 /// At start, deletes saved states of contexts that the database does not know: after a backup was put back, or when a
-/// question on a context met its deletion. They hold its text, and nothing else would delete them.
+/// question on a context met its deletion. They hold its text, and nothing else would delete them. The engine deletes
+/// them, since it may be looking at the same files.
 /// </summary>
-internal sealed partial class StateSweep(StateFolder states, IDbContextFactory<SleepTimeDbContext> databases, ILogger<StateSweep> logger) : IHostedService
+internal sealed partial class StateSweep(
+    StateFolder states, GenerationService generation, IDbContextFactory<SleepTimeDbContext> databases, ILogger<StateSweep> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +23,7 @@ internal sealed partial class StateSweep(StateFolder states, IDbContextFactory<S
             foreach (var contextId in states.List())
             {
                 if (!await database.Contexts.AnyAsync(context => context.Id == contextId, cancellationToken))
-                    states.Delete(contextId);
+                    await generation.ForgetContextAsync(contextId).WaitAsync(cancellationToken);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

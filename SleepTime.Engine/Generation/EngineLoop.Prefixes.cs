@@ -49,7 +49,7 @@ internal sealed partial class EngineLoop
         var (source, shared) = FindPrefix(generation.Shareable);
         if (_canShare && _saved.Find(generation.Ticket, generation.Shareable[..^1], shared) is var (state, spared))
         {
-            if (TryFreeCells(state.Tokens.Length))
+            if (IsWorthItsCells(state.Tokens.Length, spared - shared) && TryFreeCells(state.Tokens.Length))
             {
                 Restore(state, sequence, spared);
                 _saved.Touch(state, generation.Class);
@@ -94,14 +94,19 @@ internal sealed partial class EngineLoop
     private void SavePrompt(ActiveGeneration generation)
     {
         // Before its end is told, so that who asked for it can then wait for the writer.
-        if (!_saved.IsOnDisk(generation.Tokens))
-            _saved.Write(new SavedState(generation.Tokens.ToArray(), _context.SaveState(generation.Sequence), generation.Owner, PrefixTier.Memory));
+        if (!_saved.IsOnDisk(generation.Tokens) && _saved.FitsOnDisk(_context.StateSize(generation.Sequence)) && TryCopyState(generation.Sequence) is { } state)
+            _saved.Write(new SavedState(generation.Tokens.ToArray(), state, generation.Owner, PrefixTier.Memory));
         Retire(generation, FinishReason.MaxTokens);
     }
 
-    /// <summary>Gives up resident prefixes until so many cells are free.</summary>
+    /// <summary>A state takes cells for all of its tokens for a moment: residents go for it only when half of it is of use.</summary>
+    private bool IsWorthItsCells(int cells, int spared) => _context.FreeCells >= cells || spared * 2 >= cells;
+
+    /// <summary>Gives up resident prefixes until so many cells are free; none when all of them would not suffice.</summary>
     private bool TryFreeCells(int wanted)
     {
+        if (_context.FreeCells < wanted && _context.CellCount - CellsRunning() < wanted)
+            return false;
         while (_context.FreeCells < wanted)
         {
             if (!_prefixes.TryEvict(out var evicted))
@@ -111,11 +116,36 @@ internal sealed partial class EngineLoop
         return true;
     }
 
+    /// <summary>Cells of running generations, which stay when every resident has gone; a beginning that several share counts once.</summary>
+    private long CellsRunning()
+    {
+        var cells = new RadixIndex<ActiveGeneration>();
+        foreach (var running in _active.Where(running => running.Computed > 0))
+            cells.Add(running.Tokens[..running.Computed], running);
+        return cells.TokenCount;
+    }
+
     /// <summary>A prefix is about to lose its cells: copies its state into memory when that is worth it.</summary>
     private void SaveEvicted(ResidentPrefix evicted)
     {
-        if (_saved.IsWorthSaving(evicted, FindPrefix(evicted.Tokens).Shared))
-            _saved.Keep(new SavedState(evicted.Tokens, _context.SaveState(evicted.Sequence), evicted.Owner, PrefixTier.Memory));
+        if (_saved.IsWorthSaving(evicted, FindPrefix(evicted.Tokens).Shared)
+            && _saved.FitsAnywhere(_context.StateSize(evicted.Sequence), evicted.Owner.ContextId)
+            && TryCopyState(evicted.Sequence) is { } state)
+            _saved.Keep(new SavedState(evicted.Tokens, state, evicted.Owner, PrefixTier.Memory));
+    }
+
+    /// <summary>Null when there is no memory for the copy: a saved state is only ever a gain, and nobody's end.</summary>
+    private byte[]? TryCopyState(int sequence)
+    {
+        try
+        {
+            return _context.SaveState(sequence);
+        }
+        catch (OutOfMemoryException failure)
+        {
+            LogNotCopied(_logger, failure);
+            return null;
+        }
     }
 
     /// <summary>
@@ -131,6 +161,9 @@ internal sealed partial class EngineLoop
         _roomMayBeFree = true;
         RecreateContext();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A state was not saved: there is no memory for the copy; lower SleepTime:Generation:StateMemoryBytes")]
+    private static partial void LogNotCopied(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A saved state was refused; the inference context is made anew and what runs is computed again")]
     private static partial void LogStateRefused(ILogger logger, Exception exception);

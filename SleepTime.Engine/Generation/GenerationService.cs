@@ -89,8 +89,17 @@ public sealed partial class GenerationService
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
             var limits = new PrefixLimits(_options.MaxResidentPrefixes, _options.ResidentCellPercent);
             var saved = _states.Open(model, states, () => Volatile.Read(ref _thread)?.Wake());
-            var loop = new EngineLoop(
-                model, () => model.CreateContext(options), _queue, _load, limits, saved, _options.BackgroundPercent, _time, _logger);
+            EngineLoop loop;
+            try
+            {
+                loop = new EngineLoop(
+                    model, () => model.CreateContext(options), _queue, _load, limits, saved, _options.BackgroundPercent, _time, _logger);
+            }
+            catch
+            {
+                _states.Abandon();
+                throw;
+            }
             _contextLength = Math.Min(contextLength, options.CellCount);
             _vocabularySize = model.Vocabulary.Count;
             _model = model;

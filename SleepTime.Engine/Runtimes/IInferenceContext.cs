@@ -53,9 +53,14 @@ public interface IInferenceContext : IDisposable
     /// <summary>Positions that a sequence holds; after an aborted decode, with what was kept of the batch.</summary>
     int LengthOf(int sequence);
 
+    /// <summary>Bytes that <see cref="SaveState"/> would give; may be more than an array holds. 0 when it cannot be told.</summary>
+    /// <exception cref="ArgumentException">The sequence is empty.</exception>
+    /// <exception cref="InvalidOperationException">The model's memory cannot be saved.</exception>
+    long StateSize(int sequence);
+
     /// <summary>The KV state of a sequence as bytes, without its tokens: some hundred bytes to some hundred kilobytes a position.</summary>
     /// <exception cref="ArgumentException">The sequence is empty.</exception>
-    /// <exception cref="InvalidOperationException">The model's memory cannot be saved: see <see cref="ModelDescription.SupportsPrefixSharing"/>.</exception>
+    /// <exception cref="InvalidOperationException">The model's memory cannot be saved (see <see cref="ModelDescription.SupportsPrefixSharing"/>), or the state is larger than an array: ask <see cref="StateSize"/> before.</exception>
     /// <exception cref="InferenceException">The native call failed.</exception>
     byte[] SaveState(int sequence);
 

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Prefixes;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Answering;
@@ -34,6 +38,24 @@ public sealed class StateSweepTests : IAsyncDisposable
         Assert.False(Directory.Exists(_folder.File("states")));
     }
 
+    [Fact]
+    public async Task Start_EngineHasLookedAtTheFilesBefore_KnowsThemNoMore()
+    {
+        var service = Service(_folder.Path);
+        var model = new FakeLoadedModel();
+        _ = service.Start(model, new InferenceContextOptions(512, 2, 64), contextLength: 512, new StateModel("abc", "tiny-1"));
+        await service.SavePrefix([.. Enumerable.Repeat('a', 100)], Guid.NewGuid(), "local")!.Completion;
+        await service.StopAsync();
+        _ = service.Start(model, new InferenceContextOptions(512, 2, 64), contextLength: 512, new StateModel("abc", "tiny-1"));
+        Assert.NotEqual(0, service.PrefixUse.DiskBytes);
+
+        await SweepAsync(_folder.Path, service);
+
+        Assert.Equal(0, service.PrefixUse.DiskBytes);
+        Assert.Empty(Directory.GetDirectories(_folder.Path));
+        await service.StopAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
@@ -41,6 +63,9 @@ public sealed class StateSweepTests : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Task SweepAsync(string path) =>
-        new StateSweep(new StateFolder(path), _database, NullLogger<StateSweep>.Instance).StartAsync(TestContext.Current.CancellationToken);
+    private static GenerationService Service(string path) =>
+        new(Options.Create(new GenerationOptions()), new ActivityFeed(), TimeProvider.System, NullLogger<GenerationService>.Instance, new StateFolder(path));
+
+    private Task SweepAsync(string path, GenerationService? generation = null) =>
+        new StateSweep(new StateFolder(path), generation ?? Service(path), _database, NullLogger<StateSweep>.Instance).StartAsync(TestContext.Current.CancellationToken);
 }

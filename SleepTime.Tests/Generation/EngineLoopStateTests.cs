@@ -108,6 +108,74 @@ public sealed class EngineLoopStateTests : EngineLoopTests
         Assert.Equal(2, Model.ContextsMade);
     }
 
+    [Theory]
+    [InlineData(1L << 32)] // more than an array
+    [InlineData((1 << 20) + 1)] // more than the budget
+    [InlineData(0)]
+    public async Task Step_StateHasNoPlace_IsNotCopiedAndCostsNobodyAnything(long size)
+    {
+        Model.StateSize = size;
+        Model.OnSave = () => throw new InferenceException("Too large.");
+        foreach (var name in "abc")
+            Assert.Equal(FinishReason.MaxTokens, (await RunAsync(name)).Reason);
+
+        Assert.Equal(1, Model.ContextsMade);
+        Assert.Equal(0, PrefixMeter.Read(0).MemoryBytes);
+    }
+
+    [Fact]
+    public async Task Step_NoMemoryToCopyAState_GoesOnWithoutIt()
+    {
+        Model.OnSave = () => throw new InsufficientMemoryException();
+        foreach (var name in "abc")
+            Assert.Equal(FinishReason.MaxTokens, (await RunAsync(name)).Reason);
+
+        Assert.Equal(1, Model.ContextsMade);
+        Assert.Null((await RunAsync('a')).CachedFrom);
+    }
+
+    [Fact]
+    public async Task Step_StateOfWhichLittleIsOfUse_LeavesTheResidents()
+    {
+        Cells = 512;
+        MaxResident = 8;
+        foreach (var name in "abc")
+            await RunAsync(name);
+        Assert.NotEqual(0, PrefixMeter.Read(0).MemoryBytes);
+
+        Submit(new string('a', 20) + "something else?");
+        StepUntilDone();
+
+        Assert.Equal(0, Context.StatesRestored);
+        Assert.Equal(PrefixTier.Live, (await RunAsync('b')).CachedFrom);
+    }
+
+    [Fact]
+    public async Task Step_NoCellsForAStateWhateverGoes_LeavesTheResidents()
+    {
+        Cells = 512;
+        MaxResident = 8;
+        foreach (var name in "abc")
+            await RunAsync(name);
+        _ = Submit(new string('d', 300), maxTokens: 100);
+        Step(4);
+        StepUntilEnded(Submit("eeeeeeeee"));
+
+        StepUntilEnded(Submit(new string('a', 150) + "?"));
+        var again = Submit("eeeeeeeee");
+        StepUntilEnded(again);
+
+        Assert.Equal(0, Context.StatesRestored);
+        Assert.Equal(PrefixTier.Live, (await ResultOf(again)).CachedFrom);
+        StepUntilDone();
+    }
+
+    private void StepUntilEnded(GenerationTicket ticket)
+    {
+        while (!ticket.Completion.IsCompleted)
+            Step(1);
+    }
+
     private async Task<GenerationResult> RunAsync(char context, string question = "question?")
     {
         var ticket = Submit(new string(context, 200) + question);

@@ -85,6 +85,33 @@ public sealed class SavedStatesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Submit_TwoAtOnceOnAStateThatIsRefused_CostsOneContext()
+    {
+        await StartAsync();
+        await SaveAsync('a');
+        await StartAsync();
+        var hold = new EngineHold();
+        hold.Allow(0);
+        _model.OnDecode = _ => hold.Pass();
+        var tickets = new List<GenerationTicket>();
+        _model.OnRestore = () =>
+        {
+            // Then nothing of it is live for the other one to share.
+            tickets[0].Cancel();
+            throw new StateRefusedException("Broken.");
+        };
+        var running = AskAsync('b');
+        tickets.Add(Submit('a', _context, "one?"));
+        tickets.Add(Submit('a', _context, "other?"));
+        hold.LetGo();
+
+        var results = await Task.WhenAll(tickets.Select(ticket => ticket.Completion)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal([FinishReason.Cancelled, FinishReason.MaxTokens], results.Select(result => result.Reason));
+        Assert.Equal("xxxx", (await running).Text);
+        Assert.Equal(2, _model.ContextsMade);
+    }
+
+    [Fact]
     public async Task Start_WithAnotherModel_UsesNoStateOfTheFirst()
     {
         await StartAsync();
@@ -151,6 +178,19 @@ public sealed class SavedStatesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_NoContextCanBeMade_KeepsNoStates()
+    {
+        _model.OnCreateContext = () => throw new ModelLoadException("No memory.");
+
+        await Assert.ThrowsAsync<ModelLoadException>(() => StartAsync());
+
+        Assert.Null(_service!.SavePrefix(Prompt('a', ""), _context, "local"));
+        _model.OnCreateContext = () => { };
+        await StartAsync();
+        await SaveAsync('a');
+    }
+
+    [Fact]
     public async Task SavePrefix_MemoryThatCannotBeCut_IsRefused()
     {
         _model = new FakeLoadedModel { NextToken = _ => 'x', Description = _model.Description with { SupportsPrefixSharing = false } };
@@ -205,10 +245,13 @@ public sealed class SavedStatesTests : IAsyncDisposable
 
     private Task<GenerationResult> AskAsync(char context, string question = "question?") => AskAsync(context, _context, question);
 
-    private Task<GenerationResult> AskAsync(char context, Guid? contextId, string question = "question?") => _service!.Submit(new GenerationRequest
+    private Task<GenerationResult> AskAsync(char context, Guid? contextId, string question = "question?") =>
+        Submit(context, contextId, question).Completion.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+    private GenerationTicket Submit(char context, Guid? contextId, string question) => _service!.Submit(new GenerationRequest
     {
         Prompt = Prompt(context, question), Class = GenerationClass.Question, MaxTokens = 4, ContextId = contextId,
-    }).Completion.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    });
 
     private int[] Prompt(char context, string question) => _model.Vocabulary.Tokenize(new string(context, 200) + question, parseSpecial: false);
 

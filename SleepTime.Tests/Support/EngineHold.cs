@@ -85,6 +85,8 @@ internal sealed class HeldRuntime(IModelRuntime real, EngineHold hold) : IModelR
 
         public int LengthOf(int sequence) => real.LengthOf(sequence);
 
+        public long StateSize(int sequence) => real.StateSize(sequence);
+
         public byte[] SaveState(int sequence) => real.SaveState(sequence);
 
         public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length) => real.RestoreState(sequence, state, length);

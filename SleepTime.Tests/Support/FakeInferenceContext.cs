@@ -30,6 +30,8 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
 
     public int StatesRestored { get; private set; }
 
+    public int StatesSaved { get; private set; }
+
     public int Decodes { get; private set; }
 
     /// <summary>Cells in use; a cell that several sequences see counts once.</summary>
@@ -107,12 +109,16 @@ public sealed class FakeInferenceContext(FakeLoadedModel model, InferenceContext
         return true;
     }
 
+    public long StateSize(int sequence) => model.StateSize ?? _sequences[sequence].Count * sizeof(int);
+
     /// <summary>The tokens themselves stand for their KV state.</summary>
     public byte[] SaveState(int sequence)
     {
         ObjectDisposedException.ThrowIf(Disposed, this);
         if (_sequences[sequence].Count == 0)
             throw new ArgumentException($"Sequence {sequence} is empty.", nameof(sequence));
+        model.OnSave();
+        StatesSaved++;
         return MemoryMarshal.AsBytes(TokensOf(sequence).ToArray().AsSpan()).ToArray();
     }
 

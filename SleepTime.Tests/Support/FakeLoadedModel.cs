@@ -29,6 +29,15 @@ public sealed class FakeLoadedModel : ILoadedModel
     /// <summary>Called before each restore; may throw what a real context would.</summary>
     public Action OnRestore { get; set; } = () => { };
 
+    /// <summary>Called before each context is made; may throw what a real model would.</summary>
+    public Action OnCreateContext { get; set; } = () => { };
+
+    /// <summary>Called before each copy of a state; may throw what a real context would.</summary>
+    public Action OnSave { get; set; } = () => { };
+
+    /// <summary>Bytes that every state is said to have; null for what it has.</summary>
+    public long? StateSize { get; set; }
+
     public StateFormat StateFormat { get; set; } =
         new(3, "fake 1.0", "fake cpu", "f16", "f16", FlashAttention: true, UnifiedCache: true, 1, 1, 1, 8, "default", "none", "0000");
 
@@ -51,6 +60,7 @@ public sealed class FakeLoadedModel : ILoadedModel
 
     public IInferenceContext CreateContext(InferenceContextOptions options)
     {
+        OnCreateContext();
         ContextsMade++;
         return Context = new FakeInferenceContext(this, options);
     }

@@ -4,8 +4,6 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// <param name="manifest">Null for one that this engine cannot use, which is only counted.</param>
 internal sealed class DiskState(string path, StateManifest? manifest, long fileBytes)
 {
-    private volatile StateLoad? _load;
-
     public string Path { get; } = path;
 
     public StateManifest? Manifest { get; } = manifest;
@@ -14,11 +12,4 @@ internal sealed class DiskState(string path, StateManifest? manifest, long fileB
 
     /// <summary>Whose use of it was the most urgent; what nobody here can use goes first.</summary>
     public int Rank { get; set; } = manifest is null ? int.MaxValue : (int)manifest.Class;
-
-    /// <summary>The reading that is under way, for whoever else wants it.</summary>
-    public StateLoad? Load
-    {
-        get => _load;
-        set => _load = value;
-    }
 }

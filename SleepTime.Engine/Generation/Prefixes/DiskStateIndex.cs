@@ -57,15 +57,18 @@ internal sealed class DiskStateIndex
         }
     }
 
-    public void Remove(DiskState state)
+    /// <summary>False when it is not there any more, also when another has taken its place at its path.</summary>
+    public bool Remove(DiskState state)
     {
         lock (_gate)
         {
-            if (!_byPath.Remove(state.Path))
-                return;
+            if (_byPath.GetValueOrDefault(state.Path) != state)
+                return false;
+            _byPath.Remove(state.Path);
             _states.Remove(state);
             _index.Remove(state);
             _bytes -= state.FileBytes;
+            return true;
         }
     }
 

@@ -93,9 +93,10 @@ internal sealed class PrefixStore(int sequences, int maxResident, int maxCells, 
         _free.Push(resident.Sequence);
     }
 
+    /// <summary>Only those of the same context: a text must be found under the context with which it is forgotten.</summary>
     private List<int> DropBeginningsOf(ResidentPrefix kept)
     {
-        var superfluous = _residents.Where(resident => kept.Tokens.AsSpan().StartsWith(resident.Tokens)).ToList();
+        var superfluous = _residents.Where(resident => resident.Owner.ContextId == kept.Owner.ContextId && kept.Tokens.AsSpan().StartsWith(resident.Tokens)).ToList();
         foreach (var resident in superfluous)
         {
             kept.Owner = kept.Owner.UsedBy(resident.Owner.Class);

@@ -11,6 +11,11 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
     /// <summary>Fewer tokens than this are not worth a state of their own.</summary>
     private const int WorthRestoring = 16;
 
+    /// <summary>States read from disk that may be under way or unclaimed: no budget counts them.</summary>
+    private const int MostLoads = 2;
+
+    private readonly List<StateLoad> _loads = [];
+
     public PrefixSpeeds Speeds => speeds;
 
     public PrefixMeter Meter => meter;
@@ -28,6 +33,12 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         var kept = Math.Max(live, InMemory(evicted.Tokens));
         return IsMostlyNew(evicted.Tokens, isKept ? kept : Math.Max(kept, OnDisk(evicted.Tokens)));
     }
+
+    /// <summary>Whether a state of so many bytes has a place at all. Asked before it is copied out of the cells.</summary>
+    public bool FitsAnywhere(long bytes, Guid? contextId) =>
+        bytes > 0 && bytes <= Array.MaxLength && (memory.HasRoomFor(bytes) || (contextId is not null && FitsOnDisk(bytes)));
+
+    public bool FitsOnDisk(long bytes) => bytes > 0 && bytes <= Array.MaxLength && writer is not null && writer.Disk.HasRoomFor(bytes);
 
     public void Keep(SavedState state)
     {
@@ -47,8 +58,9 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
     public void Write(SavedState state) => writer?.TryWrite(state);
 
     /// <summary>
-    /// True while a state that is worth having for this request is being read from disk. The first call begins it: a
-    /// request is admitted when its state has come, so that the engine thread never waits for a file.
+    /// True while a state that is worth having for this request is being read from disk. The first call begins it,
+    /// unless as many are being read as may be: then it waits for one of them to be claimed. A request is admitted when its
+    /// state has come, so that the engine thread never waits for a file.
     /// </summary>
     /// <param name="live">How many of the tokens a live sequence could share.</param>
     public bool IsLoading(GenerationTicket ticket, ReadOnlySpan<int> wanted, int live)
@@ -61,8 +73,18 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         var spared = shared - Math.Max(live, InMemory(wanted));
         if (spared < WorthRestoring || !speeds.PaysToRestore(PrefixTier.Disk, state.Manifest!.PayloadBytes, spared))
             return false;
-        ticket.Load = state.Load ?? BeginLoad(writer.Disk, state, ticket.Request.Class);
-        return true;
+        _loads.RemoveAll(load => !load.IsHeld);
+        var shareable = _loads.Find(load => load.Source == state);
+        if (shareable is null && _loads.Count >= MostLoads)
+        {
+            // What less urgent work has not claimed must not hold up a question.
+            if (_loads.Find(load => load.TryYieldTo(ticket.Request.Class)) is not { } yielded)
+                return true;
+            _loads.Remove(yielded);
+        }
+        shareable ??= BeginLoad(writer.Disk, state, ticket.Request.Class);
+        shareable.Share(ticket);
+        return shareable.IsUnderWay;
     }
 
     /// <summary>The state to restore for these tokens, and how many of them it spares; null when computing them is as good.</summary>
@@ -80,9 +102,11 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
 
     public void Touch(SavedState state, GenerationClass by) => memory.Touch(state, by);
 
-    /// <summary>A state that was refused must not be tried again.</summary>
+    /// <summary>A state that was refused must not be tried again, not even by those who have it already.</summary>
     public void Discard(SavedState state)
     {
+        foreach (var load in _loads.Where(load => load.Source.Manifest!.Tokens.AsSpan().SequenceEqual(state.Tokens)))
+            load.Refuse();
         memory.Remove(state);
         writer?.Discard(state);
         meter.SetMemoryBytes(memory.Bytes);
@@ -97,8 +121,8 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
 
     private StateLoad BeginLoad(StateDisk disk, DiskState state, GenerationClass by)
     {
-        var load = new StateLoad();
-        state.Load = load;
+        var load = new StateLoad(state);
+        _loads.Add(load);
         load.Begin(
             () =>
             {
@@ -108,12 +132,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
                     speeds.Moved(PrefixTier.Disk, loaded.Payload.Length, since);
                 return loaded;
             },
-            () =>
-            {
-                // The state goes with the requests that wait for it.
-                state.Load = null;
-                wake();
-            });
+            wake);
         return load;
     }
 

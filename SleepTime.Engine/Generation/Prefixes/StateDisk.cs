@@ -13,13 +13,23 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// </summary>
 /// <param name="budget">Bytes that all files together may have.</param>
 /// <param name="beforeRename">For tests: called when a file lies complete under its temporary name.</param>
+/// <param name="beforeRead">For tests: called before a file is read.</param>
 internal sealed partial class StateDisk(
-    StateFolder folder, StateIdentity identity, long budget, TimeProvider time, ILogger logger, Action? beforeRename = null)
+    StateFolder folder, StateIdentity identity, long budget, TimeProvider time, ILogger logger, Action? beforeRename = null, Action? beforeRead = null)
 {
+    // One folder that cannot be read costs its own states only.
+    private static readonly EnumerationOptions _everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 };
+
     private readonly DiskStateIndex _states = new();
+
+    // Held while a file and its entry change together.
+    private readonly Lock _files = new();
     private readonly string _identityText = JsonSerializer.Serialize(identity);
 
     public long Bytes => _states.Bytes;
+
+    /// <summary>Whether a state of so many bytes could be kept, other states given up for it if need be.</summary>
+    public bool HasRoomFor(long bytes) => bytes <= budget;
 
     /// <summary>Looks at what an earlier process left, and deletes what a kill left half-written.</summary>
     public void Open()
@@ -27,9 +37,9 @@ internal sealed partial class StateDisk(
         try
         {
             Directory.CreateDirectory(folder.Path);
-            foreach (var temporary in Directory.EnumerateFiles(folder.Path, "*" + StateFile.TemporaryExtension, SearchOption.AllDirectories).ToList())
-                Delete(temporary);
-            foreach (var file in Files().OrderBy(file => file.LastWriteTimeUtc))
+            foreach (var temporary in Files(StateFile.TemporaryExtension))
+                Delete(temporary.FullName);
+            foreach (var file in Files(StateFile.Extension).OrderBy(file => file.LastWriteTimeUtc))
                 Add(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -48,6 +58,7 @@ internal sealed partial class StateDisk(
     {
         try
         {
+            beforeRead?.Invoke();
             var (manifest, payload) = StateFile.Read(state.Path);
             if (manifest.Identity != identity || !manifest.Tokens.AsSpan().SequenceEqual(state.Manifest!.Tokens))
                 throw new StateFileException("Another state has taken its place.");
@@ -83,8 +94,11 @@ internal sealed partial class StateDisk(
         {
             MakeRoom(size);
             Directory.CreateDirectory(folder.Of(contextId));
-            StateFile.Write(path, manifest, state.Payload, beforeRename ?? (() => { }));
-            _states.Add(new DiskState(path, manifest, size));
+            lock (_files)
+            {
+                StateFile.Write(path, manifest, state.Payload, beforeRename ?? (() => { }));
+                _states.Add(new DiskState(path, manifest, size));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -93,17 +107,33 @@ internal sealed partial class StateDisk(
         }
     }
 
+    /// <summary>Gives up a state. Once it is gone from the index, another may have been written in its place, which stays.</summary>
     public void Discard(DiskState state)
     {
-        _states.Remove(state);
-        Delete(state.Path);
+        lock (_files)
+        {
+            if (_states.Remove(state))
+                Delete(state.Path);
+        }
     }
 
-    /// <summary>A state that was refused when it was restored.</summary>
-    public void Discard(SavedState state)
+    /// <summary>Lets nobody find a state any more that was refused when it was restored; its file stays for <see cref="DeleteHidden"/>. Does not block.</summary>
+    /// <returns>Null when it is not on disk.</returns>
+    public string? Hide(SavedState state)
     {
-        if (state.Owner.ContextId is { } contextId && _states.Find(PathOf(contextId, state.Tokens)) is { } known)
-            Discard(known);
+        if (state.Owner.ContextId is not { } contextId || _states.Find(PathOf(contextId, state.Tokens)) is not { } known || !_states.Remove(known))
+            return null;
+        return known.Path;
+    }
+
+    /// <summary>Deletes the file of a hidden state, unless another was written in its place since.</summary>
+    public void DeleteHidden(string path)
+    {
+        lock (_files)
+        {
+            if (_states.Find(path) is null)
+                Delete(path);
+        }
     }
 
     /// <exception cref="IOException">A file could not be deleted.</exception>
@@ -113,7 +143,7 @@ internal sealed partial class StateDisk(
         folder.Delete(contextId);
     }
 
-    private FileInfo[] Files() => new DirectoryInfo(folder.Path).GetFiles("*" + StateFile.Extension, SearchOption.AllDirectories);
+    private FileInfo[] Files(string extension) => new DirectoryInfo(folder.Path).GetFiles("*" + extension, _everywhere);
 
     private void Add(FileInfo file)
     {
@@ -126,6 +156,11 @@ internal sealed partial class StateDisk(
         {
             LogRefused(logger, file.FullName, e.Message);
             Delete(file.FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It may be whole, and readable at the next start.
+            LogRefused(logger, file.FullName, e.Message);
         }
     }
 

@@ -4,9 +4,13 @@ using SleepTime.Engine.Runtimes;
 namespace SleepTime.Engine.Generation.Prefixes;
 
 /// <summary>Sets up what is kept behind the live sequences for one run of the engine after the other. Thread-safe.</summary>
-internal sealed partial class StateKeeping(StateFolder? folder, GenerationOptions options, TimeProvider time, ILogger logger)
+/// <param name="beforeRename">For tests: called when a file lies complete under its temporary name.</param>
+internal sealed partial class StateKeeping(StateFolder? folder, GenerationOptions options, TimeProvider time, ILogger logger, Action? beforeRename = null)
 {
     private readonly PrefixMeter _meter = new();
+
+    // Held while the files are looked at, so that nobody deletes a folder that is in the index a moment later.
+    private readonly Lock _opening = new();
     private StateWriter? _writer;
 
     public PrefixUse Use => _meter.Read(Volatile.Read(ref _writer)?.Disk.Bytes ?? 0);
@@ -17,21 +21,43 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
     /// <param name="wake">Lets the engine thread look for work.</param>
     public SavedPrefixes Open(ILoadedModel model, StateModel? states, Action wake)
     {
-        var writer = folder is null || states is null ? null : OpenDisk(folder, model, states);
-        Volatile.Write(ref _writer, writer);
+        StateWriter? writer;
+        lock (_opening)
+        {
+            writer = folder is null || states is null ? null : OpenDisk(folder, model, states);
+            Volatile.Write(ref _writer, writer);
+        }
         return new SavedPrefixes(new StateMemory(options.StateMemoryBytes), writer, new PrefixSpeeds(time), _meter, wake);
     }
 
     public async Task CloseAsync()
     {
-        if (Interlocked.Exchange(ref _writer, null) is { } writer)
+        if (Volatile.Read(ref _writer) is { } writer)
+        {
             await writer.CloseAsync();
+            // Not before: until all is written, deleting a context has to wait for it.
+            Interlocked.CompareExchange(ref _writer, null, writer);
+        }
         _meter.SetMemoryBytes(0);
     }
 
+    /// <summary>Takes back an <see cref="Open"/> when the engine could not start: nothing has been written.</summary>
+    public void Abandon() => _ = Interlocked.Exchange(ref _writer, null)?.CloseAsync();
+
     /// <exception cref="IOException">A file could not be deleted.</exception>
     public Task ForgetAsync(Guid contextId) =>
-        Volatile.Read(ref _writer)?.ForgetAsync(contextId) ?? Task.Run(() => folder?.Delete(contextId));
+        Volatile.Read(ref _writer)?.ForgetAsync(contextId) ?? Task.Run(() => DeleteAsync(contextId));
+
+    private Task DeleteAsync(Guid contextId)
+    {
+        lock (_opening)
+        {
+            if (_writer is { } opened)
+                return opened.ForgetAsync(contextId);
+            folder?.Delete(contextId);
+            return Task.CompletedTask;
+        }
+    }
 
     private StateWriter? OpenDisk(StateFolder states, ILoadedModel model, StateModel identity)
     {
@@ -41,7 +67,7 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
             return null;
         }
         var disk = new StateDisk(
-            states, new StateIdentity(identity.FileSha256, identity.PromptVersion, model.StateFormat), options.StateDiskBytes, time, logger);
+            states, new StateIdentity(identity.FileSha256, identity.PromptVersion, model.StateFormat), options.StateDiskBytes, time, logger, beforeRename);
         // Also when none may be kept any more: what was kept before then goes.
         disk.Open();
         return options.StateDiskBytes == 0 ? null : new StateWriter(disk, logger);

@@ -42,8 +42,12 @@ internal sealed partial class StateWriter
         });
     }
 
-    /// <summary>A state that was refused when it was restored.</summary>
-    public void Discard(SavedState state) => _work.Writer.TryWrite(() => Disk.Discard(state));
+    /// <summary>A state that was refused when it was restored: from now on nobody finds it, its file is deleted soon.</summary>
+    public void Discard(SavedState state)
+    {
+        if (Disk.Hide(state) is { } path)
+            _work.Writer.TryWrite(() => Disk.DeleteHidden(path));
+    }
 
     /// <summary>Deletes every state of a context; completes when no file of it is left.</summary>
     /// <exception cref="IOException">A file could not be deleted.</exception>

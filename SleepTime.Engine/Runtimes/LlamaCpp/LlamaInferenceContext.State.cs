@@ -7,16 +7,19 @@ internal sealed unsafe partial class LlamaInferenceContext
 {
     public int FreeCells => CellCount - _lengths.UsedCells;
 
+    public long StateSize(int sequence)
+    {
+        VerifyCanSave(sequence);
+        return long.CreateSaturating(LlamaApi.SequenceStateSize(_context, sequence));
+    }
+
     public byte[] SaveState(int sequence)
     {
-        ThrowIfUnusable();
-        ThrowIfStatesAreUnsafe();
-        if (_lengths[sequence] == 0)
-            throw new ArgumentException($"Sequence {sequence} is empty: there is nothing to save.", nameof(sequence));
-
+        VerifyCanSave(sequence);
         var size = LlamaApi.SequenceStateSize(_context, sequence);
+        // Nothing has failed yet: the context is as good as before, so this is no InferenceException.
         if (size == 0 || size > (nuint)Array.MaxLength)
-            throw new InferenceException($"The state of sequence {sequence} has {size} bytes; 1 to {Array.MaxLength} can be saved.");
+            throw new InvalidOperationException($"The state of sequence {sequence} has {size} bytes; 1 to {Array.MaxLength} can be saved. Ask StateSize first.");
         var state = GC.AllocateUninitializedArray<byte>((int)size);
         fixed (byte* target = state)
         {
@@ -60,6 +63,14 @@ internal sealed unsafe partial class LlamaInferenceContext
     {
         _failed = true;
         return new StateRefusedException($"The saved state was not restored: {why}. Make a new context.");
+    }
+
+    private void VerifyCanSave(int sequence)
+    {
+        ThrowIfUnusable();
+        ThrowIfStatesAreUnsafe();
+        if (_lengths[sequence] == 0)
+            throw new ArgumentException($"Sequence {sequence} is empty: there is nothing to save.", nameof(sequence));
     }
 
     private void ThrowIfStatesAreUnsafe()

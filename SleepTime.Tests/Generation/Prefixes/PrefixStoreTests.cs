@@ -115,6 +115,19 @@ public sealed class PrefixStoreTests
         Assert.Empty(_evicted);
     }
 
+    [Fact]
+    public void Keep_ContinuesOneOfAnotherContext_LeavesItToBeForgotten()
+    {
+        var store = Store();
+        var context = Guid.NewGuid();
+        Assert.True(store.TryTakeFree(out var first));
+        store.Keep(first, [1, 2], new PrefixOwner(GenerationClass.Question, context));
+        var second = Keep(store, 1, 2, 3);
+
+        Assert.Equal([first], store.Forget(context));
+        Assert.Equal((second, 3), store.FindLongest([1, 2, 3]));
+    }
+
     private PrefixStore Store(int sequences = 4, int maxResident = 4, int maxCells = 100) =>
         new(sequences, maxResident, maxCells, evicted => _evicted.Add(evicted.Tokens));
 

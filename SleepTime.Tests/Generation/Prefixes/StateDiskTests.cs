@@ -168,11 +168,59 @@ public sealed class StateDiskTests : IDisposable
     }
 
     [Fact]
+    public void Open_OneFileCannotBeRead_LooksAtTheOthers()
+    {
+        foreach (var token in Enumerable.Range(1, 3))
+            Open().Write(State([token]));
+        using (new FileStream(Files().Order().First(), FileMode.Open, FileAccess.Read, FileShare.None))
+            Assert.Equal(2, Enumerable.Range(1, 3).Count(token => Open().TryFindLongest([token], out _, out _)));
+
+        Assert.Equal(3, Files().Length);
+    }
+
+    [Fact]
     public void Open_BudgetIsSmallerThanBefore_DeletesWhatNoLongerFits()
     {
         Open().Write(State([1]));
 
         Assert.Equal(0, Open(budget: 0).Bytes);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void Discard_StateWasWrittenAgainSince_LeavesTheNewOne()
+    {
+        var disk = Open(budget: 2_000);
+        disk.Write(State([1, 2]));
+        var old = Find(disk, 1, 2);
+        disk.Discard(old);
+        disk.Write(State([1, 2]));
+
+        disk.Discard(old);
+
+        Assert.NotSame(old, Find(disk, 1, 2));
+        Assert.NotNull(disk.Load(Find(disk, 1, 2), GenerationClass.Question));
+        Assert.Equal(SizeOfFiles(), disk.Bytes);
+        // Ends, since every entry can be given up.
+        disk.Write(State([3]) with { Payload = new byte[1_200] });
+        Assert.Single(Files());
+    }
+
+    [Fact]
+    public void Hide_StateWasWrittenAgainSince_TheNewFileStays()
+    {
+        var disk = Open();
+        disk.Write(State([1, 2]));
+        var path = disk.Hide(State([1, 2]));
+        Assert.NotNull(path);
+        Assert.False(disk.TryFindLongest([1, 2], out _, out _));
+        disk.Write(State([1, 2]));
+
+        disk.DeleteHidden(path);
+
+        Assert.Single(Files());
+        Assert.Equal(path, disk.Hide(State([1, 2])));
+        disk.DeleteHidden(path);
         Assert.Empty(Files());
     }
 

@@ -64,6 +64,8 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
 
         public int LengthOf(int sequence) => real.LengthOf(sequence);
 
+        public long StateSize(int sequence) => real.StateSize(sequence);
+
         public byte[] SaveState(int sequence) => real.SaveState(sequence);
 
         public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length) => real.RestoreState(sequence, state, length);

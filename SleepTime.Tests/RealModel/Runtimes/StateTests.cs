@@ -52,6 +52,7 @@ public sealed class StateTests : IClassFixture<EmbeddedModel>, IDisposable
         Assert.Equal(512 - _prompt.Length, _context.FreeCells);
 
         var state = _context.SaveState(1);
+        Assert.Equal(state.Length, _context.StateSize(1));
         _context.RestoreState(2, state, 20);
         Assert.Equal(512 - _prompt.Length - 20, _context.FreeCells);
 
