@@ -13,7 +13,7 @@ internal static class AccuracyScenario
     public static async Task<int> RunAsync(string[] args)
     {
         var arguments = new BenchmarkArguments(args);
-        var (contexts, questions) = (arguments.Number("contexts", 100), arguments.Number("questions", 6));
+        var (contexts, questions) = (arguments.Number("contexts", 60), arguments.Number("questions", 5));
         var files = arguments.Text("data") is { } data ? [data] : Sets.Select(name => Path.Combine(AppContext.BaseDirectory, "Data", $"{name}.jsonl"));
 
         await using var engine = await EngineHost.StartAsync(arguments.Text("model"));

@@ -41,7 +41,7 @@ public sealed class ModelLoaderTests : IDisposable
 
     [Theory]
     [InlineData(null, 2048, 2048)]
-    [InlineData(1024, 8192, 1024)]
+    [InlineData(1536, 8192, 1536)]
     [InlineData(100_000, 8192, 4096)]
     public async Task Start_ContextLength_IsTheLeastOfSettingTrainingAndCells(int? setting, int cells, int expected)
     {
