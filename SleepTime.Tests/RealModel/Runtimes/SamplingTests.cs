@@ -29,8 +29,10 @@ public sealed class SamplingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     public void Sample_SeedThatLlamaCppTakesForNone_IsASeed() =>
         Assert.Equal(Draw(Hot with { Seed = uint.MaxValue }), Draw(Hot with { Seed = uint.MaxValue }));
 
+    // The model is sure of most of its tokens, so that two draws alone are now and then alike.
     [Fact]
-    public void Sample_NoSeed_NewTokensEachTime() => Assert.NotEqual(Draw(Hot with { Seed = null }), Draw(Hot with { Seed = null }));
+    public void Sample_NoSeed_NewTokensEachTime() =>
+        Assert.NotEqual(1, Enumerable.Range(0, 12).Select(_ => string.Join(' ', Draw(Hot with { Seed = null }))).Distinct().Count());
 
     [Fact]
     public void Sample_TopKOfOne_TakesTheLikeliestAtAnyTemperature() =>
