@@ -23,11 +23,12 @@ def row(rng, name, number, questions, judged):
     asked = w.questions(rng)
     rng.shuffle(asked)
     unknown = [q for q in asked if q.kind == "unknown"]
+    judging = random.Random("%s/%s/judged/%d" % (SEED, name, number))      # its own, so that what is judged does not change which worlds come next
     chosen = (unknown[:1] + [q for q in asked if q not in unknown[:1]])[:questions]
     return dict(
         id="%s-%03d" % (name, number), register=w.register, context=w.context, notes=[w.notes(r) for r in range(1, 5)], foreseen=w.foreseen(),
         questions=[dict(question=q.text, answer=q.answer, kind=q.kind, predictable=q.look is not None) for q in chosen],
-        judged=[dict(note=n, supported=r.endswith(": supported")) for n, r in (w.judgement(rng) for _ in range(judged))])
+        judged=[dict(note=n, supported=r.endswith(": supported")) for n, r in (w.judgement(judging) for _ in range(judged))])
 
 
 def main():

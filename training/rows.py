@@ -13,7 +13,7 @@ from tokenizer import build_tokenizer
 from world import FULL, PLAIN, WIDE, draw
 
 FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Benchmarks", "Data", "worlds.jsonl")
-PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 4.0     # weights of documents and questions, of the answer itself, of a judgement
+PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 2.0     # weights of documents and questions, of the answer itself, of comparing a note and judging it
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
 FROM_NOTES = [0, 0, 0, 1, 2, 3]              # from notes,
@@ -100,7 +100,7 @@ class RowMaker:
                 short.append(self.asked(q, v, w.worked(q, v)))
             for _ in range(7 if judging else rng.choice([0, 1, 1, 2])):
                 said, reply = w.judgement(rng)
-                short.append(self.branch(wire.judge(said), reply, "Judgement: ", VERDICT))
+                short.append(self.branch(wire.judge(said), reply, "The note has " if "The note has " in reply else "Judgement: ", VERDICT))
         for r in range(1, passes + 1):
             text = wire.given(w.notes(r)) if r == 1 else w.notes(r) + "\n"
             ids, lead = self.tok.encode(text), 3 if r == 1 else 1

@@ -222,7 +222,7 @@ class CountWorld(World):
         v = self.value
         if r == 1:
             return super().claims(1)
-        out, add = [], lambda text, need, step=None: out.append(Claim(text, r, need, step))
+        out, add = [], lambda text, need, step=None, ranked=None: out.append(Claim(text, r, need, step, ranked=ranked))
         pairs = [(a, b, i) for i in self.items for a, b in self._pairs()] if self._paired() else []
         everyone = {i: [(e, i) for e in self.parties()] for i in self.items}
         if r == 2:
@@ -240,11 +240,11 @@ class CountWorld(World):
         for a, b, i in pairs:
             hi, lo = self._over(a, b, i)
             work = "%d - %d = %d." % (v[hi, i], v[lo, i], v[hi, i] - v[lo, i])
-            add("%s over %s%s: %s" % (hi, lo, self._tag(i), work), [(a, i), (b, i)])
+            add("%s over %s%s: %s" % (hi, lo, self._tag(i), work), [(a, i), (b, i)], ranked={e: v[e, i] for e in (hi, lo)})
         for i in self.items:
             ranked = sorted(self.names, key=lambda e: v[e, i])
-            add("%s: %s." % (self._ranked("Most", i), ranked[-1]), everyone[i])
-            add("%s: %s." % (self._ranked("Fewest", i), ranked[0]), everyone[i])
+            for word, by in (("Most", ranked[::-1]), ("Fewest", ranked)):
+                add("%s: %s." % (self._ranked(word, i), by[0]), everyone[i], ranked={e: v[e, i] for e in by})
         if self.price:
             for e in self.parties():
                 add("Cost of %s: %s" % (e, self._cost(e)), [(e, self.items[0])])

@@ -97,7 +97,7 @@ class ScheduleWorld(World):
 
     def _extremes(self):
         by_end, by_days = sorted(self.names, key=self._end), sorted(self.names, key=lambda e: self.value[e, "days"])
-        return [("first", "First to end", by_end[0]), ("last", "Last to end", by_end[-1]), ("longest", "Longest", by_days[-1]), ("shortest", "Shortest", by_days[0])]
+        return [("first", "First to end", by_end), ("last", "Last to end", by_end[::-1]), ("longest", "Longest", by_days[::-1]), ("shortest", "Shortest", by_days)]
 
     def claims(self, r):
         if r == 1:
@@ -107,7 +107,9 @@ class ScheduleWorld(World):
             return out + [Claim("All days: %s." % self._days()[0], 2, [(e, "days") for e in self.names])]
         if r > PASSES:
             return []
-        return [Claim("%s: %s." % (word, e), 3, self._basis(kind), self._ends() if kind in ("first", "last") else None) for kind, word, e in self._extremes()]
+        return [Claim("%s: %s." % (word, by[0]), 3, self._basis(kind), self._ends() if kind in ("first", "last") else None,
+                      ranked={e: self._end(e) if kind in ("first", "last") else self.value[e, "days"] for e in by})
+                for kind, word, by in self._extremes()]
 
     def _basis(self, kind):
         return [k for k in self.order if k[1] == "days" or kind in ("first", "last")]
@@ -124,7 +126,7 @@ class ScheduleWorld(World):
             ask("end", self._date(self._end(e)), [(e, "start"), (e, "days")], "End: " + self._sum(e), "%s ends: %s." % (e, self._date(self._end(e))), 2, e=e)
         steps, total = self._days()
         ask("total", total, [(e, "days") for e in self.names], "All: %s." % steps, "All days: %d." % total, 2)
-        for kind, word, e in self._extremes():
+        for kind, word, (e, *_) in self._extremes():
             ask(kind, e, self._basis(kind), self._ends() if kind in ("first", "last") else None, "%s: %s." % (word, e), 3)
         if rng is not None:
             out.append(Question("unknown", pick(said[rng.choice(["start", "days", "end"])]).format(e=self.stranger), "unknown"))

@@ -3,11 +3,13 @@
 A world is a set of values (keys), each with the line that derives it, and lines that come later (transfers). Everything
 said about the world is written from these, so that notes, answers and judgements cannot disagree.
 """
+import re
 from dataclasses import dataclass, field
 
 UNKNOWN = "The text does not say."
 FINISHED = "finished"
 PASSES = 3
+LARGEST = 299             # numbers up to here are one token
 
 
 @dataclass
@@ -20,12 +22,23 @@ class Step:
 class Claim:
     """A note: what it says, what it rests on, and the step between the two where there is one.
 
-    `until`, for notes of pass 1: how many of the later lines it takes into account."""
+    `until`, for notes of pass 1: how many of the later lines it takes into account; `ranked`, for notes that put one name
+    before others: the value of each name that could stand there, the right one first."""
     text: str
     pass_: int
     need: list
     step: str = None
     until: int = 0
+    ranked: dict = None
+
+
+@dataclass
+class Said:
+    """A note to be judged: the name that it puts first and the number that it comes to, where it has them."""
+    text: str
+    name: str = None
+    number: int = None
+    stranger: bool = False
 
 
 @dataclass
@@ -122,52 +135,66 @@ class World:
 
     # ---- judged notes ---------------------------------------------------------------------------------------------
     def judged(self, claim, said):
-        """The reply to the question whether the note `said` follows from the document; `claim` is what would be true."""
-        verdict = "Judgement: %s" % ("supported" if claim and claim.text == said else "not supported")
+        """The reply to the question whether the note `said` (a Said) follows from the document; `claim` is what would be true.
+
+        The work ends in the note as it should be, then takes the numbers of both from each other: equal is a difference of
+        0, which is arithmetic, where comparing two texts token by token is a skill of its own that came late or never."""
         if claim is None:
-            return "%s %s" % (UNKNOWN, verdict)
-        # The work ends in the note as it should be, word by word in the same form, so that comparing is all that is left.
+            return "%s Judgement: not supported" % UNKNOWN
         rows = [s.text for s in self.rows(claim.need, until=claim.until if claim.pass_ == 1 else None)]
         work = rows[:-1] if claim.pass_ == 1 else rows + ([claim.step] if claim.step else [])
-        return " ".join(work + ["Check:", claim.text, verdict])
+        has, pairs = [], []
+        if claim.ranked:
+            right = next(iter(claim.ranked.values()))
+            has.append("%s %d" % (said.name, claim.ranked[said.name]))
+            pairs.append((right, claim.ranked[said.name]))
+        if said.number is not None:
+            has.append("%d" % said.number)
+            pairs.append((_numbers(claim.text)[-1], said.number))
+        over = ["Over: %d - %d = %d." % (max(p), min(p), max(p) - min(p)) for p in pairs]
+        verdict = "supported" if all(a == b for a, b in pairs) else "not supported"
+        return " ".join(work + ["Check:", claim.text, "The note has %s." % ", ".join(has)] + over + ["Judgement: " + verdict])
 
     def judgement(self, rng):
         """A note, right in half of the cases, and the reply to whether it is."""
         claims = [c for r in range(1, PASSES + 1) for c in self.claims(r)]
         true, claim = {c.text for c in claims}, rng.choice(claims)
         if rng.random() < 0.5:
-            return claim.text, self.judged(claim, claim.text)
-        said, known = self.falsified(rng, claim)
-        while said in true:                                # another note may well be true
-            said, known = self.falsified(rng, claim)
-        return said, self.judged(claim if known else None, said)
-
-    def falsified(self, rng, claim):
-        """A note that is like the claim but wrong, and whether it is still about something the document has."""
-        words = claim.text.rstrip(".").split(" ")
-        numbers = [i for i, w in enumerate(words) if w.strip(",").isdigit()]
-        how = rng.random()
-        names = [n for n in self.names if n in claim.text]
-        if how < 0.15 and names:
-            return claim.text.replace(names[0], self.stranger), False
-        if (how < 0.4 or not numbers) and names:
-            other = [n for n in self.names if n not in claim.text]
-            if len(names) == 2 and " over " in claim.text:
-                return self.swapped(claim.text, names), True
-            if other:
-                return claim.text.replace(names[0], rng.choice(other)), True
-        if not numbers:
-            return claim.text.replace(names[0], self.stranger), False
-        i = rng.choice([numbers[-1], rng.choice(numbers)])
-        n = int(words[i].strip(","))
-        wrong = max(0, n + rng.choice([-10, -3, -2, -1, 1, 2, 3, 10]))
-        words[i] = words[i].replace(str(n), str(wrong if wrong != n else n + 1))
-        return " ".join(words) + ".", True
+            said = self.said_right(claim)
+            return said.text, self.judged(claim, said)
+        said = None
+        while said is None or said.text in true:           # another note may well be true
+            said = self.falsified(rng, claim, claims)
+        return said.text, self.judged(None if said.stranger else claim, said)
 
     @staticmethod
-    def swapped(text, names):
-        a, b = names
-        return text.replace(a, "\0").replace(b, a).replace("\0", b)
+    def said_right(claim):
+        numbers = _numbers(claim.text)
+        return Said(claim.text, next(iter(claim.ranked)) if claim.ranked else None, numbers[-1] if numbers else None)
+
+    def falsified(self, rng, claim, claims):
+        """A note that is like the claim but wrong: about someone else, another name put first, or another number."""
+        names, right = [n for n in self.names if n in claim.text], self.said_right(claim)
+        if names and rng.random() < 0.15:
+            return Said(claim.text.replace(names[0], self.stranger), stranger=True)
+        if claim.ranked and (right.number is None or rng.random() < 0.5):
+            other = rng.choice([n for n in claim.ranked if n != right.name])
+            text = claim.text.replace(right.name, "\0").replace(other, right.name).replace("\0", other)
+            return Said(text, other, right.number)
+        n, how = right.number, rng.random()
+        work = re.search(r"(\d+) ([-+*]) (\d+) = \D*\d+\D*$", claim.text)
+        if work and how < 0.3:                              # a wrong number taken from the text, the sum itself right
+            a, op, b = int(work[1]), work[2], int(work[3])
+            a, b = (_near(rng, a), b) if rng.random() < 0.5 else (a, _near(rng, b))
+            n = {"+": a + b, "-": a - b, "*": a * b}[op]
+            text = claim.text[:work.start()] + "%d %s %d" % (a, op, b) + claim.text[work.end(3):]
+        else:
+            alike = [_numbers(c.text)[-1] for c in claims if c.pass_ == claim.pass_ and _numbers(c.text)]
+            n = rng.choice(alike) if how < 0.65 else _near(rng, n)
+            text = claim.text
+        if not 0 <= n <= LARGEST:
+            return None
+        return Said(re.sub(r"\d+(?=\D*$)", str(n), text), right.name, n)
 
     # ---- foreseen questions ---------------------------------------------------------------------------------------
     def foreseen(self, most=6):
@@ -180,3 +207,12 @@ class World:
 
 def _bare(step):
     return [step.split(": ", 1)[-1].replace("Then ", "")] if step else []
+
+
+def _numbers(text):
+    return [int(n) for n in re.findall(r"\d+", text)]
+
+
+def _near(rng, n):
+    """Another number close to n."""
+    return rng.choice([m for m in (n + d for d in (-10, -3, -2, -1, 1, 2, 3, 10)) if m >= 0])
