@@ -215,6 +215,10 @@ class CountWorld(World):
     def _ranked(self, word, item):
         return word + (" " + item if len(self.items) == 2 else "")
 
+    def _of_all(self, word, item, name):
+        """Names the values before the name, so that one can be picked from a list."""
+        return "%s of %s: %s." % (self._ranked(word, item), ", ".join("%d" % self.value[e, item] for e in self.parties()), name)
+
     def _over(self, a, b, item):
         return (a, b) if self.value[a, item] > self.value[b, item] else (b, a)
 
@@ -244,7 +248,7 @@ class CountWorld(World):
         for i in self.items:
             ranked = sorted(self.names, key=lambda e: v[e, i])
             for word, by in (("Most", ranked[::-1]), ("Fewest", ranked)):
-                add("%s: %s." % (self._ranked(word, i), by[0]), everyone[i], ranked={e: v[e, i] for e in by})
+                add(self._of_all(word, i, by[0]), everyone[i], ranked={e: v[e, i] for e in by})
         if self.price:
             for e in self.parties():
                 add("Cost of %s: %s" % (e, self._cost(e)), [(e, self.items[0])])
@@ -299,8 +303,8 @@ class CountWorld(World):
             steps, total = self._total(i)
             everyone, ranked = [(e, i) for e in self.parties()], sorted(self.names, key=lambda e: v[e, i])
             ask("total", ASK["total"], total, everyone, "All: %s." % steps, "%s: %d." % (self._all(i), total), 2, i=i)
-            ask("most", ASK["most"], ranked[-1], everyone, None, "%s: %s." % (self._ranked("Most", i), ranked[-1]), 3, i=i)
-            ask("fewest", ASK["fewest"], ranked[0], everyone, None, "%s: %s." % (self._ranked("Fewest", i), ranked[0]), 3, i=i)
+            ask("most", ASK["most"], ranked[-1], everyone, self._of_all("Most", i, ranked[-1]), "%s: %s." % (self._ranked("Most", i), ranked[-1]), 3, i=i)
+            ask("fewest", ASK["fewest"], ranked[0], everyone, self._of_all("Fewest", i, ranked[0]), "%s: %s." % (self._ranked("Fewest", i), ranked[0]), 3, i=i)
         if rng is not None:
             self._suppose(rng, out)
             self._unknown(rng, out)

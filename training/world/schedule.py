@@ -107,9 +107,16 @@ class ScheduleWorld(World):
             return out + [Claim("All days: %s." % self._days()[0], 2, [(e, "days") for e in self.names])]
         if r > PASSES:
             return []
-        return [Claim("%s: %s." % (word, by[0]), 3, self._basis(kind), self._ends() if kind in ("first", "last") else None,
-                      ranked={e: self._end(e) if kind in ("first", "last") else self.value[e, "days"] for e in by})
+        return [Claim(self._of_all(kind, word, by[0]), 3, self._basis(kind), self._ends() if kind in ("first", "last") else None,
+                      ranked={e: self._ranked_by(kind, e) for e in by})
                 for kind, word, by in self._extremes()]
+
+    def _ranked_by(self, kind, e):
+        return self._end(e) if kind in ("first", "last") else self.value[e, "days"]
+
+    def _of_all(self, kind, word, name):
+        """Names the values before the name, so that one can be picked from a list."""
+        return "%s of %s: %s." % (word, ", ".join("%d" % self._ranked_by(kind, e) for e in self.names), name)
 
     def _basis(self, kind):
         return [k for k in self.order if k[1] == "days" or kind in ("first", "last")]
@@ -127,7 +134,8 @@ class ScheduleWorld(World):
         steps, total = self._days()
         ask("total", total, [(e, "days") for e in self.names], "All: %s." % steps, "All days: %d." % total, 2)
         for kind, word, (e, *_) in self._extremes():
-            ask(kind, e, self._basis(kind), self._ends() if kind in ("first", "last") else None, "%s: %s." % (word, e), 3)
+            work = [self._ends()] if kind in ("first", "last") else []
+            ask(kind, e, self._basis(kind), " ".join(work + [self._of_all(kind, word, e)]), "%s: %s." % (word, e), 3)
         if rng is not None:
             out.append(Question("unknown", pick(said[rng.choice(["start", "days", "end"])]).format(e=self.stranger), "unknown"))
         return out

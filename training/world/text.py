@@ -150,7 +150,7 @@ class World:
             pairs.append((right, claim.ranked[said.name]))
         if said.number is not None:
             has.append("%d" % said.number)
-            pairs.append((_numbers(claim.text)[-1], said.number))
+            pairs.append((self.said_right(claim).number, said.number))
         over = ["Over: %d - %d = %d." % (max(p), min(p), max(p) - min(p)) for p in pairs]
         verdict = "supported" if all(a == b for a, b in pairs) else "not supported"
         return " ".join(work + ["Check:", claim.text, "The note has %s." % ", ".join(has)] + over + ["Judgement: " + verdict])
@@ -169,8 +169,8 @@ class World:
 
     @staticmethod
     def said_right(claim):
-        numbers = _numbers(claim.text)
-        return Said(claim.text, next(iter(claim.ranked)) if claim.ranked else None, numbers[-1] if numbers else None)
+        number = re.search(r"(\d+)\D*$", claim.text[claim.text.index(": ") + 1:] if claim.ranked else claim.text)
+        return Said(claim.text, next(iter(claim.ranked)) if claim.ranked else None, int(number[1]) if number else None)
 
     def falsified(self, rng, claim, claims):
         """A note that is like the claim but wrong: about someone else, another name put first, or another number."""
@@ -189,7 +189,7 @@ class World:
             n = {"+": a + b, "-": a - b, "*": a * b}[op]
             text = claim.text[:work.start()] + "%d %s %d" % (a, op, b) + claim.text[work.end(3):]
         else:
-            alike = [_numbers(c.text)[-1] for c in claims if c.pass_ == claim.pass_ and _numbers(c.text)]
+            alike = [x for x in (self.said_right(c).number for c in claims if c.pass_ == claim.pass_) if x is not None]
             n = rng.choice(alike) if how < 0.65 else _near(rng, n)
             text = claim.text
         if not 0 <= n <= LARGEST:
@@ -206,11 +206,11 @@ class World:
 
 
 def _bare(step):
-    return [step.split(": ", 1)[-1].replace("Then ", "")] if step else []
-
-
-def _numbers(text):
-    return [int(n) for n in re.findall(r"\d+", text)]
+    """A step without its words, unless it ends in one."""
+    if not step:
+        return []
+    bare = step.split(": ", 1)[-1].replace("Then ", "")
+    return [bare if any(c.isdigit() for c in bare) else step]
 
 
 def _near(rng, n):
