@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+
+namespace SleepTime.Engine.Sleeping.Verification;
+
+/// <summary>Finds the calculations that a note states and does them again in exact decimal arithmetic. Pure.</summary>
+internal static partial class Arithmetic
+{
+    private const string Operators = @"[-+*/×·÷−]|\bx\b|\btimes\b|\bplus\b|\bminus\b";
+
+    // A unit, month or currency may stand beside a number: "12 boxes + 5 boxes = 17 boxes", "8 + 6 = March 14", "3 * $4".
+    private const string Before = @"(?:[$€£]\s?|(?:[A-Z][a-z]+\s))?";
+    private const string After = @"(?:\s?[%°€])?(?:\s[a-z]+){0,2}?";
+    private const string Operand = @"\(*\s*[-−]?" + Before + "(?:" + NumberReader.Digits + ")" + After + @"\s*\)*";
+
+    /// <summary>Every calculation with at least one operator, in order; one that cannot be computed, such as a division by zero, is left out.</summary>
+    public static IReadOnlyList<Calculation> Find(string note)
+    {
+        List<Calculation> found = [];
+        foreach (Match chain in Chain().Matches(note))
+        {
+            var sides = chain.Value.Split('=');
+            for (var i = 0; i + 1 < sides.Length; i++)
+            {
+                if (Check(sides[i], sides[i + 1]) is { } calculation)
+                    found.Add(calculation);
+            }
+        }
+        return found;
+    }
+
+    /// <summary>
+    /// In a chain such as "2 + 3 = 5 + 1 = 6" the middle side is read both as what the left one comes to and as a sum of
+    /// its own, as people write it: the left one has to equal its first number or the whole of it.
+    /// </summary>
+    private static Calculation? Check(string left, string right)
+    {
+        var expression = Expression.Parse(left);
+        if (expression is not { Operators: > 0, Value: { } value } || Expression.Parse(right) is not { First: { } first, Decimals: var decimals } stated)
+            return null;
+        var holds = Equal(value, first, decimals) || (stated.Value is { } whole && Equal(value, whole, decimals));
+        return new Calculation($"{left.Trim()} = {right.Trim()}", first, value, holds);
+    }
+
+    private static bool Equal(decimal exact, decimal stated, int decimals)
+    {
+        // 10 / 3 = 3.33 is right as far as it goes, and so is 7 / 2 = 4: half of the last decimal that was written.
+        var tolerance = 0.5m;
+        for (var i = 0; i < decimals; i++)
+            tolerance /= 10;
+        return exact == stated || (exact != decimal.Truncate(exact) && Math.Abs(exact - stated) <= tolerance);
+    }
+
+    [GeneratedRegex(Operand + "(?:\\s*(?:" + Operators + ")\\s*" + Operand + ")+(?:\\s*=\\s*" + Operand + "(?:\\s*(?:" + Operators + ")\\s*" + Operand + ")*)+")]
+    private static partial Regex Chain();
+
+    /// <summary>One side of an equation.</summary>
+    /// <param name="First">Its first number.</param>
+    /// <param name="Value">What it comes to; null when it cannot be computed.</param>
+    /// <param name="Operators">How many it has.</param>
+    /// <param name="Decimals">Decimals of its first number as written.</param>
+    private sealed partial record Expression(decimal First, decimal? Value, int Operators, int Decimals)
+    {
+        public static Expression? Parse(string side)
+        {
+            var tokens = Token().Matches(side).Select(match => match.Value).ToList();
+            if (tokens.FirstOrDefault(token => char.IsDigit(token[0])) is not { } digits || NumberReader.Parse(digits) is not { } first)
+                return null;
+            var at = 0;
+            decimal? value;
+            try
+            {
+                value = Sum(tokens, ref at);
+            }
+            catch (Exception failure) when (failure is DivideByZeroException or OverflowException or FormatException)
+            {
+                value = null;
+            }
+            if (at != tokens.Count)
+                value = null;
+            var operators = tokens.Count(token => !char.IsDigit(token[0]) && token is not ("(" or ")" or "%"));
+            var point = digits.IndexOf('.');
+            var decimals = point < 0 ? 0 : digits.Length - point - 1;
+            if (tokens.IndexOf(digits) is var index && index + 1 < tokens.Count && tokens[index + 1] == "%")
+                (first, decimals) = (first / 100, decimals + 2);
+            if (tokens[0] is "-" or "−")
+                (first, operators) = (-first, operators - 1);
+            return new Expression(first, value, operators, decimals);
+        }
+
+        private static decimal Sum(List<string> tokens, ref int at)
+        {
+            var sum = Product(tokens, ref at);
+            while (at < tokens.Count && tokens[at] is "+" or "plus" or "-" or "−" or "minus")
+            {
+                var plus = tokens[at++] is "+" or "plus";
+                var next = Product(tokens, ref at);
+                sum = plus ? sum + next : sum - next;
+            }
+            return sum;
+        }
+
+        private static decimal Product(List<string> tokens, ref int at)
+        {
+            var product = Factor(tokens, ref at);
+            while (at < tokens.Count && tokens[at] is "*" or "×" or "·" or "x" or "times" or "/" or "÷")
+            {
+                var divides = tokens[at++] is "/" or "÷";
+                var next = Factor(tokens, ref at);
+                product = divides ? product / next : product * next;
+            }
+            return product;
+        }
+
+        private static decimal Factor(List<string> tokens, ref int at)
+        {
+            if (at >= tokens.Count)
+                throw new FormatException("A number is missing.");
+            var token = tokens[at++];
+            if (token is "-" or "−")
+                return -Factor(tokens, ref at);
+            if (token == "(")
+            {
+                var inner = Sum(tokens, ref at);
+                if (at >= tokens.Count || tokens[at++] != ")")
+                    throw new FormatException("A bracket is not closed.");
+                return inner;
+            }
+            var value = NumberReader.Parse(token) ?? throw new FormatException($"{token} is not a number.");
+            if (at >= tokens.Count || tokens[at] != "%")
+                return value;
+            at++;
+            return value / 100;
+        }
+
+        [GeneratedRegex("(?:" + NumberReader.Digits + @")|[-+*/×·÷−()%]|\bx\b|\btimes\b|\bplus\b|\bminus\b")]
+        private static partial Regex Token();
+    }
+}

@@ -1,0 +1,6 @@
+namespace SleepTime.Engine.Sleeping.Verification;
+
+/// <summary>Where a note comes from, as far as comparing words and numbers can tell.</summary>
+/// <param name="Sentences">The sentences of the text that hold its names and given numbers, in the order of the text.</param>
+/// <param name="Complete">Whether all of them were found and nothing in the note goes beyond what numbers show.</param>
+internal sealed record SourceTrace(IReadOnlyList<Sentence> Sentences, bool Complete);

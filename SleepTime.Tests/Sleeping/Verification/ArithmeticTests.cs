@@ -1,0 +1,62 @@
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Tests.Sleeping.Verification;
+
+public sealed class ArithmeticTests
+{
+    [Theory]
+    [InlineData("Maya has 3 + 4 = 7.")]
+    [InlineData("the west store over the south store: 18 - 15 = 3.")]
+    [InlineData("Cost of Ann: 7 * 3 = 21.")]
+    [InlineData("12 boxes + 5 boxes = 17 boxes")]
+    [InlineData("3 × $4.50 = $13.50")]
+    [InlineData("The rent is 1,250 + 75 = 1,325 euros.")]
+    [InlineData("Project Red ends: 8 + 6 = March 14.")]
+    [InlineData("10 / 3 = 3.33")]
+    [InlineData("7 / 2 = 4")]
+    [InlineData("2 * (3 + 4) = 14")]
+    [InlineData("3 + 4 * 2 = 11")]
+    [InlineData("-3 + 5 = 2")]
+    [InlineData("5 − 8 = −3")]
+    [InlineData("3 x 4 = 12")]
+    [InlineData("2 + 3 = 5 + 1 = 6")]
+    [InlineData("50 * 10% = 5")]
+    [InlineData("0.1 + 0.2 = 0.3")]
+    public void Find_ARightCalculation_Holds(string note) => Assert.All(Found(note), calculation => Assert.True(calculation.Holds, calculation.Text));
+
+    [Theory]
+    [InlineData("Maya has 3 + 4 = 8.", 7)]
+    [InlineData("the west store over the south store: 18 - 15 = 4.", 3)]
+    [InlineData("All together: 3 + 4 = 7, 7 + 2 = 10.", 9)]
+    [InlineData("12 boxes + 5 boxes = 18 boxes", 17)]
+    [InlineData("3 * $4 = $13", 12)]
+    [InlineData("Project Red ends: 8 + 6 = March 15.", 14)]
+    [InlineData("10 / 4 = 2.6", 2.5)]
+    [InlineData("7 + 2 = 10", 9)]
+    public void Find_AWrongCalculation_SaysWhatIsRight(string note, decimal right)
+    {
+        var wrong = Assert.Single(Found(note), calculation => !calculation.Holds);
+
+        Assert.Equal(right, wrong.Right);
+    }
+
+    [Fact]
+    public void Find_AChain_FindsEachOfItsSteps() =>
+        Assert.Equal([33m, 61m, 75m], Found("All together: 18 + 15 = 33, 33 + 28 = 61, 61 + 14 = 75.").Select(calculation => calculation.Result));
+
+    [Theory]
+    [InlineData("Maya has 7.")]
+    [InlineData("From 3 to 4 people")]
+    [InlineData("x = 7")]
+    [InlineData("1 / 0 = 5")]
+    [InlineData("On 2024-05-06 it rained.")]
+    [InlineData("")]
+    public void Find_NoCalculation_FindsNone(string note) => Assert.Empty(Arithmetic.Find(note));
+
+    private static IReadOnlyList<Calculation> Found(string note)
+    {
+        var found = Arithmetic.Find(note);
+        Assert.NotEmpty(found);
+        return found;
+    }
+}

@@ -1,0 +1,74 @@
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Tests.Sleeping.Verification;
+
+public sealed class SourceTracerTests
+{
+    private const string Stores =
+        "The upper store holds 3 crates. The new store holds 12 crates more than the upper store. The old store holds double the crates of the new store. Then the old store ships 8 crates.";
+
+    private readonly SourceTracer _tracer = new(Stores);
+
+    [Fact]
+    public void Trace_AValueOfTheText_FindsItsSentence()
+    {
+        var trace = _tracer.Trace("the upper store has 3.");
+
+        Assert.True(trace.Complete);
+        Assert.Equal("The upper store holds 3 crates.", trace.Sentences[0].Text);
+    }
+
+    [Fact]
+    public void Trace_AValueOfSomeoneElse_IsNotComplete() => Assert.False(_tracer.Trace("the old store has 3.").Complete);
+
+    [Fact]
+    public void Trace_ANumberThatTheTextDoesNotHave_IsNotComplete() => Assert.False(_tracer.Trace("the upper store has 4.").Complete);
+
+    [Fact]
+    public void Trace_SomeoneUnknown_IsNotComplete() => Assert.False(_tracer.Trace("The Riga store has 3.").Complete);
+
+    [Fact]
+    public void Trace_ACalculationWithNumbersOfTwoSentences_FindsBoth()
+    {
+        var trace = _tracer.Trace("the new store has 3 + 12 = 15.");
+
+        Assert.True(trace.Complete);
+        Assert.Equal(["The upper store holds 3 crates.", "The new store holds 12 crates more than the upper store."], trace.Sentences.Take(2).Select(sentence => sentence.Text));
+    }
+
+    [Fact]
+    public void Trace_AWordForANumber_CountsAsOne() => Assert.True(TraceAll("the new store has 3 + 12 = 15.", "the old store has 15 * 2 = 30.").Complete);
+
+    [Fact]
+    public void Trace_ANumberOfANoteThatWasNotTraced_IsNotComplete() => Assert.False(TraceAll("the new store has 16.", "the old store has 16 * 2 = 32.").Complete);
+
+    [Fact]
+    public void Trace_ANumberThatAnEarlierNoteWorkedOut_ComesFromTheSentencesOfThatNote()
+    {
+        var trace = TraceAll("the new store has 3 + 12 = 15.", "the upper store and the new store together: 3 + 15 = 18.");
+
+        Assert.True(trace.Complete);
+        Assert.Contains("The new store holds 12 crates more than the upper store.", trace.Sentences.Select(sentence => sentence.Text));
+    }
+
+    [Theory]
+    [InlineData("Most of 3, 15, 22: the old store.")]
+    [InlineData("the upper store comes before the new store.")]
+    [InlineData("the old store does not hold 3.")]
+    public void Trace_AComparisonWithoutACalculation_IsNotComplete(string note) => Assert.False(TraceAll("the new store has 3 + 12 = 15.", note).Complete);
+
+    [Fact]
+    public void Trace_ADifference_IsShownByItsCalculation() =>
+        Assert.True(TraceAll("the new store has 3 + 12 = 15.", "the new store over the upper store: 15 - 3 = 12.").Complete);
+
+    [Fact]
+    public void Trace_ATable_FindsTheRow()
+    {
+        var trace = new SourceTracer("| Name | Keys |\n| --- | --- |\n| Ann | 3 |\n| Ben | 4 |").Trace("Ben has 4.");
+
+        Assert.True(trace.Complete);
+        Assert.Equal(["| Ben | 4 |"], trace.Sentences.Select(sentence => sentence.Text));
+    }
+
+    private SourceTrace TraceAll(params string[] notes) => notes.Select(_tracer.Trace).ToList()[^1];
+}
