@@ -17,6 +17,9 @@ public sealed class Run
     /// <summary>The notes used; null in Standard mode.</summary>
     public Guid? NotesVersionId { get; init; }
 
+    /// <summary>The expected question whose stored answer was given at once, without the model; null when the model answered.</summary>
+    public Guid? ExpectedQuestionId { get; init; }
+
     public required AnswerMode Mode { get; init; }
 
     public required string Question { get; init; }

@@ -11,7 +11,7 @@ public sealed record ComparisonTokens(DateTimeOffset At, string Question, int St
 /// <param name="ContextsWithNotes">Contexts whose present text has notes.</param>
 /// <param name="Notes">Lines of notes that an answer could use now: of the newest notes of each present text, not struck.</param>
 /// <param name="Questions">A comparison is one question.</param>
-/// <param name="TokensAsleep">Completion tokens of all sleep passes ever stored.</param>
+/// <param name="TokensAsleep">Completion tokens of all that sleep ever wrote and stored: notes, expected questions, judgements.</param>
 /// <param name="TokensSavedAwake">Completion tokens that SleepTime runs needed less than the Standard run of the same comparison; null before the first complete comparison. Can be negative.</param>
 /// <param name="ComparisonsCounted">How many complete comparisons that rests on.</param>
 /// <param name="Recent">The latest complete comparisons, at most 30.</param>
@@ -48,7 +48,8 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
             Questions: await database.Runs.CountAsync(run => run.ComparisonId == null, cancellationToken)
                 + await database.Runs.Where(run => run.ComparisonId != null).Select(run => run.ComparisonId).Distinct().CountAsync(cancellationToken),
             RunsFailed: await database.Runs.CountAsync(run => run.State == RunState.Failed, cancellationToken),
-            TokensAsleep: await database.SleepPasses.SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken),
+            TokensAsleep: await database.SleepPasses.SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken)
+                + await database.NoteChecks.SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken),
             // Nothing saved and nothing known are not the same.
             TokensSavedAwake: counted == 0 ? null : saved,
             ComparisonsCounted: counted,

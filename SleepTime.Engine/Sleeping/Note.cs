@@ -1,3 +1,5 @@
+using SleepTime.Engine.Sleeping.Verification;
+
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>One line of notes.</summary>
@@ -15,12 +17,21 @@ public sealed class Note
 
     public required string Text { get; init; }
 
-    /// <summary>Null while nobody has checked it.</summary>
+    /// <summary>Null when nobody could tell.</summary>
     public bool? Verified { get; init; }
+
+    /// <summary>What the verdict rests on; null when there is none.</summary>
+    public CheckedBy? By { get; init; }
+
+    /// <summary>A person wrote or changed it.</summary>
+    public bool Edited { get; init; }
 
     /// <summary>A struck note is kept but never put into a prompt.</summary>
     public bool Struck { get; init; }
 
-    /// <summary>The sentence of the context it comes from, where known.</summary>
+    /// <summary>Why it is struck, or not verified, in a sentence.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The sentences of the context that it comes from, a line each, where known.</summary>
     public string? Source { get; init; }
 }

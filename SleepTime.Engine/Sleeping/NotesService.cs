@@ -27,6 +27,8 @@ public sealed class NotesService(IDbContextFactory<SleepTimeDbContext> databases
         var all = await database.NotesVersions
             .AsNoTracking()
             .Include(notes => notes.Lines.OrderBy(line => line.Order))
+            .Include(notes => notes.Questions.OrderBy(question => question.Order))
+            .AsSplitQuery()
             .Where(notes => notes.ContextId == contextId)
             .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
             .ToListAsync(cancellationToken);

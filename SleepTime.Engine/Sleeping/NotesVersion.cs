@@ -9,8 +9,16 @@ public sealed class NotesVersion
 
     public required Guid ContextVersionId { get; init; }
 
-    /// <summary>The job that wrote it; unique, so that a job stores its notes once.</summary>
-    public required Guid JobId { get; init; }
+    public NotesOrigin Origin { get; init; } = NotesOrigin.Sleep;
+
+    /// <summary>The job that wrote it; unique, so that a job stores its notes once. Null when a person made it.</summary>
+    public required Guid? JobId { get; init; }
+
+    /// <summary>The version that a person changed or went back to; null when sleep wrote it.</summary>
+    public Guid? BasedOnId { get; init; }
+
+    /// <summary>Who changed it or went back to it; null when sleep wrote it.</summary>
+    public string? Author { get; init; }
 
     public required int Passes { get; init; }
 
@@ -26,4 +34,7 @@ public sealed class NotesVersion
     public required DateTimeOffset CreatedAt { get; init; }
 
     public List<Note> Lines { get; init; } = [];
+
+    /// <summary>The questions that sleep expects, the likeliest first.</summary>
+    public List<ExpectedQuestion> Questions { get; init; } = [];
 }

@@ -1,18 +1,25 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>A job with the text it is about.</summary>
 /// <param name="IsCurrent">False when the text was edited after the job was made.</param>
-internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCurrent);
+/// <param name="SampleTemperature">How freely runs side by side draw.</param>
+internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCurrent, float SampleTemperature)
+{
+    /// <summary>Its notes are stored, or cannot be any more.</summary>
+    public bool IsDone { get; set; }
+}
 
 /// <summary>
 /// How far a job has come, in a way that survives the process being killed at any moment. Between two calls nothing is
 /// remembered: what to do next always follows from what is stored. Thread-safe.
 /// </summary>
-internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, TimeProvider time)
+internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, TimeProvider time, IOptions<SleepOptions> options)
 {
     /// <summary>The job to go on with: the one that was begun, else the one that has waited longest.</summary>
     public async Task<SleepTask?> FindNextAsync(CancellationToken cancellationToken)
@@ -21,6 +28,8 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
         var job = await database.SleepJobs
             .AsNoTracking()
             .Include(job => job.Passes)
+            .Include(job => job.Checks)
+            .AsSplitQuery()
             .Where(job => job.State == SleepJobState.Running || job.State == SleepJobState.Queued)
             .OrderByDescending(job => job.State == SleepJobState.Running).ThenBy(job => job.CreatedAt).ThenBy(job => job.Id)
             .FirstOrDefaultAsync(cancellationToken);
@@ -32,7 +41,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
             return null; // Deleted between the two queries, and the job with it.
         var isCurrent = await database.Contexts.AnyAsync(
             context => context.Id == version.ContextId && context.CurrentVersionNumber == version.Number, cancellationToken);
-        return new SleepTask(job, version, isCurrent);
+        return new SleepTask(job, version, isCurrent, options.Value.SampleTemperature);
     }
 
     /// <summary>Takes a job to work on. False when it was cancelled or deleted meanwhile.</summary>
@@ -47,21 +56,50 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     }
 
     /// <summary>
-    /// The checkpoint: the pass and the count of passes together or not at all. Killed before it, the pass is generated
-    /// again; killed after it, it is never generated again. False when the job was cancelled or deleted meanwhile.
+    /// The checkpoint: what all runs wrote in a pass, and the count of passes, together or not at all. Killed before it,
+    /// the pass is generated again; killed after it, it is never generated again. False when the job was cancelled or
+    /// deleted meanwhile.
     /// </summary>
-    public Task<bool> StorePassAsync(SleepJob job, SleepPass pass, int steppedAside, CancellationToken cancellationToken) =>
-        store.ChangeAsync(job, async database =>
+    /// <param name="passes">Of one number.</param>
+    public Task<bool> StorePassAsync(SleepJob job, IReadOnlyList<SleepPass> passes, int steppedAside, CancellationToken cancellationToken)
+    {
+        var number = passes[0].Number;
+        return store.ChangeAsync(job, async database =>
         {
             var moved = await database.SleepJobs
-                .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running && stored.PassesDone == pass.Number - 1)
+                .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running && stored.PassesDone == number - 1)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(stored => stored.PassesDone, pass.Number)
+                    set => set.SetProperty(stored => stored.PassesDone, number)
                         .SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + steppedAside),
                     cancellationToken);
             if (moved == 0)
                 return false;
-            database.SleepPasses.Add(pass);
+            database.SleepPasses.AddRange(passes);
+            await database.SaveChangesAsync(cancellationToken);
+            return true;
+        }, cancellationToken);
+    }
+
+    /// <summary>The checkpoint of expected questions; what was stored already stays as it is. False as for a pass.</summary>
+    public Task<bool> StoreQuestionsAsync(SleepJob job, SleepPass questions, CancellationToken cancellationToken) =>
+        store.ChangeAsync(job, async database =>
+        {
+            if (!await IsRunningAsync(database, job, cancellationToken)
+                || await database.SleepPasses.AnyAsync(pass => pass.JobId == job.Id && pass.Kind == SleepPassKind.Questions, cancellationToken))
+                return false;
+            database.SleepPasses.Add(questions);
+            await database.SaveChangesAsync(cancellationToken);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>The checkpoint of verdicts; lines that have one already keep it. False as for a pass.</summary>
+    public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, CancellationToken cancellationToken) =>
+        store.ChangeAsync(job, async database =>
+        {
+            if (!await IsRunningAsync(database, job, cancellationToken))
+                return false;
+            var known = await database.NoteChecks.Where(check => check.JobId == job.Id).Select(check => check.Text).ToListAsync(cancellationToken);
+            database.NoteChecks.AddRange(checks.ExceptBy(known, check => check.Text));
             await database.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken);
@@ -70,7 +108,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     /// Notes and the end of their job together or not at all. Killed before it, the next start stores them from the
     /// checkpoints without generating anything; killed after it, there is nothing left to do.
     /// </summary>
-    public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, CancellationToken cancellationToken)
+    public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return store.ChangeAsync(job, async database =>
@@ -78,7 +116,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
             var ended = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(stored => stored.State, SleepJobState.Completed).SetProperty(stored => stored.FinishedAt, now),
+                    set => set.SetProperty(stored => stored.State, SleepJobState.Completed).SetProperty(stored => stored.End, end).SetProperty(stored => stored.FinishedAt, now),
                     cancellationToken);
             if (ended == 0)
                 return false;
@@ -87,4 +125,10 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
             return true;
         }, cancellationToken);
     }
+
+    // A write first, so that nobody can cancel or delete the job between this and the commit.
+    private static async Task<bool> IsRunningAsync(SleepTimeDbContext database, SleepJob job, CancellationToken cancellationToken) =>
+        await database.SleepJobs
+            .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.State, SleepJobState.Running), cancellationToken) == 1;
 }

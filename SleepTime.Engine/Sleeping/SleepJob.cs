@@ -1,3 +1,6 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping.Verification;
+
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>The work of making notes for one version of a context.</summary>
@@ -16,11 +19,26 @@ public sealed class SleepJob
     /// <summary>How many passes to run, 1 or more.</summary>
     public required int PassesWanted { get; init; }
 
-    /// <summary>Passes whose checkpoint is stored; always equal to the number of <see cref="Passes"/>.</summary>
+    /// <summary>How many runs write side by side, each drawing differently; their notes are merged. 1 or more.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>Fewer new notes than this in a pass after the first end the job; 0 or more.</summary>
+    public int MinNewNotes { get; init; } = 1;
+
+    /// <summary>Completion tokens after which it begins nothing new; null without a limit.</summary>
+    public int? TokenBudget { get; init; }
+
+    /// <summary>Passes whose checkpoint is stored, by all runs that had more to say.</summary>
     public int PassesDone { get; set; }
 
     /// <summary>How often the job gave way to a question.</summary>
     public int StepAsideCount { get; set; }
+
+    /// <summary>A person paused this one; the others go on.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>Place among those that wait, smallest first; null where the scheduler decides.</summary>
+    public double? Rank { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -28,8 +46,19 @@ public sealed class SleepJob
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>Why it wrote no further pass; null until it has completed.</summary>
+    public SleepEnd? End { get; set; }
+
     /// <summary>Why it failed or was cancelled, with what to do next.</summary>
     public string? FailureReason { get; set; }
 
     public List<SleepPass> Passes { get; init; } = [];
+
+    public List<NoteCheck> Checks { get; init; } = [];
+
+    /// <summary>Tokens of all passes and judgements that are stored.</summary>
+    public TokenUsage Usage => Passes.Select(pass => pass.Usage).Concat(Checks.Select(check => check.Usage)).Aggregate(TokenUsage.None, (sum, usage) => sum + usage);
+
+    /// <summary>Completion tokens of all passes and judgements that are stored.</summary>
+    public int TokensSpent => Usage.CompletionTokens;
 }

@@ -48,9 +48,9 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
     public Task<SleepJobView?> FindMakerOfNotesAsync(Guid versionId, CancellationToken cancellationToken) =>
         FindFirstAsync(
             database => database.NotesVersions
-                .Where(notes => notes.ContextVersionId == versionId)
+                .Where(notes => notes.ContextVersionId == versionId && notes.JobId != null)
                 .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
-                .Select(notes => (Guid?)notes.JobId),
+                .Select(notes => notes.JobId),
             cancellationToken);
 
     /// <summary>Null when there is no such context.</summary>
@@ -73,7 +73,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
 
     private async Task<IReadOnlyList<SleepJobView>> ReadAsync(SleepTimeDbContext database, IQueryable<SleepJob> query, CancellationToken cancellationToken)
     {
-        var jobs = await query.Include(job => job.Passes.OrderBy(pass => pass.Number)).ToListAsync(cancellationToken);
+        var jobs = await query.Include(job => job.Passes.OrderBy(pass => pass.Kind).ThenBy(pass => pass.Number).ThenBy(pass => pass.Sample)).Include(job => job.Checks).AsSplitQuery().ToListAsync(cancellationToken);
         var contextIds = jobs.Select(job => job.ContextId).Distinct().ToList();
         var versionIds = jobs.Select(job => job.ContextVersionId).Distinct().ToList();
         var titles = await database.Contexts
@@ -95,7 +95,8 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         return new SleepJobView(
             job.Id, job.ContextId, title, version, job.State, job.PassesWanted, job.PassesDone,
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
-            job.Passes.Aggregate(TokenUsage.None, (sum, pass) => sum + pass.Usage),
-            job.CreatedAt, job.StartedAt, job.FinishedAt, job.FailureReason, job.Passes, live?.Progress);
+            job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason,
+            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
+            job.Checks, live?.Progress);
     }
 }

@@ -18,5 +18,24 @@ public sealed class SleepOptions
     [Range(1, 20, ErrorMessage = "SleepTime:Sleep:Passes has to be a number of passes from 1 to 20; leave it out for all that the prompts have.")]
     public int? Passes { get; set; }
 
+    /// <summary>Runs of a job side by side, 1 to 10; more find more, and cost as much more. Default 1.</summary>
+    [Range(1, 10, ErrorMessage = "SleepTime:Sleep:Samples has to be a number of runs from 1 to 10.")]
+    public int Samples { get; set; } = 1;
+
+    /// <summary>Temperature of runs side by side, 0.1 to 2; a single run takes the preset's. Default 0.7.</summary>
+    [Range(0.1f, 2f, ErrorMessage = "SleepTime:Sleep:SampleTemperature has to be a number from 0.1 to 2.")]
+    public float SampleTemperature { get; set; } = 0.7f;
+
+    /// <summary>A pass after the first that brings fewer new notes than this is the last, 0 to 100. Default 1.</summary>
+    [Range(0, 100, ErrorMessage = "SleepTime:Sleep:MinNewNotes has to be a number of notes from 0 to 100.")]
+    public int MinNewNotes { get; set; } = 1;
+
+    /// <summary>Completion tokens that a job may spend, 1 or more. Default null: as many as its passes take.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "SleepTime:Sleep:TokensPerContext has to be 1 or more; leave it out for no limit.")]
+    public int? TokensPerContext { get; set; }
+
+    /// <summary>Whether the model is asked about notes that the text does not show word by word; when not, they count as unverified. Default true.</summary>
+    public bool AskModel { get; set; } = true;
+
     internal TimeSpan IdleTime => TimeSpan.FromSeconds(IdleSeconds);
 }

@@ -2,20 +2,37 @@ using SleepTime.Engine.Generation;
 
 namespace SleepTime.Engine.Sleeping;
 
-/// <summary>The checkpoint of one generation of a sleep job. (JobId, Number) is unique: a pass is never stored twice.</summary>
+/// <summary>What a generation of a sleep job was for.</summary>
+public enum SleepPassKind
+{
+    Notes,
+
+    /// <summary>The questions that it expects, with their answers.</summary>
+    Questions,
+}
+
+/// <summary>The checkpoint of one generation of a sleep job. (JobId, Kind, Number, Sample) is unique: a pass is never stored twice.</summary>
 public sealed class SleepPass
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public required Guid JobId { get; init; }
 
-    /// <summary>1 for the first pass.</summary>
+    public SleepPassKind Kind { get; init; } = SleepPassKind.Notes;
+
+    /// <summary>1 for the first pass; 0 for expected questions.</summary>
     public required int Number { get; init; }
+
+    /// <summary>Which of the parallel runs of a job wrote it, from 0.</summary>
+    public int Sample { get; init; }
 
     /// <summary>What the model wrote, as it wrote it.</summary>
     public required string Text { get; init; }
 
     public required FinishReason FinishReason { get; init; }
+
+    /// <summary>It was stopped because it wrote the same line over and over.</summary>
+    public bool Looped { get; init; }
 
     public required TokenUsage Usage { get; init; }
 

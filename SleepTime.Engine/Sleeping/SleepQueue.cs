@@ -14,7 +14,7 @@ public sealed class SleepQueue : IDisposable
     private readonly SleepMonitor _monitor;
     private readonly SleepGate _gate;
     private readonly TimeProvider _time;
-    private readonly int? _defaultPasses;
+    private readonly SleepOptions _options;
 
     // One at a time, so that two requests for the same version cannot both find that there is no job yet.
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -29,7 +29,7 @@ public sealed class SleepQueue : IDisposable
         _monitor = monitor;
         _gate = gate;
         _time = time;
-        _defaultPasses = options.Value.Passes;
+        _options = options.Value;
     }
 
     public SleepQueueStatus Status => new(_gate.State, _gate.IsPaused, _monitor.Queued, _monitor.Current?.JobId, _gate.IdleAfter);
@@ -61,7 +61,10 @@ public sealed class SleepQueue : IDisposable
                 ContextId = contextId,
                 ContextVersionId = versionId,
                 Owner = owner,
-                PassesWanted = passes ?? Math.Min(_defaultPasses ?? most, most),
+                PassesWanted = passes ?? Math.Min(_options.Passes ?? most, most),
+                Samples = _options.Samples,
+                MinNewNotes = _options.MinNewNotes,
+                TokenBudget = _options.TokensPerContext,
                 CreatedAt = _time.GetUtcNow(),
             };
             await _store.AddAsync(job, cancellationToken);

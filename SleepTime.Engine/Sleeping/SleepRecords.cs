@@ -1,19 +1,41 @@
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping.Verification;
 
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>One job as lists and pages show it.</summary>
+/// <param name="Passes">What wrote notes, in order; of runs side by side all.</param>
+/// <param name="Questions">What wrote the questions that it expects; null before that.</param>
+/// <param name="Checks">Verdicts so far, in no order.</param>
 /// <param name="Live">What it is writing, while it runs.</param>
 public sealed record SleepJobView(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
-    TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? FailureReason,
-    IReadOnlyList<SleepPass> Passes, SleepProgress? Live);
+    TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason,
+    IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live);
 
-/// <summary>The pass that is being written.</summary>
+/// <summary>What a job is at.</summary>
+public enum SleepActivity
+{
+    /// <summary>Writing notes.</summary>
+    Writing,
+
+    /// <summary>Verifying what it wrote.</summary>
+    Verifying,
+
+    /// <summary>Writing the questions that it expects.</summary>
+    Anticipating,
+
+    /// <summary>Storing notes and states.</summary>
+    Finishing,
+}
+
+/// <summary>What is being written.</summary>
 /// <param name="Pass">From 1.</param>
+/// <param name="TextSoFar">Of runs side by side, that of the first.</param>
+/// <param name="Tokens">Of all runs.</param>
 /// <param name="TokensPerSecond">Null for the first tokens, too few to measure by.</param>
 /// <param name="SteppedAside">True while the job waits for a question.</param>
-public sealed record SleepProgress(Guid JobId, int Pass, string TextSoFar, int Tokens, double? TokensPerSecond, bool SteppedAside);
+public sealed record SleepProgress(Guid JobId, int Pass, SleepActivity Activity, string TextSoFar, int Tokens, double? TokensPerSecond, bool SteppedAside);
 
 /// <summary>Why nothing is asleep right now, or that something is.</summary>
 public enum IdleState

@@ -1,16 +1,18 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Verification;
 
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>
-/// One step of sleeping: the next pass of the next job, if the model is idle. Everything it needs to know is stored, so
+/// One step of sleeping: what the next job needs next, if the model is idle. Everything it needs to know is stored, so
 /// that a step after a crash is a step like any other. One step at a time.
 /// </summary>
 internal sealed partial class SleepStepper(
-    SleepGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepPassRunner runner,
-    SleepStateSaver states, ModelHost host, TimeProvider time, ILogger<SleepStepper> logger)
+    SleepGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepRunner runner, SleepFinisher finisher,
+    TimeProvider time, IOptions<SleepOptions> options, ILogger<SleepStepper> logger)
 {
     /// <summary>Does a piece of work, if there is one and leave to do it.</summary>
     /// <returns>How long to wait before the next step: zero to go on at once, null until something changes.</returns>
@@ -37,7 +39,7 @@ internal sealed partial class SleepStepper(
             // Killed after the claim: the job says Running and waits again at the next start, at its last checkpoint.
             if (!await checkpoints.ClaimAsync(task.Job, stopping))
                 return true;
-            return HasMoreToWrite(task.Job) ? await WriteAsync(task, work, stopping) : await FinishAsync(task, work, stopping);
+            return await TryAsync(task, work, stopping);
         }
         finally
         {
@@ -45,12 +47,16 @@ internal sealed partial class SleepStepper(
         }
     }
 
-    private async Task<bool> WriteAsync(SleepTask task, SleepWork work, CancellationToken stopping)
+    private async Task<bool> TryAsync(SleepTask task, SleepWork work, CancellationToken stopping)
     {
-        GenerationResult result;
         try
         {
-            result = await runner.RunAsync(task, work, stopping);
+            // What follows a pass belongs to it: verdicts, and after the last pass expected questions and the notes, so
+            // that a job does not wait for idle time again to put away what it has.
+            var goesOn = await DoAsync(task, SleepPlan.Next(task.Job), work, stopping);
+            while (goesOn && SleepPlan.Next(task.Job) is var next and not SleepStep.Write && !task.IsDone)
+                goesOn = await DoAsync(task, next, work, stopping);
+            return goesOn;
         }
         catch (PromptTooLongException failure)
         {
@@ -66,60 +72,97 @@ internal sealed partial class SleepStepper(
             return await FailAsync(
                 task.Job, RetryAfter(task.Job, FailureText.Of($"Pass {work.Pass} ended with an unexpected error: {failure.Message}", "The log has the details.")));
         }
+    }
 
-        // At a stop nothing is stored: the pass was cut off and is generated again after the next start. When the job was
-        // cancelled, that is stored and told already, which wakes the scheduler for the next job.
-        if (stopping.IsCancellationRequested || result.Reason == FinishReason.Cancelled)
-            return false;
-        if (result.Reason == FinishReason.Failed)
-            return await FailAsync(task.Job, RetryAfter(task.Job, $"Pass {work.Pass} failed: {result.Failure}"));
+    /// <returns>Whether to go on at once; false when the scheduler waits for a change that is told anyway.</returns>
+    private Task<bool> DoAsync(SleepTask task, SleepStep step, SleepWork work, CancellationToken stopping) => step switch
+    {
+        SleepStep.Write write => WriteAsync(task, write, work, stopping),
+        SleepStep.Check check => CheckAsync(task, check, work, stopping),
+        SleepStep.Anticipate anticipate => AnticipateAsync(task, anticipate, work, stopping),
+        SleepStep.Finish finish => FinishAsync(task, finish, work, stopping),
+        _ => throw new InvalidOperationException($"A job cannot do {step.GetType().Name}."),
+    };
 
-        var pass = new SleepPass
-        {
-            JobId = task.Job.Id,
-            Number = work.Pass,
-            Text = result.Text,
-            FinishReason = result.Reason,
-            Usage = result.Usage,
-            Timings = result.Timings,
-            FinishedAt = time.GetUtcNow(),
-        };
+    private async Task<bool> WriteAsync(SleepTask task, SleepStep.Write step, SleepWork work, CancellationToken stopping)
+    {
+        work.Begin(SleepActivity.Writing);
+        var outcomes = await runner.WriteAsync(task, step, work, stopping);
+        if (await EndedAsync(task, $"Pass {step.Pass}", outcomes, stopping) is { } ended)
+            return ended;
 
         // The work is done and paid for: from here on a stop does not interrupt. Killed before the checkpoint, the pass
         // is generated again and stored once; killed after it, the next step begins after this pass.
-        if (!await checkpoints.StorePassAsync(task.Job, pass, work.StepAsideCount, CancellationToken.None))
+        IReadOnlyList<SleepPass> passes = [.. outcomes.Select(outcome => Pass(task.Job, SleepPassKind.Notes, step.Pass, outcome))];
+        if (!await checkpoints.StorePassAsync(task.Job, passes, work.TakeStepAsides(), CancellationToken.None))
             return true;
-        task.Job.Passes.Add(pass);
-        return HasMoreToWrite(task.Job) || await FinishAsync(task, work, stopping);
-    }
-
-    /// <summary>Follows from what is stored, so that it is answered alike after a crash.</summary>
-    private static bool HasMoreToWrite(SleepJob job) =>
-        job.Passes.Count < job.PassesWanted && !(job.Passes.MaxBy(pass => pass.Number) is { } last && NotesParser.SaysFinished(last));
-
-    private async Task<bool> FinishAsync(SleepTask task, SleepWork work, CancellationToken stopping)
-    {
-        var job = task.Job;
-        // Killed before this is stored: the next step finds all passes done and comes here again, with the same notes.
-        var model = host.Require();
-        var notes = new NotesVersion
-        {
-            ContextId = job.ContextId,
-            ContextVersionId = job.ContextVersionId,
-            JobId = job.Id,
-            Passes = job.Passes.Count,
-            ModelId = model.Id,
-            PromptVersion = model.Prompts.Version,
-            Usage = job.Passes.Aggregate(TokenUsage.None, (sum, pass) => sum + pass.Usage),
-            CreatedAt = time.GetUtcNow(),
-        };
-        var lines = NotesParser.Parse(job.Passes);
-        notes.Lines.AddRange(lines.Select((line, order) => new Note { NotesVersionId = notes.Id, Order = order, Pass = line.Pass, Text = line.Text }));
-        // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
-        if (await checkpoints.CompleteAsync(job, notes, CancellationToken.None))
-            await states.SaveAsync(task, [.. lines.Select(line => line.Text)], work, stopping);
+        task.Job.Passes.AddRange(passes);
+        task.Job.PassesDone = step.Pass;
         return true;
     }
+
+    private async Task<bool> CheckAsync(SleepTask task, SleepStep.Check step, SleepWork work, CancellationToken stopping)
+    {
+        work.Begin(SleepActivity.Verifying);
+        IReadOnlyList<GenerationResult> replies = [];
+        var checks = await NoteVerifier.CheckAsync(
+            task.Job.Id, task.Version.Text, step.Notes, step.New,
+            options.Value.AskModel ? async notes => replies = await runner.JudgeAsync(task, notes, work, stopping) : null);
+        if (await EndedAsync(task, "Verification", [.. replies.Select(reply => new SleepOutcome(0, reply, Looped: false))], stopping) is { } ended)
+            return ended;
+        if (!await checkpoints.StoreChecksAsync(task.Job, checks, CancellationToken.None))
+            return false;
+        task.Job.Checks.AddRange(checks);
+        return true;
+    }
+
+    private async Task<bool> AnticipateAsync(SleepTask task, SleepStep.Anticipate step, SleepWork work, CancellationToken stopping)
+    {
+        work.Begin(SleepActivity.Anticipating);
+        var outcome = await runner.AnticipateAsync(task, step.Notes, work, stopping);
+        if (await EndedAsync(task, "Writing expected questions", [outcome], stopping) is { } ended)
+            return ended;
+        var questions = Pass(task.Job, SleepPassKind.Questions, number: 0, outcome);
+        if (!await checkpoints.StoreQuestionsAsync(task.Job, questions, CancellationToken.None))
+            return false;
+        task.Job.Passes.Add(questions);
+        return true;
+    }
+
+    private async Task<bool> FinishAsync(SleepTask task, SleepStep.Finish step, SleepWork work, CancellationToken stopping)
+    {
+        work.Begin(SleepActivity.Finishing);
+        await finisher.FinishAsync(task, step, work, stopping);
+        task.IsDone = true;
+        return true;
+    }
+
+    /// <summary>
+    /// Null when every generation came to its end. At a stop nothing is stored: what was cut off is generated again after
+    /// the next start. When the job was cancelled, that is stored and told already, which wakes the scheduler.
+    /// </summary>
+    private async Task<bool?> EndedAsync(SleepTask task, string what, IReadOnlyList<SleepOutcome> outcomes, CancellationToken stopping)
+    {
+        if (stopping.IsCancellationRequested || outcomes.Any(outcome => outcome.Result.Reason == FinishReason.Cancelled && !outcome.Looped))
+            return false;
+        if (outcomes.FirstOrDefault(outcome => outcome.Result.Reason == FinishReason.Failed) is { } failed)
+            return await FailAsync(task.Job, RetryAfter(task.Job, $"{what} failed: {failed.Result.Failure}"));
+        return null;
+    }
+
+    private SleepPass Pass(SleepJob job, SleepPassKind kind, int number, SleepOutcome outcome) => new()
+    {
+        JobId = job.Id,
+        Kind = kind,
+        Number = number,
+        Sample = outcome.Sample,
+        Text = outcome.Result.Text,
+        FinishReason = outcome.Result.Reason,
+        Looped = outcome.Looped,
+        Usage = outcome.Result.Usage,
+        Timings = outcome.Result.Timings,
+        FinishedAt = time.GetUtcNow(),
+    };
 
     private async Task<bool> FailAsync(SleepJob job, string reason)
     {

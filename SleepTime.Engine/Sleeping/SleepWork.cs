@@ -3,7 +3,10 @@ using SleepTime.Engine.Generation;
 
 namespace SleepTime.Engine.Sleeping;
 
-/// <summary>The pass that is being worked on: what it has written, the way to stop it, and the way to wait for its end. Thread-safe.</summary>
+/// <summary>
+/// What a job is doing right now: what it has written, the way to stop it, and the way to wait for its end. Of runs side
+/// by side the text of the first is shown, and the tokens of all are counted. Thread-safe.
+/// </summary>
 internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvider time)
 {
     /// <summary>Text comes token by token; nobody needs to be told more often than this while it is being written.</summary>
@@ -15,9 +18,11 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StringBuilder _text = new();
-    private GenerationTicket? _ticket;
+    private readonly List<GenerationTicket> _tickets = [];
+    private readonly Dictionary<int, int> _tokens = [];
+    private int? _shown;
+    private SleepActivity _activity = SleepActivity.Writing;
     private bool _stopped;
-    private int _tokens;
     private int _stepAsideCount;
     private bool _aside;
     private TimeSpan _writing;
@@ -34,7 +39,7 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
     /// <summary>Completes when nothing of it runs any more and its outcome is stored.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>How often it gave way to questions.</summary>
+    /// <summary>How often it gave way to questions and this is not stored yet.</summary>
     public int StepAsideCount
     {
         get
@@ -44,23 +49,52 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
         }
     }
 
+    /// <summary>How often it gave way since this was asked last, for storing.</summary>
+    public int TakeStepAsides()
+    {
+        lock (_gate)
+        {
+            var count = _stepAsideCount;
+            _stepAsideCount = 0;
+            return count;
+        }
+    }
+
     public SleepProgress Progress
     {
         get
         {
             lock (_gate)
-                return new SleepProgress(JobId, Pass, _text.ToString(), _tokens, Speed(), _aside);
+                return new SleepProgress(JobId, Pass, _activity, _text.ToString(), _tokens.Values.Sum(), Speed(), _aside);
         }
     }
 
-    public void Follow(GenerationUpdate update)
+    /// <summary>Something else begins: what was written before is stored and no longer shown.</summary>
+    public void Begin(SleepActivity activity)
+    {
+        lock (_gate)
+        {
+            if (activity == _activity && _text.Length == 0)
+                return;
+            _activity = activity;
+            _text.Clear();
+            _tokens.Clear();
+            _shown = null;
+            _lastText = null;
+            _writing = TimeSpan.Zero;
+        }
+        tell(this);
+    }
+
+    /// <param name="run">Which of the generations side by side, from 0.</param>
+    public void Follow(GenerationUpdate update, int run = 0)
     {
         bool due;
         lock (_gate)
         {
             due = update switch
             {
-                GenerationText text => Write(text),
+                GenerationText text => Write(text, run),
                 GenerationSteppedAside aside => StepAside(aside.Aside),
                 _ => false,
             };
@@ -71,13 +105,13 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
             tell(this);
     }
 
-    /// <summary>The generation that writes the pass; ended at once when the work was stopped before it began.</summary>
+    /// <summary>A generation of this job; ended at once when the work was stopped before it began.</summary>
     public void Attach(GenerationTicket ticket)
     {
         bool stopped;
         lock (_gate)
         {
-            _ticket = ticket;
+            _tickets.Add(ticket);
             stopped = _stopped;
         }
         if (stopped)
@@ -86,25 +120,28 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
 
     public void Stop()
     {
-        GenerationTicket? ticket;
+        GenerationTicket[] tickets;
         lock (_gate)
         {
             _stopped = true;
-            ticket = _ticket;
+            tickets = [.. _tickets];
         }
-        ticket?.Cancel();
+        foreach (var ticket in tickets)
+            ticket.Cancel();
     }
 
     public void End() => _ended.TrySetResult();
 
-    private bool Write(GenerationText text)
+    private bool Write(GenerationText text, int run)
     {
+        _shown ??= run;
         // Time spent aside is not time spent writing: StepAside forgets the last moment.
         if (_lastText is { } last)
             _writing += time.GetElapsedTime(last);
         _lastText = time.GetTimestamp();
-        _text.Append(text.Text);
-        _tokens = text.CompletionTokens;
+        if (run == _shown)
+            _text.Append(text.Text);
+        _tokens[run] = text.CompletionTokens;
         return _lastTold is not { } told || time.GetElapsedTime(told) >= TellEvery;
     }
 
@@ -119,5 +156,5 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
         return true;
     }
 
-    private double? Speed() => _writing > TimeSpan.Zero && _tokens >= SpeedFrom ? (_tokens - 1) / _writing.TotalSeconds : null;
+    private double? Speed() => _writing > TimeSpan.Zero && _tokens.Values.Sum() is >= SpeedFrom and var tokens ? (tokens - 1) / _writing.TotalSeconds : null;
 }

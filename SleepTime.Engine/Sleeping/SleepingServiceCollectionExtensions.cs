@@ -20,7 +20,8 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepStore>();
         services.AddSingleton<SleepCheckpoints>();
         services.AddSingleton<SleepJobReader>();
-        services.AddSingleton<SleepPassRunner>();
+        services.AddSingleton<SleepRunner>();
+        services.AddSingleton<SleepFinisher>();
         services.AddSingleton<SleepStateSaver>();
         services.AddSingleton<SleepStepper>();
         services.AddSingleton<NotesService>();

@@ -4,6 +4,8 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Verification;
 
 namespace SleepTime.Engine.Storage;
 
@@ -20,9 +22,19 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
 
     public DbSet<SleepPass> SleepPasses => Set<SleepPass>();
 
+    public DbSet<SleepEvent> SleepEvents => Set<SleepEvent>();
+
     public DbSet<NotesVersion> NotesVersions => Set<NotesVersion>();
 
     public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<NoteCheck> NoteChecks => Set<NoteCheck>();
+
+    public DbSet<ExpectedQuestion> ExpectedQuestions => Set<ExpectedQuestion>();
+
+    public DbSet<ContextSleepSettings> ContextSleepSettings => Set<ContextSleepSettings>();
+
+    public DbSet<SleepDecision> SleepDecisions => Set<SleepDecision>();
 
     public DbSet<Run> Runs => Set<Run>();
 

@@ -94,13 +94,13 @@ public sealed class OverviewServiceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Get_Sleep_SumsTheTokensOfAllPasses()
+    public async Task Get_Sleep_SumsTheTokensOfAllThatItWrote()
     {
         _engine.Model.Reply = _ => "Maya has 3.";
         await _engine.EnqueueAsync(await _engine.AddContextAsync());
         await _engine.SleepAsync();
 
-        Assert.Equal(3 * 12, (await GetAsync()).TokensAsleep);
+        Assert.Equal(4 * 12, (await GetAsync()).TokensAsleep);
     }
 
     private Task<OverviewFigures> GetAsync() => _engine.Get<OverviewService>().GetAsync(CancellationToken.None);

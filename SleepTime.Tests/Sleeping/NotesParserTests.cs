@@ -27,17 +27,6 @@ public sealed class NotesParserTests
     [Fact]
     public void Parse_EmptyLines_DropsThem() => Assert.Equal(["one", "two"], Texts(Pass(1, "\none\n\n - \n  \ntwo\n")));
 
-    [Fact]
-    public void Parse_TheSameLineAgain_KeepsTheFirstOnly()
-    {
-        var notes = NotesParser.Parse([Pass(1, "one\ntwo\none"), Pass(2, "- two\nthree\nTWO")]);
-
-        Assert.Equal([(1, "one"), (1, "two"), (2, "three"), (2, "TWO")], notes.Select(note => (note.Pass, note.Text)));
-    }
-
-    [Fact]
-    public void Parse_PassesInAnyOrder_FollowsTheirNumbers() => Assert.Equal(["one", "two"], Texts(Pass(2, "two"), Pass(1, "one")));
-
     [Theory]
     [InlineData("whole\ncut of", new[] { "whole" })]
     [InlineData("whole\nalso whole\n", new[] { "whole", "also whole" })]
@@ -64,7 +53,7 @@ public sealed class NotesParserTests
         Assert.Equal(!finished && text.Length > 0, Texts(Pass(2, text)).Any());
     }
 
-    private static IEnumerable<string> Texts(params SleepPass[] passes) => NotesParser.Parse(passes).Select(note => note.Text);
+    private static IEnumerable<string> Texts(SleepPass pass) => NotesParser.Lines(pass);
 
     private static SleepPass Pass(int number, string text, FinishReason reason = FinishReason.EndOfText) => new()
     {

@@ -56,7 +56,7 @@ public sealed class SleepCrashTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Killed_BeforeTheNotes_StoresThemFromTheCheckpointsWithoutGenerating()
+    public async Task Killed_AfterTheLastPass_StoresTheNotesFromTheCheckpointsWithoutWritingAPass()
     {
         var context = await _before.AddContextAsync();
         var job = await _before.EnqueueAsync(context);
@@ -64,14 +64,14 @@ public sealed class SleepCrashTests : IAsyncDisposable
         var task = await checkpoints.FindNextAsync(CancellationToken.None);
         await checkpoints.ClaimAsync(task!.Job, CancellationToken.None);
         foreach (var number in new[] { 1, 2, 3 })
-            Assert.True(await checkpoints.StorePassAsync(task.Job, Pass(task.Job, number), steppedAside: 0, CancellationToken.None));
+            Assert.True(await checkpoints.StorePassAsync(task.Job, [Pass(task.Job, number)], steppedAside: 0, CancellationToken.None));
         var prompts = Prompts(_after);
 
         await RestartAsync();
         await _after.SleepAsync();
 
         await AssertDoneOnceAsync(context, job.Id);
-        Assert.Empty(prompts);
+        Assert.All(prompts, prompt => Assert.Contains("Task: write questions", prompt, StringComparison.Ordinal));
         Assert.Equal(["line 1", "line 2", "line 3"], (await _after.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
     }
 
@@ -109,9 +109,9 @@ public sealed class SleepCrashTests : IAsyncDisposable
         var checkpoints = _before.Get<SleepCheckpoints>();
         var task = await checkpoints.FindNextAsync(CancellationToken.None);
         await checkpoints.ClaimAsync(task!.Job, CancellationToken.None);
-        await checkpoints.StorePassAsync(task.Job, Pass(task.Job, 1), steppedAside: 2, CancellationToken.None);
+        await checkpoints.StorePassAsync(task.Job, [Pass(task.Job, 1)], steppedAside: 2, CancellationToken.None);
 
-        Assert.False(await checkpoints.StorePassAsync(task.Job, Pass(task.Job, 1), steppedAside: 2, CancellationToken.None));
+        Assert.False(await checkpoints.StorePassAsync(task.Job, [Pass(task.Job, 1)], steppedAside: 2, CancellationToken.None));
 
         var stored = await _before.JobAsync(job.Id);
         Assert.Equal((1, 2), (stored.PassesDone, stored.StepAsideCount));

@@ -64,10 +64,11 @@ public sealed class SleepStepperTests : IAsyncDisposable
 
         await _engine.SleepAsync();
 
-        Assert.Equal(3, prompts.Count);
+        Assert.Equal(4, prompts.Count);
         Assert.DoesNotContain("Notes:", prompts[0], StringComparison.Ordinal);
         Assert.Contains("Notes:\nfirst\n\nTask: write notes 2", prompts[1], StringComparison.Ordinal);
         Assert.Contains("Notes:\nfirst\nsecond\n\nTask: write notes 3", prompts[2], StringComparison.Ordinal);
+        Assert.Contains("Notes:\nfirst\nsecond\nthird\n\nTask: write questions", prompts[3], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +109,77 @@ public sealed class SleepStepperTests : IAsyncDisposable
         var stored = await _engine.JobAsync(job.Id);
         Assert.Equal((SleepJobState.Completed, 2, 3), (stored.State, stored.PassesDone, stored.PassesWanted));
         Assert.Equal(["only this"], (await _engine.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task Pass_ThatLoops_IsStoppedAndItsLinesAreKeptOnce()
+    {
+        _engine.Model.Reply = Passes(string.Concat(Enumerable.Repeat("Maya has 3.\nLeo has 4.\n", 9)), "never asked for");
+        var context = await _engine.AddContextAsync();
+        var job = await _engine.EnqueueAsync(context);
+
+        await _engine.SleepAsync();
+
+        var stored = await _engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Completed, SleepEnd.Finished), (stored.State, stored.End));
+        var pass = Assert.Single(stored.Passes);
+        Assert.Equal(PassEnd.Looped, PassEnding.Of(pass));
+        Assert.True(pass.Text.Length < 9 * 22);
+        Assert.Equal(["Maya has 3.", "Leo has 4."], (await _engine.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task Lines_WithAWrongCalculation_AreKeptStruckAndInNoPrompt()
+    {
+        List<string> prompts = [];
+        var passes = Passes("Maya has 3.\nLeo has 3 + 4 = 8.", "Together they have 3 + 7 = 10.", "finished");
+        _engine.Model.Reply = prompt =>
+        {
+            prompts.Add(prompt);
+            return passes(prompt);
+        };
+        var context = await _engine.AddContextAsync("Maya has 3 marbles. Leo has 4 more than Maya.");
+        await _engine.EnqueueAsync(context);
+
+        await _engine.SleepAsync();
+
+        var lines = (await _engine.NotesAsync(context))[0].Notes.Lines;
+        Assert.Equal([(true, false), (false, true)], lines.Take(2).Select(line => (line.Verified == true, line.Struck)));
+        Assert.Equal("3 + 4 is 7, not 8.", lines[1].Reason);
+        Assert.Equal("Maya has 3 marbles.", lines[0].Source);
+        Assert.DoesNotContain(prompts, prompt => prompt.Contains("3 + 4 = 8", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Job_WithSeveralRuns_WritesThemSideBySideAndMergesTheirNotes()
+    {
+        await using var engine = new TestEngine(_database, settings: ("Sleep:Samples", "3"));
+        engine.Model.Reply = Passes("Maya has 3.", "finished");
+        var context = await engine.AddContextAsync();
+        var job = await engine.EnqueueAsync(context);
+
+        await engine.SleepAsync();
+
+        var stored = await engine.JobAsync(job.Id);
+        Assert.Equal([(1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)], stored.Passes.Select(pass => (pass.Number, pass.Sample)));
+        Assert.Equal(SleepEnd.Finished, stored.End);
+        Assert.Equal(["Maya has 3."], (await engine.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task Job_AfterItsPasses_StoresTheQuestionsThatItExpects()
+    {
+        _engine.Model.Reply = prompt => prompt.Contains("write questions", StringComparison.Ordinal)
+            ? "How many marbles has Maya? Answer: 3\nnonsense\nWho has most? Answer: Maya"
+            : "Maya has 3.";
+        var context = await _engine.AddContextAsync();
+        await _engine.EnqueueAsync(context);
+
+        await _engine.SleepAsync();
+
+        Assert.Equal(
+            [("How many marbles has Maya?", "3"), ("Who has most?", "Maya")],
+            (await _engine.NotesAsync(context))[0].Notes.Questions.OrderBy(question => question.Order).Select(question => (question.Question, question.Answer)));
     }
 
     [Fact]
@@ -175,7 +247,9 @@ public sealed class SleepStepperTests : IAsyncDisposable
     }
 
     private static Func<string, string> Passes(params string[] replies) =>
-        prompt => replies[Enumerable.Range(1, replies.Length).First(pass => prompt.Contains($"Task: write notes {pass}", StringComparison.Ordinal)) - 1];
+        prompt => Enumerable.Range(1, replies.Length).FirstOrDefault(pass => prompt.Contains($"Task: write notes {pass}", StringComparison.Ordinal)) is > 0 and var pass
+            ? replies[pass - 1]
+            : "";
 
     public async ValueTask DisposeAsync()
     {

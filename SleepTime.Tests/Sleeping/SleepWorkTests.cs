@@ -24,7 +24,7 @@ public sealed class SleepWorkTests
         _time.Advance(TimeSpan.FromMilliseconds(100));
         Write("has 3", 11);
 
-        Assert.Equal(new SleepProgress(_job.Id, Pass: 2, "Maya has 3", Tokens: 11, TokensPerSecond: 100, SteppedAside: false), _work.Progress);
+        Assert.Equal(new SleepProgress(_job.Id, Pass: 2, SleepActivity.Writing, "Maya has 3", Tokens: 11, TokensPerSecond: 100, SteppedAside: false), _work.Progress);
     }
 
     [Fact]
@@ -79,6 +79,25 @@ public sealed class SleepWorkTests
         Write("d", 21);
 
         Assert.Equal(100, _work.Progress.TokensPerSecond);
+    }
+
+    [Fact]
+    public void Progress_OfRunsSideBySide_ShowsTheTextOfTheFirstAndTheTokensOfAll()
+    {
+        Write("one", 3);
+        _work.Follow(new GenerationText("two", 4), run: 1);
+
+        Assert.Equal(("one", 7), (_work.Progress.TextSoFar, _work.Progress.Tokens));
+    }
+
+    [Fact]
+    public void Begin_SomethingElse_ShowsNothingOfWhatWasWrittenBefore()
+    {
+        Write("one", 3);
+
+        _work.Begin(SleepActivity.Verifying);
+
+        Assert.Equal((SleepActivity.Verifying, "", 0), (_work.Progress.Activity, _work.Progress.TextSoFar, _work.Progress.Tokens));
     }
 
     private void Write(string text, int tokens) => _work.Follow(new GenerationText(text, tokens));

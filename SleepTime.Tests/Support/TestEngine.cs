@@ -30,7 +30,9 @@ internal sealed class TestEngine : IAsyncDisposable
     {
         _database = database;
         Model = model ?? new FakeLoadedModel();
+        // The fake model says the same each time and judges nothing, which ends no job unless a test is about that.
         var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("SleepTime:Sleep:MinNewNotes", "0"), new("SleepTime:Sleep:AskModel", "false")])
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"SleepTime:{setting.Key}", (string?)setting.Value)))
             .Build();
         _services = new ServiceCollection()

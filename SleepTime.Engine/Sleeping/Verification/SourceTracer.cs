@@ -78,9 +78,17 @@ internal sealed partial class SourceTracer
             .. words.Where(word => char.IsUpper(word[0]) && !_frequency.ContainsKey(word.ToLowerInvariant())).Select(word => word.ToLowerInvariant()).Distinct()];
     }
 
-    /// <summary>The telling words of the sentences that have one of these words.</summary>
+    /// <summary>The telling words of the sentences that have one of these words, and the names in them, however often the text has those.</summary>
     private List<string> Related(List<string> telling) =>
-        [.. _places.Where(place => place.Words.Overlaps(telling)).SelectMany(place => TellingWords(place.Sentence.Text)).Distinct()];
+        [.. _places
+            .Where(place => place.Words.Overlaps(telling))
+            .SelectMany(place => TellingWords(place.Sentence.Text).Concat(NamesWithin(place.Sentence.Text)))
+            .Distinct()];
+
+    private static IEnumerable<string> NamesWithin(string sentence) =>
+        Words().Matches(sentence)
+            .Where(word => word.Index > 0 && char.IsUpper(word.Value[0]) && !Vocabulary.Ordinary.Contains(word.Value))
+            .Select(word => word.Value.ToLowerInvariant());
 
     private bool AddPlaces(decimal number, List<string> telling, SortedSet<int> places)
     {

@@ -23,7 +23,7 @@ public sealed class ContextPageTests : PageTest
         await Engine.SleepAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Maya has 3.", page.Find(".notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
-        Assert.Contains("Not checked", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Maya has 3 marbles.", page.Find(".notes .source").TextContent, StringComparison.Ordinal);
         Assert.Contains("Pass 2 · nothing new", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("Notes written", page.Find("#notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
     }

@@ -1,0 +1,56 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>Makes a notes version of what a job wrote, with verdicts and expected questions, and keeps the states of what questions begin with. Thread-safe.</summary>
+internal sealed class SleepFinisher(SleepCheckpoints checkpoints, SleepStateSaver states, ModelHost host, TimeProvider time)
+{
+    /// <summary>Killed before the notes are stored, the next step comes here again with the same ones.</summary>
+    public async Task FinishAsync(SleepTask task, SleepStep.Finish step, SleepWork work, CancellationToken stopping)
+    {
+        var job = task.Job;
+        var model = host.Require();
+        var notes = new NotesVersion
+        {
+            ContextId = job.ContextId,
+            ContextVersionId = job.ContextVersionId,
+            JobId = job.Id,
+            Passes = job.PassesDone,
+            ModelId = model.Id,
+            PromptVersion = model.Prompts.Version,
+            Usage = job.Usage,
+            CreatedAt = time.GetUtcNow(),
+        };
+        var checks = job.Checks.ToDictionary(check => check.Text);
+        notes.Lines.AddRange(step.Notes.Select((note, order) => Line(notes.Id, order, note, checks.GetValueOrDefault(note.Text))));
+        notes.Questions.AddRange(Questions(job).Select((expected, order) => new ExpectedQuestion
+        {
+            NotesVersionId = notes.Id, Order = order, Question = expected.Question, Answer = expected.Answer,
+        }));
+
+        // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
+        if (await checkpoints.CompleteAsync(job, notes, step.Why, CancellationToken.None))
+            await states.SaveAsync(task, [.. notes.Lines.Where(line => !line.Struck).Select(line => line.Text)], work, stopping);
+    }
+
+    private static Note Line(Guid notesId, int order, MergedNote note, Verification.NoteCheck? check)
+    {
+        var corrected = note.Correction is not null;
+        return new Note
+        {
+            NotesVersionId = notesId,
+            Order = order,
+            Pass = note.Pass,
+            Text = note.Text,
+            Verified = corrected ? false : check?.Verified,
+            By = corrected ? Verification.CheckedBy.Model : check?.By,
+            Struck = corrected || check?.Verified == false,
+            Reason = corrected ? $"Corrected: {note.Correction}" : check?.Reason,
+            Source = check?.Source,
+        };
+    }
+
+    private static IReadOnlyList<AnticipatedQuestion> Questions(SleepJob job) =>
+        job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions) is { } pass ? AnticipatedQuestion.Parse(pass.Text) : [];
+}

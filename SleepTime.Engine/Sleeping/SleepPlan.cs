@@ -1,0 +1,57 @@
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>
+/// Decides what a job needs next from what is stored of it, and from nothing else: a job that was killed at any moment
+/// goes on as if nothing had happened. Pure.
+/// </summary>
+internal static class SleepPlan
+{
+    public static SleepStep Next(SleepJob job)
+    {
+        var checks = job.Checks.ToDictionary(check => check.Text);
+        bool IsStruck(string text) => checks.GetValueOrDefault(text) is { Verified: false };
+
+        var notes = NotesMerger.Merge(job.Passes, IsStruck);
+        var usable = notes.Where(note => note.Correction is null && !IsStruck(note.Text)).Select(note => note.Text).ToList();
+        var unverified = usable.Where(text => !checks.ContainsKey(text)).ToHashSet();
+        if (unverified.Count > 0)
+            return new SleepStep.Check(usable, unverified);
+
+        var runs = Enumerable.Range(0, job.Samples)
+            .Where(sample => !HasEnded(job, sample))
+            .Select(sample => (sample, NotesOf(job, sample, IsStruck)))
+            .ToList();
+        var end = EndOf(job, notes, IsStruck, anyRunLeft: runs.Count > 0);
+        if (end is null)
+            return new SleepStep.Write(job.PassesDone + 1, runs);
+
+        var asks = end != SleepEnd.BudgetSpent && usable.Count > 0 && job.Passes.All(pass => pass.Kind != SleepPassKind.Questions);
+        return asks ? new SleepStep.Anticipate(usable) : new SleepStep.Finish(end.Value, notes);
+    }
+
+    private static SleepEnd? EndOf(SleepJob job, IReadOnlyList<MergedNote> notes, Func<string, bool> isStruck, bool anyRunLeft)
+    {
+        if (job.PassesDone >= job.PassesWanted)
+            return SleepEnd.AllPasses;
+        if (job.PassesDone == 0)
+            return null;
+        if (!anyRunLeft)
+            return SleepEnd.Finished;
+        if (job.TokenBudget is { } budget && job.TokensSpent >= budget)
+            return SleepEnd.BudgetSpent;
+        var brought = notes.Count(note => note.Pass == job.PassesDone && !isStruck(note.Text));
+        return brought < job.MinNewNotes && job.PassesDone > 1 ? SleepEnd.TooLittleNew : null;
+    }
+
+    /// <summary>A run that said "finished", or could not stop by itself, has no more to say.</summary>
+    private static bool HasEnded(SleepJob job, int sample) =>
+        job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Sample == sample).MaxBy(pass => pass.Number) is { } last
+        && (last.Number < job.PassesDone || PassEnding.Of(last) is PassEnd.Finished or PassEnd.Looped);
+
+    private static IReadOnlyList<string> NotesOf(SleepJob job, int sample, Func<string, bool> isStruck) =>
+        [.. NotesMerger.Merge(job.Passes.Where(pass => pass.Sample == sample), isStruck)
+            .Where(note => note.Correction is null && !isStruck(note.Text))
+            .Select(note => note.Text)];
+}

@@ -1,0 +1,109 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Runtimes;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>A generation of a job that has ended, in whatever way.</summary>
+internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Looped);
+
+/// <summary>Generates for sleep jobs: passes, judgements, expected questions. All of it in the sleep class. Thread-safe.</summary>
+internal sealed class SleepRunner(ModelHost host, GenerationService generation)
+{
+    /// <summary>Judgements that wait in the engine at once; more would keep other background work from being queued.</summary>
+    private const int JudgedAtOnce = 8;
+
+    /// <summary>One pass of every run that has more to say, side by side.</summary>
+    /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
+    /// <exception cref="QueueFullException">Too much background work waits already.</exception>
+    /// <exception cref="PromptTooLongException">Text and notes do not fit the context length.</exception>
+    public async Task<IReadOnlyList<SleepOutcome>> WriteAsync(SleepTask task, SleepStep.Write step, SleepWork work, CancellationToken stopping)
+    {
+        var model = host.Require();
+        var several = task.Job.Samples > 1;
+        var requests = step.Runs.Select(run => (run.Sample, Request: Request(
+            task, model.Prompts.Sleep(task.Version.Text, run.NotesSoFar, step.Pass), model.Prompts.SleepBudget, model,
+            new SamplingOptions(
+                several ? Math.Max(task.SampleTemperature, model.Preset.SleepTemperature) : model.Preset.SleepTemperature,
+                Seed: several ? SeedOf(task.Job, step.Pass, run.Sample) : null)))).ToList();
+        return await RunAsync(requests, work, stopping);
+    }
+
+    /// <summary>The questions that a reader of the text is likely to ask.</summary>
+    /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
+    /// <exception cref="QueueFullException">Too much background work waits already.</exception>
+    /// <exception cref="PromptTooLongException">Text and notes do not fit the context length.</exception>
+    public async Task<SleepOutcome> AnticipateAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
+    {
+        var model = host.Require();
+        var request = Request(task, model.Prompts.Anticipate(task.Version.Text, notes), model.Prompts.AnticipateBudget, model, SamplingOptions.Greedy);
+        return (await RunAsync([(0, request)], work, stopping))[0];
+    }
+
+    /// <summary>Asks the model of each note whether it follows from the text; in the order of the notes.</summary>
+    /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
+    /// <exception cref="QueueFullException">Too much background work waits already.</exception>
+    /// <exception cref="PromptTooLongException">Text and note do not fit the context length.</exception>
+    public async Task<IReadOnlyList<GenerationResult>> JudgeAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
+    {
+        var model = host.Require();
+        List<GenerationResult> results = [];
+        foreach (var some in notes.Chunk(JudgedAtOnce))
+        {
+            var requests = some.Select((note, index) => (index, Request(
+                task, model.Prompts.Judge(task.Version.Text, note), model.Prompts.JudgeBudget, model, SamplingOptions.Greedy))).ToList();
+            results.AddRange((await RunAsync(requests, work, stopping)).Select(outcome => outcome.Result));
+        }
+        return results;
+    }
+
+    private static GenerationRequest Request(SleepTask task, int[] prompt, int maxTokens, HostedModel model, SamplingOptions sampling) => new()
+    {
+        Prompt = prompt,
+        Class = GenerationClass.Sleep,
+        MaxTokens = maxTokens,
+        Sampling = sampling,
+        StopStrings = model.Prompts.StopStrings,
+        ContextId = task.Job.ContextId,
+        Owner = task.Job.Owner,
+    };
+
+    private async Task<IReadOnlyList<SleepOutcome>> RunAsync(
+        IReadOnlyList<(int Sample, GenerationRequest Request)> requests, SleepWork work, CancellationToken stopping)
+    {
+        List<(int Sample, GenerationTicket Ticket)> tickets = [];
+        try
+        {
+            foreach (var (sample, request) in requests)
+                tickets.Add((sample, generation.Submit(request)));
+        }
+        catch
+        {
+            foreach (var (_, ticket) in tickets)
+                ticket.Cancel();
+            throw;
+        }
+        foreach (var (_, ticket) in tickets)
+            work.Attach(ticket);
+
+        await using (stopping.Register(() => tickets.ForEach(item => item.Ticket.Cancel())))
+            return await Task.WhenAll(tickets.Select(item => FollowAsync(item.Sample, item.Ticket, work)));
+    }
+
+    private static async Task<SleepOutcome> FollowAsync(int sample, GenerationTicket ticket, SleepWork work)
+    {
+        var guard = new LoopGuard();
+        // Read to the end also when stopped: a cancelled generation still says that it has ended.
+        await foreach (var update in ticket.ReadUpdatesAsync(CancellationToken.None))
+        {
+            work.Follow(update, sample);
+            if (update is GenerationText text && !guard.Looping && guard.Add(text.Text))
+                ticket.Cancel();
+        }
+        var result = await ticket.Completion;
+        return new SleepOutcome(sample, result, guard.Looping);
+    }
+
+    /// <summary>The same for the same run of the same pass: a pass that is written again after a crash is written alike.</summary>
+    private static uint SeedOf(SleepJob job, int pass, int sample) => (uint)HashCode.Combine(BitConverter.ToInt32(job.Id.ToByteArray(), 12), pass, sample);
+}

@@ -1,0 +1,74 @@
+using SleepTime.Engine.Generation;
+
+namespace SleepTime.Engine.Sleeping.Verification;
+
+/// <summary>
+/// Verifies lines before they count: calculations are done again by code, names and numbers are looked for in the text,
+/// and what neither settles the model is asked. Pure but for the model, which comes as a function.
+/// </summary>
+internal static class NoteVerifier
+{
+    public const string NotSupported = "The model, asked whether the text supports this, says that it does not.";
+
+    public const string NoVerdict = "The text does not show it word by word, and the model gave no verdict.";
+
+    public const string NotAsked = "The text does not show it word by word, and the model is not asked, as the settings say.";
+
+    /// <param name="notes">All lines that may be built on, in order; the ones to verify among them.</param>
+    /// <param name="unverified">Those to verify.</param>
+    /// <param name="judge">The model's replies to whether the text supports these lines; null when it is not to be asked.</param>
+    public static async Task<IReadOnlyList<NoteCheck>> CheckAsync(
+        Guid jobId, string text, IReadOnlyList<string> notes, IReadOnlySet<string> unverified,
+        Func<IReadOnlyList<string>, Task<IReadOnlyList<GenerationResult>>>? judge)
+    {
+        var tracer = new SourceTracer(text);
+        List<NoteCheck> checks = [];
+        List<(string Note, SourceTrace Trace)> open = [];
+        foreach (var note in notes)
+        {
+            var wrong = unverified.Contains(note) ? Arithmetic.Find(note).FirstOrDefault(calculation => !calculation.Holds) : null;
+            if (wrong is not null)
+            {
+                checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = false, By = CheckedBy.Arithmetic, Reason = Explain(wrong), Usage = TokenUsage.None });
+                continue;
+            }
+            var trace = tracer.Trace(note);
+            if (!unverified.Contains(note))
+                continue;
+            if (trace.Complete)
+                checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = true, By = CheckedBy.Text, Source = SourceOf(trace), Usage = TokenUsage.None });
+            else
+                open.Add((note, trace));
+        }
+
+        var replies = judge is null || open.Count == 0 ? null : await judge([.. open.Select(item => item.Note)]);
+        for (var i = 0; i < open.Count; i++)
+            checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i]));
+        return checks;
+    }
+
+    private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply)
+    {
+        var verdict = reply is null ? null : JudgementParser.Parse(reply.Text);
+        return new NoteCheck
+        {
+            JobId = jobId,
+            Text = note,
+            Verified = verdict,
+            By = verdict is null ? null : CheckedBy.Model,
+            Reason = verdict switch
+            {
+                true => null,
+                false => NotSupported,
+                null => reply is null ? NotAsked : NoVerdict,
+            },
+            Source = SourceOf(trace),
+            Usage = reply?.Usage ?? TokenUsage.None,
+        };
+    }
+
+    private static string? SourceOf(SourceTrace trace) =>
+        trace.Sentences.Count == 0 ? null : string.Join('\n', trace.Sentences.Select(sentence => sentence.Text));
+
+    private static string Explain(Calculation wrong) => FormattableString.Invariant($"{wrong.Text.Split('=')[0].Trim()} is {wrong.Right:0.####}, not {wrong.Result:0.####}.");
+}

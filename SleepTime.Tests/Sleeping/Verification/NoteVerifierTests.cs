@@ -1,0 +1,74 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Tests.Sleeping.Verification;
+
+public sealed class NoteVerifierTests
+{
+    private const string Text = "Maya has 3 marbles. Leo has 4 marbles more than Maya. The road is dry.";
+
+    private readonly List<string> _asked = [];
+
+    [Fact]
+    public async Task Check_AWrongCalculation_IsStruckAndTheModelIsNotAsked()
+    {
+        var check = await CheckAsync("Leo has 3 + 4 = 8.", "Judgement: supported");
+
+        Assert.Equal((false, CheckedBy.Arithmetic, "3 + 4 is 7, not 8."), (check.Verified, check.By, check.Reason));
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public async Task Check_WhatTheTextShows_IsVerifiedWithItsSentences()
+    {
+        var check = await CheckAsync("Leo has 3 + 4 = 7.", "Judgement: not supported");
+
+        Assert.Equal((true, CheckedBy.Text), (check.Verified, check.By));
+        Assert.Equal("Maya has 3 marbles.\nLeo has 4 marbles more than Maya.", check.Source);
+        Assert.Empty(_asked);
+    }
+
+    [Theory]
+    [InlineData("It works out. Judgement: supported", true)]
+    [InlineData("Judgement: not supported", false)]
+    [InlineData("I cannot say.", null)]
+    public async Task Check_WhatTheTextDoesNotShow_IsForTheModelToSay(string reply, bool? verified)
+    {
+        var check = await CheckAsync("Leo has the most.", reply);
+
+        Assert.Equal(verified, check.Verified);
+        Assert.Equal(verified is null ? null : CheckedBy.Model, check.By);
+        Assert.Equal(verified == true, check.Reason is null);
+        Assert.Equal(9, check.Usage.CompletionTokens);
+        Assert.Equal(["Leo has the most."], _asked);
+    }
+
+    [Fact]
+    public async Task Check_TheModelIsNotToBeAsked_LeavesItUnverified()
+    {
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, ["Leo has the most."], new HashSet<string> { "Leo has the most." }, judge: null);
+
+        Assert.Equal((null, NoteVerifier.NotAsked), (checks[0].Verified, checks[0].Reason));
+    }
+
+    [Fact]
+    public async Task Check_ALineThatRestsOnAnEarlierOne_IsTracedThroughIt()
+    {
+        IReadOnlyList<string> notes = ["Leo has 3 + 4 = 7.", "Leo and Maya together: 7 + 3 = 10."];
+
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, notes, notes.Skip(1).ToHashSet(), judge: null);
+
+        Assert.Equal(("Leo and Maya together: 7 + 3 = 10.", true), (Assert.Single(checks).Text, checks[0].Verified));
+    }
+
+    private async Task<NoteCheck> CheckAsync(string note, string reply)
+    {
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, [note], new HashSet<string> { note }, notes =>
+        {
+            _asked.AddRange(notes);
+            return Task.FromResult<IReadOnlyList<GenerationResult>>([.. notes.Select(_ => new GenerationResult(
+                FinishReason.EndOfText, reply, null, new TokenUsage(20, 0, 9), new GenerationTimings(0, 1, 2, null)))]);
+        });
+        return Assert.Single(checks);
+    }
+}
