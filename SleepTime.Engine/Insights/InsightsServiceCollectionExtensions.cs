@@ -8,6 +8,7 @@ public static class InsightsServiceCollectionExtensions
     public static IServiceCollection AddInsights(this IServiceCollection services)
     {
         services.AddSingleton<OverviewService>();
+        services.AddSingleton<BreakEvenService>();
         return services;
     }
 }

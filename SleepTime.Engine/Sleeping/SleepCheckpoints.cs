@@ -19,9 +19,9 @@ internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCu
 /// How far a job has come, in a way that survives the process being killed at any moment. Between two calls nothing is
 /// remembered: what to do next always follows from what is stored. Thread-safe.
 /// </summary>
-internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, TimeProvider time, IOptions<SleepOptions> options)
+internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, SleepSpending spending, TimeProvider time, IOptions<SleepOptions> options)
 {
-    /// <summary>The job to go on with: the one that was begun, else the one that has waited longest.</summary>
+    /// <summary>The job to go on with: the one that was begun, else the next by hand, else the next by benefit and age. Paused ones wait.</summary>
     public async Task<SleepTask?> FindNextAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -30,8 +30,8 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
             .Include(job => job.Passes)
             .Include(job => job.Checks)
             .AsSplitQuery()
-            .Where(job => job.State == SleepJobState.Running || job.State == SleepJobState.Queued)
-            .OrderByDescending(job => job.State == SleepJobState.Running).ThenBy(job => job.CreatedAt).ThenBy(job => job.Id)
+            .Where(job => (job.State == SleepJobState.Running || job.State == SleepJobState.Queued) && !job.Paused)
+            .InOrder()
             .FirstOrDefaultAsync(cancellationToken);
         if (job is null)
             return null;
@@ -48,8 +48,9 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     public Task<bool> ClaimAsync(SleepJob job, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.ChangeAsync(job, async database => await database.SleepJobs
-            .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Queued || stored.State == SleepJobState.Running))
+        var log = job.State == SleepJobState.Running ? null : job.StartedAt is null ? "Begun." : "Taken up again.";
+        return store.ChangeAsync(job, log, async database => await database.SleepJobs
+            .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Queued || stored.State == SleepJobState.Running) && !stored.Paused)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(stored => stored.State, SleepJobState.Running).SetProperty(stored => stored.StartedAt, stored => stored.StartedAt ?? now),
                 cancellationToken) == 1, cancellationToken);
@@ -64,7 +65,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     public Task<bool> StorePassAsync(SleepJob job, IReadOnlyList<SleepPass> passes, int steppedAside, CancellationToken cancellationToken)
     {
         var number = passes[0].Number;
-        return store.ChangeAsync(job, async database =>
+        return store.ChangeAsync(job, SleepLog.Pass(passes, steppedAside), async database =>
         {
             var moved = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running && stored.PassesDone == number - 1)
@@ -76,31 +77,34 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
                 return false;
             database.SleepPasses.AddRange(passes);
             await database.SaveChangesAsync(cancellationToken);
+            spending.Add(passes.Sum(pass => pass.Usage.CompletionTokens));
             return true;
         }, cancellationToken);
     }
 
     /// <summary>The checkpoint of expected questions; what was stored already stays as it is. False as for a pass.</summary>
     public Task<bool> StoreQuestionsAsync(SleepJob job, SleepPass questions, CancellationToken cancellationToken) =>
-        store.ChangeAsync(job, async database =>
+        store.ChangeAsync(job, SleepLog.Questions(questions), async database =>
         {
             if (!await IsRunningAsync(database, job, cancellationToken)
                 || await database.SleepPasses.AnyAsync(pass => pass.JobId == job.Id && pass.Kind == SleepPassKind.Questions, cancellationToken))
                 return false;
             database.SleepPasses.Add(questions);
             await database.SaveChangesAsync(cancellationToken);
+            spending.Add(questions.Usage.CompletionTokens);
             return true;
         }, cancellationToken);
 
     /// <summary>The checkpoint of verdicts; lines that have one already keep it. False as for a pass.</summary>
     public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, CancellationToken cancellationToken) =>
-        store.ChangeAsync(job, async database =>
+        store.ChangeAsync(job, SleepLog.Checks(checks), async database =>
         {
             if (!await IsRunningAsync(database, job, cancellationToken))
                 return false;
             var known = await database.NoteChecks.Where(check => check.JobId == job.Id).Select(check => check.Text).ToListAsync(cancellationToken);
             database.NoteChecks.AddRange(checks.ExceptBy(known, check => check.Text));
             await database.SaveChangesAsync(cancellationToken);
+            spending.Add(checks.Sum(check => check.Usage.CompletionTokens));
             return true;
         }, cancellationToken);
 
@@ -111,7 +115,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.ChangeAsync(job, async database =>
+        return store.ChangeAsync(job, SleepLog.End(notes, end), async database =>
         {
             var ended = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)

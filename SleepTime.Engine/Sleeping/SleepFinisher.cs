@@ -4,7 +4,7 @@ using SleepTime.Engine.ModelHosting;
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>Makes a notes version of what a job wrote, with verdicts and expected questions, and keeps the states of what questions begin with. Thread-safe.</summary>
-internal sealed class SleepFinisher(SleepCheckpoints checkpoints, SleepStateSaver states, ModelHost host, TimeProvider time)
+internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer scorer, SleepStateSaver states, ModelHost host, TimeProvider time)
 {
     /// <summary>Killed before the notes are stored, the next step comes here again with the same ones.</summary>
     public async Task FinishAsync(SleepTask task, SleepStep.Finish step, SleepWork work, CancellationToken stopping)
@@ -24,9 +24,13 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, SleepStateSave
         };
         var checks = job.Checks.ToDictionary(check => check.Text);
         notes.Lines.AddRange(step.Notes.Select((note, order) => Line(notes.Id, order, note, checks.GetValueOrDefault(note.Text))));
-        notes.Questions.AddRange(Questions(job).Select((expected, order) => new ExpectedQuestion
+        var expected = Questions(job);
+        var scores = await scorer.ScoreAsync(task, [.. expected.Select(question => question.Question)], stopping);
+        if (stopping.IsCancellationRequested)
+            return;
+        notes.Questions.AddRange(expected.Select((question, order) => new ExpectedQuestion
         {
-            NotesVersionId = notes.Id, Order = order, Question = expected.Question, Answer = expected.Answer,
+            NotesVersionId = notes.Id, Order = order, Question = question.Question, Answer = question.Answer, LogProbability = scores[order],
         }));
 
         // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.

@@ -4,7 +4,7 @@ using SleepTime.Engine.Generation;
 
 namespace SleepTime.Engine.Sleeping;
 
-/// <summary>Sleeps on each new version of a context, and on nothing that is out of date or about to go.</summary>
+/// <summary>Has the gate consider each new version of a context; sleeps on nothing that is out of date or about to go.</summary>
 internal sealed partial class SleepFollower(
     SleepQueue queue, SleepStore store, SleepJobReader reader, SleepMonitor monitor, ILogger<SleepFollower> logger) : IContextFollower
 {
@@ -17,7 +17,7 @@ internal sealed partial class SleepFollower(
         await EndAsync(contextId, job => job.ContextVersionId != current, Superseded, cancellationToken);
         try
         {
-            await queue.EnqueueAsync(contextId, passes: null, force: false, owner, cancellationToken);
+            await queue.ConsiderAsync(contextId, owner, cancellationToken);
         }
         catch (ModelNotReadyException failure)
         {

@@ -37,8 +37,11 @@ public sealed class SleepJob
     /// <summary>A person paused this one; the others go on.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>Place among those that wait, smallest first; null where the scheduler decides.</summary>
+    /// <summary>Place that a person gave it among those that wait, smallest first and before all others; null where the scheduler decides.</summary>
     public double? Rank { get; set; }
+
+    /// <summary>Largest first among those without a <see cref="Rank"/>; see <see cref="SleepPriority"/>.</summary>
+    public double Priority { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

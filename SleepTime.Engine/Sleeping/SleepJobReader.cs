@@ -24,6 +24,9 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         var ordered = jobs
             .OrderBy(job => job.State == SleepJobState.Running ? 0 : job.State == SleepJobState.Queued ? 1 : 2)
             .ThenByDescending(job => job.State == SleepJobState.Running || job.State == SleepJobState.Queued ? null : job.FinishedAt)
+            .ThenBy(job => job.Rank == null)
+            .ThenBy(job => job.Rank)
+            .ThenByDescending(job => job.Priority)
             .ThenBy(job => job.CreatedAt)
             .ThenBy(job => job.Id);
         return new Page<SleepJobView>(await ReadAsync(database, ordered.Skip((page - 1) * pageSize).Take(pageSize), cancellationToken), total);
@@ -34,6 +37,14 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var found = await ReadAsync(database, database.SleepJobs.AsNoTracking().Where(job => job.Id == id), cancellationToken);
         return found.SingleOrDefault();
+    }
+
+    /// <summary>What happened to a job, oldest first.</summary>
+    public async Task<IReadOnlyList<SleepEvent>> LogAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.SleepEvents.AsNoTracking().Where(happened => happened.JobId == id)
+            .OrderBy(happened => happened.At).ThenBy(happened => happened.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>The job of a version that waits or runs.</summary>
@@ -95,7 +106,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         return new SleepJobView(
             job.Id, job.ContextId, title, version, job.State, job.PassesWanted, job.PassesDone,
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
-            job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason,
+            job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason, job.Paused,
             [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
             job.Checks, live?.Progress);
     }

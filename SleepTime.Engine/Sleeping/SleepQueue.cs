@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -12,15 +13,17 @@ public sealed class SleepQueue : IDisposable
     private readonly SleepStore _store;
     private readonly SleepJobReader _reader;
     private readonly SleepMonitor _monitor;
-    private readonly SleepGate _gate;
+    private readonly IdleGate _gate;
     private readonly TimeProvider _time;
+    private readonly Gatekeeper _gatekeeper;
+    private readonly SleepSpending _spending;
     private readonly SleepOptions _options;
 
     // One at a time, so that two requests for the same version cannot both find that there is no job yet.
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     internal SleepQueue(
-        ModelHost host, SleepStore store, SleepJobReader reader, SleepMonitor monitor, SleepGate gate, TimeProvider time,
+        ModelHost host, SleepStore store, SleepJobReader reader, SleepMonitor monitor, IdleGate gate, Gatekeeper gatekeeper, SleepSpending spending, TimeProvider time,
         IOptions<SleepOptions> options)
     {
         _host = host;
@@ -28,23 +31,34 @@ public sealed class SleepQueue : IDisposable
         _reader = reader;
         _monitor = monitor;
         _gate = gate;
+        _gatekeeper = gatekeeper;
+        _spending = spending;
         _time = time;
         _options = options.Value;
     }
 
-    public SleepQueueStatus Status => new(_gate.State, _gate.IsPaused, _monitor.Queued, _monitor.Current?.JobId, _gate.IdleAfter);
+    public SleepQueueStatus Status => new(_gate.State, _gate.IsPaused, _monitor.Queued, _monitor.Current?.JobId, _gate.IdleAfter, _gate.OpensIn, _spending.Today);
 
-    /// <summary>Queues a job for the current version of a context. A waiting or running job of that version is returned instead of a second one.</summary>
+    /// <summary>Queues a job for the current version of a context because a person asks for it. A waiting or running job of that version is returned instead of a second one.</summary>
     /// <param name="passes">1 up to the profile's number of passes; null for what the settings say, which is all of them by default.</param>
     /// <param name="force">Also when notes of this version are there already; else the job that made them is returned.</param>
     /// <returns>Null when there is no such context.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="passes"/> is out of range.</exception>
     /// <exception cref="ModelNotReadyException">The number of passes depends on the model, and none is ready.</exception>
-    public async Task<SleepJobView?> EnqueueAsync(Guid contextId, int? passes, bool force, string owner, CancellationToken cancellationToken)
+    public Task<SleepJobView?> EnqueueAsync(Guid contextId, int? passes, bool force, string owner, CancellationToken cancellationToken) =>
+        EnqueueAsync(contextId, passes, force, asked: true, owner, cancellationToken);
+
+    /// <summary>Queues a job for the current version of a context if the gate finds it worth while; its decision is kept in any case.</summary>
+    /// <returns>Null when the gate does not, or there is no such context.</returns>
+    /// <exception cref="ModelNotReadyException">The gate weighs the model's own figures, and none is ready.</exception>
+    public Task<SleepJobView?> ConsiderAsync(Guid contextId, string owner, CancellationToken cancellationToken) =>
+        EnqueueAsync(contextId, passes: null, force: false, asked: false, owner, cancellationToken);
+
+    private async Task<SleepJobView?> EnqueueAsync(Guid contextId, int? passes, bool force, bool asked, string owner, CancellationToken cancellationToken)
     {
         var most = _host.Require().Prompts.SleepPasses;
-        if (passes is { } asked && (asked < 1 || asked > most))
-            throw new ArgumentOutOfRangeException(nameof(passes), asked, $"The loaded model sleeps in up to {most} passes: choose 1 to {most}.");
+        if (passes is { } wanted && (wanted < 1 || wanted > most))
+            throw new ArgumentOutOfRangeException(nameof(passes), wanted, $"The loaded model sleeps in up to {most} passes: choose 1 to {most}.");
 
         await _oneAtATime.WaitAsync(cancellationToken);
         try
@@ -56,18 +70,23 @@ public sealed class SleepQueue : IDisposable
             if (!force && await _reader.FindMakerOfNotesAsync(versionId, cancellationToken) is { } done)
                 return done;
 
+            var proposal = await _gatekeeper.DecideAsync(contextId, versionId, passes ?? (_options.Passes is { } set ? Math.Min(set, most) : null), asked, cancellationToken);
+            if (!proposal.Decision.Sleeps)
+                return null;
+            var now = _time.GetUtcNow();
             var job = new SleepJob
             {
                 ContextId = contextId,
                 ContextVersionId = versionId,
                 Owner = owner,
-                PassesWanted = passes ?? Math.Min(_options.Passes ?? most, most),
-                Samples = _options.Samples,
-                MinNewNotes = _options.MinNewNotes,
-                TokenBudget = _options.TokensPerContext,
-                CreatedAt = _time.GetUtcNow(),
+                PassesWanted = proposal.Passes,
+                Samples = proposal.Samples,
+                MinNewNotes = proposal.MinNewNotes,
+                TokenBudget = proposal.TokenBudget,
+                Priority = SleepPriority.Of(proposal.BenefitPerToken, now),
+                CreatedAt = now,
             };
-            await _store.AddAsync(job, cancellationToken);
+            await _store.AddAsync(job, $"Queued. {proposal.Decision.Reason}", cancellationToken);
             return await _reader.FindAsync(job.Id, cancellationToken);
         }
         finally
@@ -82,6 +101,9 @@ public sealed class SleepQueue : IDisposable
         _reader.ListAsync(page, pageSize, state, contextId, cancellationToken);
 
     public Task<SleepJobView?> FindAsync(Guid id, CancellationToken cancellationToken) => _reader.FindAsync(id, cancellationToken);
+
+    /// <summary>What happened to a job, oldest first.</summary>
+    public Task<IReadOnlyList<SleepEvent>> LogAsync(Guid id, CancellationToken cancellationToken) => _reader.LogAsync(id, cancellationToken);
 
     /// <summary>Ends a waiting or running job and returns when nothing of it runs any more; passes that are done stay stored.</summary>
     public async Task<JobCommandResult> CancelAsync(Guid id, CancellationToken cancellationToken)
@@ -114,6 +136,34 @@ public sealed class SleepQueue : IDisposable
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>Lets one waiting or running job wait until it is resumed; the others go on. A running one stops at once and loses the pass it is writing.</summary>
+    public async Task<JobCommandResult> PauseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var result = await ChangeAsync(id, job => _store.SetPausedAsync(job, true, cancellationToken), cancellationToken);
+        if (result == JobCommandResult.Done)
+            await _monitor.StopAsync(work => work.JobId == id).WaitAsync(cancellationToken);
+        return result;
+    }
+
+    public Task<JobCommandResult> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, job => _store.SetPausedAsync(job, false, cancellationToken), cancellationToken);
+
+    /// <summary>Puts a waiting job before all others that wait.</summary>
+    public Task<JobCommandResult> RunFirstAsync(Guid id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, job => _store.MoveFirstAsync(job, cancellationToken), cancellationToken);
+
+    /// <summary>Changes places with the waiting job before or behind it.</summary>
+    /// <param name="towardsFront">Whether it moves forward.</param>
+    public Task<JobCommandResult> MoveAsync(Guid id, bool towardsFront, CancellationToken cancellationToken) =>
+        ChangeAsync(id, job => _store.MoveAsync(job, towardsFront, cancellationToken), cancellationToken);
+
+    private async Task<JobCommandResult> ChangeAsync(Guid id, Func<SleepJob, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        if (await _store.FindAsync(id, cancellationToken) is not { } job)
+            return JobCommandResult.NotFound;
+        return await change(job) ? JobCommandResult.Done : JobCommandResult.NotPossible;
     }
 
     /// <summary>Stops starting jobs and lets the running one wait after its present pass, until resumed. Kept over a restart.</summary>

@@ -10,7 +10,7 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="Live">What it is writing, while it runs.</param>
 public sealed record SleepJobView(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
-    TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason,
+    TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason, bool Paused,
     IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live);
 
 /// <summary>What a job is at.</summary>
@@ -52,6 +52,12 @@ public enum IdleState
     /// <summary>A person paused the queue.</summary>
     Paused,
 
+    /// <summary>The policy does not let it begin at this time of the day.</summary>
+    OutOfHours,
+
+    /// <summary>The tokens of the day are spent.</summary>
+    BudgetSpent,
+
     /// <summary>The model is loading or failed.</summary>
     NoModel,
 }
@@ -59,7 +65,10 @@ public enum IdleState
 /// <param name="Queued">Jobs waiting.</param>
 /// <param name="CurrentJobId">The job being worked on.</param>
 /// <param name="IdleAfter">Time left until the model counts as idle, null when it is idle or a question runs.</param>
-public sealed record SleepQueueStatus(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, TimeSpan? IdleAfter);
+/// <param name="OpensIn">Time until the next pass may start, as far as hours and the budget of the day say.</param>
+/// <param name="TokensToday">Completion tokens spent today.</param>
+public sealed record SleepQueueStatus(
+    IdleState State, bool Paused, int Queued, Guid? CurrentJobId, TimeSpan? IdleAfter, TimeSpan? OpensIn = null, long TokensToday = 0);
 
 public enum JobCommandResult
 {

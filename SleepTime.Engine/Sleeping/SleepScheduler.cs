@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -10,7 +11,7 @@ namespace SleepTime.Engine.Sleeping;
 /// the end of a question, the idle time running out, the model getting ready.
 /// </summary>
 internal sealed partial class SleepScheduler(
-    SleepStore store, SleepGate gate, SleepStepper stepper, ActivityFeed feed, TimeProvider time, ILogger<SleepScheduler> logger) : BackgroundService
+    SleepStore store, SleepPolicyStore policies, SleepSpending spending, IdleGate gate, SleepStepper stepper, ActivityFeed feed, TimeProvider time, ILogger<SleepScheduler> logger) : BackgroundService
 {
     /// <summary>Wait after a step that the engine refused or that failed for a reason of its own, such as a full disk, so as not to fail in a tight loop.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -22,6 +23,8 @@ internal sealed partial class SleepScheduler(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await store.RestoreAsync(cancellationToken);
+        await policies.RestoreAsync(cancellationToken);
+        await spending.RestoreAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

@@ -11,7 +11,7 @@ namespace SleepTime.Engine.Sleeping;
 /// that a step after a crash is a step like any other. One step at a time.
 /// </summary>
 internal sealed partial class SleepStepper(
-    SleepGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepRunner runner, SleepFinisher finisher,
+    IdleGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepRunner runner, SleepFinisher finisher,
     TimeProvider time, IOptions<SleepOptions> options, ILogger<SleepStepper> logger)
 {
     /// <summary>Does a piece of work, if there is one and leave to do it.</summary>
@@ -106,7 +106,7 @@ internal sealed partial class SleepStepper(
         work.Begin(SleepActivity.Verifying);
         IReadOnlyList<GenerationResult> replies = [];
         var checks = await NoteVerifier.CheckAsync(
-            task.Job.Id, task.Version.Text, step.Notes, step.New,
+            task.Job.Id, task.Version.Text, step.Notes, step.New, time.GetUtcNow(),
             options.Value.AskModel ? async notes => replies = await runner.JudgeAsync(task, notes, work, stopping) : null);
         if (await EndedAsync(task, "Verification", [.. replies.Select(reply => new SleepOutcome(0, reply, Looped: false))], stopping) is { } ended)
             return ended;

@@ -57,8 +57,8 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             .ToListAsync(cancellationToken);
     }
 
-    public Task AddAsync(SleepJob job, CancellationToken cancellationToken) =>
-        ChangeAsync(job, async database =>
+    public Task AddAsync(SleepJob job, string log, CancellationToken cancellationToken) =>
+        ChangeAsync(job, log, async database =>
         {
             database.SleepJobs.Add(job);
             await database.SaveChangesAsync(cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
 
     /// <summary>Puts a failed or cancelled job back. False when it is neither.</summary>
     public Task<bool> RetryAsync(SleepJob job, CancellationToken cancellationToken) =>
-        ChangeAsync(job, async database => await database.SleepJobs
+        ChangeAsync(job, "Put back into the queue by a person.", async database => await database.SleepJobs
             .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Failed || stored.State == SleepJobState.Cancelled))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(stored => stored.State, SleepJobState.Queued)
@@ -75,11 +75,50 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
                     .SetProperty(stored => stored.FinishedAt, (DateTimeOffset?)null),
                 cancellationToken) == 1, cancellationToken);
 
+    /// <summary>Pauses or resumes one job. False when it has ended, or is so already.</summary>
+    public Task<bool> SetPausedAsync(SleepJob job, bool paused, CancellationToken cancellationToken) =>
+        ChangeAsync(job, paused ? "Paused by a person." : "Resumed by a person.", async database => await database.SleepJobs
+            .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Queued || stored.State == SleepJobState.Running) && stored.Paused != paused)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(stored => stored.Paused, paused).SetProperty(stored => stored.State, SleepJobState.Queued),
+                cancellationToken) == 1, cancellationToken);
+
+    /// <summary>False when it does not wait.</summary>
+    public Task<bool> MoveFirstAsync(SleepJob job, CancellationToken cancellationToken) =>
+        ChangeAsync(job, "Put first by a person.", async database =>
+        {
+            var first = await database.SleepJobs.Where(other => other.State == SleepJobState.Queued).MinAsync(other => other.Rank, cancellationToken);
+            return await SetRankAsync(database, job.Id, (first ?? 0) - 1, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Changes places with the neighbour in the order. Both get a rank by hand, and so does whoever is before them, since
+    /// jobs with a rank come before those without. False when it does not wait, or is the first or last already.
+    /// </summary>
+    public Task<bool> MoveAsync(SleepJob job, bool towardsFront, CancellationToken cancellationToken) =>
+        ChangeAsync(job, towardsFront ? "Moved forward by a person." : "Moved back by a person.", async database =>
+        {
+            var order = await database.SleepJobs.Where(other => other.State == SleepJobState.Queued).InOrder().Select(other => other.Id).ToListAsync(cancellationToken);
+            var at = order.IndexOf(job.Id);
+            var other = towardsFront ? at - 1 : at + 1;
+            if (at < 0 || other < 0 || other >= order.Count)
+                return false;
+            (order[at], order[other]) = (order[other], order[at]);
+            for (var i = 0; i <= Math.Max(at, other); i++)
+                await SetRankAsync(database, order[i], i, cancellationToken);
+            return true;
+        }, cancellationToken);
+
+    private static async Task<bool> SetRankAsync(SleepTimeDbContext database, Guid id, double rank, CancellationToken cancellationToken) =>
+        await database.SleepJobs
+            .Where(stored => stored.Id == id && stored.State == SleepJobState.Queued)
+            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.Rank, rank), cancellationToken) == 1;
+
     /// <summary>Ends a waiting or running job without notes. False when it had ended or gone already.</summary>
     public Task<bool> EndAsync(SleepJob job, SleepJobState state, string reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return ChangeAsync(job, async database => await database.SleepJobs
+        return ChangeAsync(job, $"{state}: {reason}", async database => await database.SleepJobs
             .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Queued || stored.State == SleepJobState.Running))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(stored => stored.State, state).SetProperty(stored => stored.FailureReason, reason).SetProperty(stored => stored.FinishedAt, now),
@@ -90,7 +129,8 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
     /// Commits a change that says it happened, with a count of who waits, and tells the feed; a context shows how its job
     /// stands. Counted before the commit, so that nothing between it and the telling can fail or be cancelled.
     /// </summary>
-    public async Task<bool> ChangeAsync(SleepJob job, Func<SleepTimeDbContext, Task<bool>> change, CancellationToken cancellationToken)
+    /// <param name="log">A line of the job's log, in the same transaction; null when it is not worth one.</param>
+    public async Task<bool> ChangeAsync(SleepJob job, string? log, Func<SleepTimeDbContext, Task<bool>> change, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         int queued;
@@ -98,6 +138,11 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
         {
             if (!await change(database))
                 return false;
+            if (log is not null)
+            {
+                database.SleepEvents.Add(new SleepEvent { JobId = job.Id, At = time.GetUtcNow(), Text = log });
+                await database.SaveChangesAsync(cancellationToken);
+            }
             queued = await CountQueuedAsync(database, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

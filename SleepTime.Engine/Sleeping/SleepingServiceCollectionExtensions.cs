@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -16,12 +18,20 @@ public static class SleepingServiceCollectionExtensions
 
         services.AddSingleton<IdleMonitor>();
         services.AddSingleton<SleepMonitor>();
-        services.AddSingleton<SleepGate>();
+        services.AddSingleton<IdleGate>();
         services.AddSingleton<SleepStore>();
+        services.AddSingleton<SleepSpending>();
+        services.AddSingleton<SleepPolicyStore>();
+        services.AddSingleton<ExperienceReader>();
+        services.AddSingleton<Gatekeeper>();
         services.AddSingleton<SleepCheckpoints>();
         services.AddSingleton<SleepJobReader>();
         services.AddSingleton<SleepRunner>();
+        services.AddSingleton<QuestionScorer>();
         services.AddSingleton<SleepFinisher>();
+        services.AddSingleton<NotesEditor>();
+        services.AddSingleton(provider => new SleepSettingsService(
+            provider.GetRequiredService<Gatekeeper>(), provider.GetRequiredService<SleepJobReader>(), provider.GetRequiredService<ActivityFeed>()));
         services.AddSingleton<SleepStateSaver>();
         services.AddSingleton<SleepStepper>();
         services.AddSingleton<NotesService>();
@@ -32,7 +42,9 @@ public static class SleepingServiceCollectionExtensions
             provider.GetRequiredService<SleepStore>(),
             provider.GetRequiredService<SleepJobReader>(),
             provider.GetRequiredService<SleepMonitor>(),
-            provider.GetRequiredService<SleepGate>(),
+            provider.GetRequiredService<IdleGate>(),
+            provider.GetRequiredService<Gatekeeper>(),
+            provider.GetRequiredService<SleepSpending>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<SleepOptions>>()));
 

@@ -139,5 +139,5 @@ public sealed class SleepPlanTests
         Usage = new TokenUsage(10, 0, 5), Timings = new GenerationTimings(0, 1, 2, null), FinishedAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static NoteCheck Check(string text, bool? verified) => new() { JobId = Guid.Empty, Text = text, Verified = verified, Usage = TokenUsage.None };
+    private static NoteCheck Check(string text, bool? verified) => new() { JobId = Guid.Empty, Text = text, Verified = verified, CheckedAt = default, Usage = TokenUsage.None };
 }

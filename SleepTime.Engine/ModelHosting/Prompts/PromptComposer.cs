@@ -93,6 +93,20 @@ public sealed class PromptComposer
     public int[] NotesPrefix(string context, IReadOnlyList<string> notes) => Prefix(question => FromNotes(context, notes, question, verbosity: 0));
 
     /// <summary>
+    /// A question as the tokens that follow <see cref="StandardPrefix"/>, to be scored; empty when it has none of its own.
+    /// What comes after every question (the verbosity, the template's end) is left out.
+    /// </summary>
+    public int[] QuestionTokens(string context, string question)
+    {
+        var (prompt, other) = (Standard(context, question, verbosity: 0), Standard(context, "7", verbosity: 0));
+        var start = StandardPrefix(context).Length;
+        var end = prompt.Length;
+        for (var tail = other.Length; end > start && tail > start && prompt[end - 1] == other[tail - 1]; tail--)
+            end--;
+        return prompt[start..end];
+    }
+
+    /// <summary>
     /// Tokenised on its own, a beginning may end in other tokens than it has within a prompt. So it is what two prompts
     /// have in common whose questions have nothing in common.
     /// </summary>

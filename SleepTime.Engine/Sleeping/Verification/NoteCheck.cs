@@ -42,6 +42,8 @@ public sealed class NoteCheck
     /// <summary>The sentences of the text that it comes from, a line each; null when none was found.</summary>
     public string? Source { get; init; }
 
+    public required DateTimeOffset CheckedAt { get; init; }
+
     /// <summary>Tokens of the model's judgement; none when the model was not asked.</summary>
     public required TokenUsage Usage { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class NoteVerifier
     /// <param name="unverified">Those to verify.</param>
     /// <param name="judge">The model's replies to whether the text supports these lines; null when it is not to be asked.</param>
     public static async Task<IReadOnlyList<NoteCheck>> CheckAsync(
-        Guid jobId, string text, IReadOnlyList<string> notes, IReadOnlySet<string> unverified,
+        Guid jobId, string text, IReadOnlyList<string> notes, IReadOnlySet<string> unverified, DateTimeOffset now,
         Func<IReadOnlyList<string>, Task<IReadOnlyList<GenerationResult>>>? judge)
     {
         var tracer = new SourceTracer(text);
@@ -29,25 +29,25 @@ internal static class NoteVerifier
             var wrong = unverified.Contains(note) ? Arithmetic.Find(note).FirstOrDefault(calculation => !calculation.Holds) : null;
             if (wrong is not null)
             {
-                checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = false, By = CheckedBy.Arithmetic, Reason = Explain(wrong), Usage = TokenUsage.None });
+                checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = false, By = CheckedBy.Arithmetic, Reason = Explain(wrong), CheckedAt = now, Usage = TokenUsage.None });
                 continue;
             }
             var trace = tracer.Trace(note);
             if (!unverified.Contains(note))
                 continue;
             if (trace.Complete)
-                checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = true, By = CheckedBy.Text, Source = SourceOf(trace), Usage = TokenUsage.None });
+                checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = true, By = CheckedBy.Text, Source = SourceOf(trace), CheckedAt = now, Usage = TokenUsage.None });
             else
                 open.Add((note, trace));
         }
 
         var replies = judge is null || open.Count == 0 ? null : await judge([.. open.Select(item => item.Note)]);
         for (var i = 0; i < open.Count; i++)
-            checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i]));
+            checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i], now));
         return checks;
     }
 
-    private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply)
+    private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply, DateTimeOffset now)
     {
         var verdict = reply is null ? null : JudgementParser.Parse(reply.Text);
         return new NoteCheck
@@ -63,6 +63,7 @@ internal static class NoteVerifier
                 null => reply is null ? NotAsked : NoVerdict,
             },
             Source = SourceOf(trace),
+            CheckedAt = now,
             Usage = reply?.Usage ?? TokenUsage.None,
         };
     }

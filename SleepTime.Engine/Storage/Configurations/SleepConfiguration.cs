@@ -18,6 +18,7 @@ internal sealed class SleepConfiguration :
         builder.HasMany(job => job.Checks).WithOne().HasForeignKey(check => check.JobId);
         builder.Ignore(job => job.Usage);
         builder.HasIndex(job => new { job.State, job.CreatedAt });
+        builder.HasIndex(job => new { job.State, job.Priority });
     }
 
     public void Configure(EntityTypeBuilder<SleepPass> builder) =>

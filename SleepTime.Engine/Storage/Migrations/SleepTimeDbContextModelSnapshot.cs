@@ -496,6 +496,9 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<bool>("Paused")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Priority")
+                        .HasColumnType("REAL");
+
                     b.Property<double?>("Rank")
                         .HasColumnType("REAL");
 
@@ -522,6 +525,8 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.HasIndex("ContextVersionId");
 
                     b.HasIndex("State", "CreatedAt");
+
+                    b.HasIndex("State", "Priority");
 
                     b.ToTable("SleepJobs");
                 });
@@ -604,6 +609,9 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.Property<string>("By")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("JobId")
                         .HasColumnType("TEXT");

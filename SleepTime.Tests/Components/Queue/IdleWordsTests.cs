@@ -47,5 +47,5 @@ public sealed class IdleWordsTests
     public void Parse_KeyOfTheAddress_IsAStateOrAll(string? key, SleepJobState? state) => Assert.Equal(state, QueueFilter.Parse(key));
 
     private static SleepJobView Job() => new(
-        Guid.CreateVersion7(), Guid.CreateVersion7(), "Marbles", 1, SleepJobState.Running, 3, 1, 0, TokenUsage.None, default, null, null, null, null, [], null, [], null);
+        Guid.CreateVersion7(), Guid.CreateVersion7(), "Marbles", 1, SleepJobState.Running, 3, 1, 0, TokenUsage.None, default, null, null, null, null, false, [], null, [], null);
 }

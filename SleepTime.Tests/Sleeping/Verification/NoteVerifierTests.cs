@@ -46,7 +46,7 @@ public sealed class NoteVerifierTests
     [Fact]
     public async Task Check_TheModelIsNotToBeAsked_LeavesItUnverified()
     {
-        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, ["Leo has the most."], new HashSet<string> { "Leo has the most." }, judge: null);
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, ["Leo has the most."], new HashSet<string> { "Leo has the most." }, default, judge: null);
 
         Assert.Equal((null, NoteVerifier.NotAsked), (checks[0].Verified, checks[0].Reason));
     }
@@ -56,14 +56,14 @@ public sealed class NoteVerifierTests
     {
         IReadOnlyList<string> notes = ["Leo has 3 + 4 = 7.", "Leo and Maya together: 7 + 3 = 10."];
 
-        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, notes, notes.Skip(1).ToHashSet(), judge: null);
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, notes, notes.Skip(1).ToHashSet(), default, judge: null);
 
         Assert.Equal(("Leo and Maya together: 7 + 3 = 10.", true), (Assert.Single(checks).Text, checks[0].Verified));
     }
 
     private async Task<NoteCheck> CheckAsync(string note, string reply)
     {
-        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, [note], new HashSet<string> { note }, notes =>
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, [note], new HashSet<string> { note }, default, notes =>
         {
             _asked.AddRange(notes);
             return Task.FromResult<IReadOnlyList<GenerationResult>>([.. notes.Select(_ => new GenerationResult(

@@ -1,17 +1,27 @@
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>Decides whether a pass may start now, and says why not. Thread-safe.</summary>
-internal sealed class SleepGate(ModelHost host, IdleMonitor idle, SleepMonitor monitor, IOptions<SleepOptions> options)
+internal sealed class IdleGate(
+    ModelHost host, IdleMonitor idle, SleepMonitor monitor, SleepPolicyStore policies, SleepSpending spending, TimeProvider time, IOptions<SleepOptions> options)
 {
     private readonly bool _enabled = options.Value.Enabled;
 
     public bool IsPaused => !_enabled || monitor.Paused;
 
     /// <summary>Time until a pass may start: zero when it may now, null when something has to happen first, which is told. One reading of the clock.</summary>
-    public TimeSpan? OpensIn => HasModel && !IsPaused ? idle.TimeLeft : null;
+    public TimeSpan? OpensIn
+    {
+        get
+        {
+            if (!HasModel || IsPaused || idle.TimeLeft is not { } left)
+                return null;
+            return Max(left, HoursOpenIn, IsSpent ? spending.UntilTomorrow : TimeSpan.Zero);
+        }
+    }
 
     /// <summary>Time until it counts as idle, null when it is idle or a question runs.</summary>
     public TimeSpan? IdleAfter => idle.TimeLeft is { } left && left > TimeSpan.Zero ? left : null;
@@ -30,9 +40,25 @@ internal sealed class SleepGate(ModelHost host, IdleMonitor idle, SleepMonitor m
             // A pass that gave way goes on as soon as the question has ended; only a new pass waits for the idle time.
             if (monitor.Current is not null)
                 return IdleState.Sleeping;
+            if (IsSpent)
+                return IdleState.BudgetSpent;
+            if (HoursOpenIn > TimeSpan.Zero)
+                return IdleState.OutOfHours;
             return idle.IsIdle ? IdleState.Idle : IdleState.Busy;
         }
     }
 
     private bool HasModel => host.Status.State == ModelState.Ready;
+
+    private bool IsSpent => policies.Current.TokensPerDay is { } limit && spending.Today >= limit;
+
+    private TimeSpan HoursOpenIn => policies.Current.OpensIn(TimeOnly.FromDateTime(time.GetLocalNow().DateTime));
+
+    private static TimeSpan Max(params ReadOnlySpan<TimeSpan> times)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var length in times)
+            longest = length > longest ? length : longest;
+        return longest;
+    }
 }

@@ -12,7 +12,7 @@ using SleepTime.Engine.Storage;
 namespace SleepTime.Engine.Storage.Migrations
 {
     [DbContext(typeof(SleepTimeDbContext))]
-    [Migration("20261125031544_SleepInFull")]
+    [Migration("20261125034305_SleepInFull")]
     partial class SleepInFull
     {
         /// <inheritdoc />
@@ -499,6 +499,9 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<bool>("Paused")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Priority")
+                        .HasColumnType("REAL");
+
                     b.Property<double?>("Rank")
                         .HasColumnType("REAL");
 
@@ -525,6 +528,8 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.HasIndex("ContextVersionId");
 
                     b.HasIndex("State", "CreatedAt");
+
+                    b.HasIndex("State", "Priority");
 
                     b.ToTable("SleepJobs");
                 });
@@ -607,6 +612,9 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.Property<string>("By")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("JobId")
                         .HasColumnType("TEXT");

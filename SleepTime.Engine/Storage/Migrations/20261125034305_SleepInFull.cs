@@ -57,6 +57,13 @@ namespace SleepTime.Engine.Storage.Migrations
                 defaultValue: false);
 
             migrationBuilder.AddColumn<double>(
+                name: "Priority",
+                table: "SleepJobs",
+                type: "REAL",
+                nullable: false,
+                defaultValue: 0.0);
+
+            migrationBuilder.AddColumn<double>(
                 name: "Rank",
                 table: "SleepJobs",
                 type: "REAL",
@@ -182,6 +189,7 @@ namespace SleepTime.Engine.Storage.Migrations
                     By = table.Column<string>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     Source = table.Column<string>(type: "TEXT", nullable: true),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Usage_CachedTokens = table.Column<int>(type: "INTEGER", nullable: false),
                     Usage_CompletionTokens = table.Column<int>(type: "INTEGER", nullable: false),
                     Usage_PromptTokens = table.Column<int>(type: "INTEGER", nullable: false)
@@ -258,6 +266,11 @@ namespace SleepTime.Engine.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SleepJobs_State_Priority",
+                table: "SleepJobs",
+                columns: new[] { "State", "Priority" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ExpectedQuestions_NotesVersionId_Order",
                 table: "ExpectedQuestions",
                 columns: new[] { "NotesVersionId", "Order" },
@@ -307,6 +320,10 @@ namespace SleepTime.Engine.Storage.Migrations
                 name: "IX_SleepPasses_JobId_Kind_Number_Sample",
                 table: "SleepPasses");
 
+            migrationBuilder.DropIndex(
+                name: "IX_SleepJobs_State_Priority",
+                table: "SleepJobs");
+
             migrationBuilder.DropColumn(
                 name: "Kind",
                 table: "SleepPasses");
@@ -329,6 +346,10 @@ namespace SleepTime.Engine.Storage.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Paused",
+                table: "SleepJobs");
+
+            migrationBuilder.DropColumn(
+                name: "Priority",
                 table: "SleepJobs");
 
             migrationBuilder.DropColumn(

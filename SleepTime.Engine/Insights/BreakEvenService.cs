@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Insights;
+
+/// <summary>Measures whether sleep on a text has paid, from its stored runs. Thread-safe.</summary>
+public sealed class BreakEvenService(IDbContextFactory<SleepTimeDbContext> databases, SleepPolicyStore policies)
+{
+    /// <summary>Of the current version of a context; null when there is no such context.</summary>
+    public async Task<ContextBreakEven?> FindAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var versionId = await database.ContextVersions
+            .Where(version => version.ContextId == contextId && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number))
+            .Select(version => (Guid?)version.Id)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (versionId is null)
+            return null;
+
+        var runs = database.Runs.Where(run => run.ContextVersionId == versionId);
+        var pairs =
+            from standard in runs
+            join sleepTime in runs on standard.ComparisonId equals sleepTime.ComparisonId
+            where standard.Mode == AnswerMode.Standard && standard.State == RunState.Completed
+                && sleepTime.Mode == AnswerMode.SleepTime && sleepTime.State == RunState.Completed && sleepTime.ExpectedQuestionId == null
+            select new
+            {
+                Standard = (double)standard.Usage!.CompletionTokens,
+                SleepTime = (double)sleepTime.Usage!.CompletionTokens,
+                Extra = (double)(sleepTime.Usage!.PromptTokens - sleepTime.Usage!.CachedTokens - (standard.Usage!.PromptTokens - standard.Usage!.CachedTokens)),
+            };
+        var comparisons = await pairs.CountAsync(cancellationToken);
+        var slept = await database.SleepPasses.Where(pass => database.SleepJobs.Any(job => job.Id == pass.JobId && job.ContextVersionId == versionId))
+                .SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken)
+            + await database.NoteChecks.Where(check => database.SleepJobs.Any(job => job.Id == check.JobId && job.ContextVersionId == versionId))
+                .SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken);
+        var decision = await database.SleepDecisions.AsNoTracking().Where(decision => decision.ContextVersionId == versionId)
+            .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id).FirstOrDefaultAsync(cancellationToken);
+        var policy = policies.Current;
+        return new ContextBreakEven(
+            await ExperienceReader.Questions(runs).CountAsync(cancellationToken),
+            comparisons,
+            decision?.BreakEven,
+            decision?.ExpectedQuestions,
+            slept,
+            comparisons == 0
+                ? null
+                : new BreakEven(
+                    slept,
+                    await pairs.AverageAsync(pair => pair.Standard, cancellationToken),
+                    await pairs.AverageAsync(pair => pair.SleepTime, cancellationToken),
+                    await pairs.AverageAsync(pair => pair.Extra, cancellationToken),
+                    policy.TestTokenPrice,
+                    policy.InputTokenPrice));
+    }
+}

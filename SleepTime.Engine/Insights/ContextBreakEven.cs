@@ -1,0 +1,31 @@
+namespace SleepTime.Engine.Insights;
+
+/// <summary>Whether sleep on a text has paid: what was expected before, and what was measured since.</summary>
+/// <param name="Questions">Questions asked on the current version.</param>
+/// <param name="Comparisons">Of those, answered in both modes to the end; only they tell what notes save.</param>
+/// <param name="Forecast">Questions after which it was expected to pay; null when there was no forecast, or it said never.</param>
+/// <param name="ExpectedQuestions">Questions that were expected; null when there was no forecast.</param>
+/// <param name="SleepTokens">Completion tokens spent asleep on the current version.</param>
+/// <param name="Measured">From this version's own comparisons; null before the first.</param>
+public sealed record ContextBreakEven(int Questions, int Comparisons, double? Forecast, double? ExpectedQuestions, long SleepTokens, BreakEven? Measured)
+{
+    /// <summary>In words: "paid off after 3 questions", "pays off after 5 questions", "never, because …".</summary>
+    public string Words
+    {
+        get
+        {
+            if (SleepTokens == 0)
+                return "Nothing was spent on sleep yet.";
+            if (Measured is not { } measured)
+                return Forecast is { } forecast ? $"Expected to pay off after {Count(forecast)}; nothing is measured yet." : "Nothing is measured yet: ask in both modes.";
+            if (measured.WhyNever is { } never)
+                return $"Never pays off, because {never}";
+            var needed = Math.Max(1, Math.Ceiling(measured.Questions!.Value));
+            return Questions >= needed
+                ? $"Paid off: {Count(needed)} needed, {Questions:N0} asked."
+                : $"Pays off after {Count(needed)}; {Questions:N0} asked so far.";
+        }
+    }
+
+    private static string Count(double questions) => Math.Max(1, Math.Ceiling(questions)) is var whole && whole == 1 ? "1 question" : $"{whole:N0} questions";
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sleeping.Gating;
+
+/// <summary>How a job on a text is to be done, as team and person chose, with what the gate says of it.</summary>
+internal sealed record SleepProposal(
+    SleepDecision Decision, int Passes, int Samples, int MinNewNotes, int? TokenBudget, double? BenefitPerToken);
+
+/// <summary>Asks the gate about a text and keeps its decision. Thread-safe.</summary>
+internal sealed class Gatekeeper(
+    IDbContextFactory<SleepTimeDbContext> databases, ExperienceReader experience, SleepPolicyStore policies, ModelHost host, TimeProvider time)
+{
+    /// <summary>The decision on a version, stored as its newest.</summary>
+    /// <param name="passes">By hand for this job; null for what the effort says.</param>
+    /// <param name="asked">A person asked for this job, which is a decision.</param>
+    /// <exception cref="Generation.ModelNotReadyException">What sleep costs depends on the model, and none is ready.</exception>
+    public async Task<SleepProposal> DecideAsync(Guid contextId, Guid versionId, int? passes, bool asked, CancellationToken cancellationToken)
+    {
+        var model = host.Require();
+        var policy = policies.Current;
+        var chosen = await FindSettingsAsync(contextId, cancellationToken) ?? new ContextSleepSettings { ContextId = contextId };
+        var effort = chosen.Effort ?? policy.Effort;
+        var samples = chosen.Samples ?? policy.Samples;
+        var text = await experience.ReadAsync(contextId, versionId, cancellationToken);
+        var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, effort, samples, text, await experience.ReadAsync(model.Id, cancellationToken));
+        var verdict = Gate.Decide(chosen.Choice, forecast, text);
+        if (asked)
+            verdict = new GateVerdict(true, true, verdict.Sleeps ? verdict.Reason : $"A person asked for it. The gate would not have slept: {verdict.Reason}");
+
+        var decision = new SleepDecision
+        {
+            ContextId = contextId,
+            ContextVersionId = versionId,
+            Sleeps = verdict.Sleeps,
+            ByPerson = verdict.ByPerson,
+            Reason = verdict.Reason,
+            ExpectedQuestions = forecast.Questions,
+            SleepTokens = forecast.SleepTokens,
+            SavedPerQuestion = forecast.SavedPerQuestion,
+            Predictability = forecast.BreakEven is null ? null : forecast.Predictability,
+            BreakEven = forecast.BreakEven?.Questions,
+            MadeAt = time.GetUtcNow(),
+        };
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        database.SleepDecisions.Add(decision);
+        await database.SaveChangesAsync(cancellationToken);
+        return new SleepProposal(
+            decision, passes ?? effort.Passes(model.Prompts.SleepPasses), samples, policy.MinNewNotes, chosen.TokenBudget ?? policy.TokensPerContext, forecast.BenefitPerToken);
+    }
+
+    /// <summary>What a person chose for a context; null when nobody did.</summary>
+    public async Task<ContextSleepSettings?> FindSettingsAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.ContextSleepSettings.AsNoTracking().SingleOrDefaultAsync(settings => settings.ContextId == contextId, cancellationToken);
+    }
+
+    /// <summary>The newest decision on a version; null when there is none.</summary>
+    public async Task<SleepDecision?> FindDecisionAsync(Guid versionId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.SleepDecisions.AsNoTracking()
+            .Where(decision => decision.ContextVersionId == versionId)
+            .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps what a person chose. False when there is no such context.</summary>
+    public async Task<bool> SaveSettingsAsync(ContextSleepSettings settings, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await database.Contexts.AnyAsync(context => context.Id == settings.ContextId, cancellationToken))
+            return false;
+        var stored = await database.ContextSleepSettings.SingleOrDefaultAsync(known => known.ContextId == settings.ContextId, cancellationToken);
+        if (stored is null)
+            database.ContextSleepSettings.Add(settings);
+        else
+            database.Entry(stored).CurrentValues.SetValues(settings);
+        await database.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,58 @@
+using SleepTime.Engine.Insights;
+
+namespace SleepTime.Engine.Sleeping.Gating;
+
+/// <summary>What sleep on a text is expected to cost and to save.</summary>
+/// <param name="Questions">Questions expected on this version.</param>
+/// <param name="SleepTokens">Completion tokens that the job is expected to spend.</param>
+/// <param name="Predictability">How much more of a question notes are expected to save here than on the team's texts at large: 1 for as much.</param>
+/// <param name="BreakEven">With the savings to be expected here; null before anything was measured.</param>
+internal sealed record SleepForecast(double Questions, double SleepTokens, double Predictability, BreakEven? BreakEven)
+{
+    /// <summary>Comparisons below which averages say nothing.</summary>
+    public const int EnoughComparisons = 3;
+
+    // How many texts the prior counts for against real counts: the mean of the team moves away from it after a few.
+    private const double PriorTexts = 3;
+
+    // Completion tokens asleep for each token of a text, before any job has finished: three passes of a text's length.
+    private const double UsualSleepTokens = 3;
+
+    /// <summary>What is to be saved a question, in sleep tokens; null before anything was measured.</summary>
+    public double? SavedPerQuestion => BreakEven is { } known ? known.SavedPerQuestion : null;
+
+    /// <summary>Sleep tokens saved on balance for each one spent; null before anything was measured.</summary>
+    public double? BenefitPerToken => SavedPerQuestion is { } saved ? ((Questions * saved) - SleepTokens) / Math.Max(1, SleepTokens) : null;
+
+    public static SleepForecast Of(SleepPolicy policy, double? expectedHere, SleepEffort effort, int samples, TextHistory text, SleepExperience experience)
+    {
+        var questions = expectedHere ?? ExpectedQuestions(policy.ExpectedQuestions, text, experience);
+        var tokens = text.Tokens * (experience.SleepTokensPerTextToken ?? UsualSleepTokens) * Share(effort) * samples;
+        var predictability = PredictabilityOf(text, experience);
+        if (experience is not { Comparisons: >= EnoughComparisons, StandardTokens: { } standard, SleepTimeTokens: { } sleepTime })
+            return new SleepForecast(questions, tokens, predictability, null);
+
+        // Where its questions are harder to predict, notes hold fewer of the answers: fewer tokens are saved.
+        var saved = (standard - sleepTime) * predictability;
+        return new SleepForecast(questions, tokens, predictability, new BreakEven(
+            tokens, standard, standard - saved, experience.ExtraInputTokens ?? 0, policy.TestTokenPrice, policy.InputTokenPrice));
+    }
+
+    /// <summary>The team's setting, corrected by what the team's texts were asked, corrected by what this one was asked before.</summary>
+    private static double ExpectedQuestions(double prior, TextHistory text, SleepExperience experience)
+    {
+        var team = ((prior * PriorTexts) + experience.Questions) / (PriorTexts + experience.Texts);
+        return (team + text.EarlierQuestions) / (1 + text.EarlierVersions);
+    }
+
+    /// <summary>Of the questions that the model itself expects: more likely ones are better predicted. Between a quarter and twice the team's.</summary>
+    private static double PredictabilityOf(TextHistory text, SleepExperience experience) =>
+        text.LogProbability is { } here && experience.LogProbability is { } usual ? Math.Clamp(Math.Exp(here - usual), 0.25, 2) : 1;
+
+    private static double Share(SleepEffort effort) => effort switch
+    {
+        SleepEffort.Low => 1.0 / 3,
+        SleepEffort.Medium => 2.0 / 3,
+        _ => 1,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sleeping.Gating;
+
+/// <summary>A policy that cannot be taken; the message has a sentence for each fault.</summary>
+public sealed class InvalidSleepPolicyException(IReadOnlyList<SleepPolicyFault> faults) : Exception(string.Join(' ', faults.Select(fault => fault.Message)))
+{
+    public IReadOnlyList<SleepPolicyFault> Faults { get; } = faults;
+}
+
+/// <summary>The team's policy: a copy in memory, the truth in the database. Thread-safe.</summary>
+public sealed class SleepPolicyStore(IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, IOptions<SleepOptions> options)
+{
+    private const string PolicyFact = "sleeping.policy";
+
+    private volatile SleepPolicy _current = FromSettings(options.Value);
+
+    public SleepPolicy Current => _current;
+
+    /// <summary>Keeps it from now on, over restarts too.</summary>
+    /// <exception cref="InvalidSleepPolicyException">Something in it is out of range; nothing was changed.</exception>
+    public async Task SaveAsync(SleepPolicy policy, CancellationToken cancellationToken)
+    {
+        if (policy.Faults() is { Count: > 0 } faults)
+            throw new InvalidSleepPolicyException(faults);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == PolicyFact, cancellationToken);
+        if (fact is null)
+            database.Facts.Add(fact = new Fact { Key = PolicyFact, Value = "" });
+        fact.Value = JsonSerializer.Serialize(policy, JsonSerializerOptions.Web);
+        await database.SaveChangesAsync(cancellationToken);
+        _current = policy;
+        feed.Publish(new SleepQueueChanged());
+    }
+
+    /// <summary>At start: what people chose before, if they did.</summary>
+    internal async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var stored = await database.Facts.Where(fact => fact.Key == PolicyFact).Select(fact => fact.Value).SingleOrDefaultAsync(cancellationToken);
+        if (stored is not null && JsonSerializer.Deserialize<SleepPolicy>(stored, JsonSerializerOptions.Web) is { } policy && policy.Faults().Count == 0)
+            _current = policy;
+    }
+
+    private static SleepPolicy FromSettings(SleepOptions settings) => new()
+    {
+        Samples = settings.Samples,
+        MinNewNotes = settings.MinNewNotes,
+        TokensPerContext = settings.TokensPerContext,
+    };
+}

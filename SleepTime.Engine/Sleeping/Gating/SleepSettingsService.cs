@@ -1,0 +1,49 @@
+using SleepTime.Engine.Activities;
+
+namespace SleepTime.Engine.Sleeping.Gating;
+
+/// <summary>A choice that cannot be taken; the message names the field and says what can.</summary>
+public sealed class InvalidSleepSettingsException(string field, string message) : Exception(message)
+{
+    /// <summary>In camel case, as the API has it.</summary>
+    public string Field { get; } = field;
+}
+
+/// <summary>What people chose for single contexts, and what the gate decided on them. Thread-safe.</summary>
+public sealed class SleepSettingsService
+{
+    private readonly Gatekeeper _gatekeeper;
+    private readonly SleepJobReader _reader;
+    private readonly ActivityFeed _feed;
+
+    internal SleepSettingsService(Gatekeeper gatekeeper, SleepJobReader reader, ActivityFeed feed)
+    {
+        _gatekeeper = gatekeeper;
+        _reader = reader;
+        _feed = feed;
+    }
+
+    /// <summary>What a person chose for a context; all defaults when nobody did.</summary>
+    public async Task<ContextSleepSettings> FindAsync(Guid contextId, CancellationToken cancellationToken) =>
+        await _gatekeeper.FindSettingsAsync(contextId, cancellationToken) ?? new ContextSleepSettings { ContextId = contextId };
+
+    /// <summary>The newest decision on the current version of a context; null when there is none.</summary>
+    public async Task<SleepDecision?> FindDecisionAsync(Guid contextId, CancellationToken cancellationToken) =>
+        await _reader.FindCurrentVersionAsync(contextId, cancellationToken) is { } version ? await _gatekeeper.FindDecisionAsync(version, cancellationToken) : null;
+
+    /// <summary>Keeps a choice; it counts from the next job on. False when there is no such context.</summary>
+    /// <exception cref="InvalidSleepSettingsException">A number is out of range.</exception>
+    public async Task<bool> SaveAsync(ContextSleepSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Samples is < 1 or > 10)
+            throw new InvalidSleepSettingsException("samples", $"samples is {settings.Samples}; choose 1 to 10 runs side by side, or leave it out for the team's setting.");
+        if (settings.TokenBudget is < 1)
+            throw new InvalidSleepSettingsException("tokenBudget", "tokenBudget has to be 1 or more; leave it out for the team's setting. To keep sleep off this text, choose never.");
+        if (settings.ExpectedQuestions is < 0 or > 1_000_000)
+            throw new InvalidSleepSettingsException("expectedQuestions", "expectedQuestions has to be from 0 to 1,000,000; leave it out to have it worked out.");
+        if (!await _gatekeeper.SaveSettingsAsync(settings, cancellationToken))
+            return false;
+        _feed.Publish(new ContextChanged(settings.ContextId));
+        return true;
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping.Verification;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>A line as a person wants it to be.</summary>
+/// <param name="Id">The line of the version that is edited; null for a new one.</param>
+/// <param name="Text">One line, 1 to <see cref="NotesEditor.MaxLength"/> characters.</param>
+/// <param name="Struck">Whether it is kept out of prompts.</param>
+public sealed record NoteEdit(Guid? Id, string Text, bool Struck);
+
+/// <summary>An edit that cannot be taken; the message says what to do.</summary>
+public sealed class NotesEditRefusedException(string message) : Exception(message);
+
+/// <summary>
+/// Changes notes by hand, and goes back to earlier ones. Versions never change: each edit makes a new one that says what
+/// it is based on and by whom, so that every state can be read, compared and gone back to. Thread-safe.
+/// </summary>
+public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time)
+{
+    public const int MaxLength = NotesParser.MaxLength;
+
+    public const int MaxLines = 500;
+
+    /// <summary>Makes a version with these lines, in this order. Lines that were not changed keep their verdict; the others count as verified by the person.</summary>
+    /// <returns>Null when there is no such version of notes on this context.</returns>
+    /// <exception cref="NotesEditRefusedException">A line is empty or too long, there are too many, or nothing was changed.</exception>
+    public async Task<NotesVersion?> EditAsync(Guid contextId, Guid notesId, IReadOnlyList<NoteEdit> lines, string author, CancellationToken cancellationToken)
+    {
+        Check(lines);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(database, contextId, notesId, cancellationToken) is not { } old)
+            return null;
+
+        var known = old.Lines.ToDictionary(line => line.Id);
+        var edited = New(old, NotesOrigin.Edited, author);
+        edited.Lines.AddRange(lines.Select((line, order) =>
+            line.Id is { } id && known.GetValueOrDefault(id) is { } before ? Changed(edited.Id, order, before, line) : Added(edited.Id, order, line)));
+        if (edited.Lines.Select(line => (line.Text, line.Struck)).SequenceEqual(old.Lines.OrderBy(line => line.Order).Select(line => (line.Text, line.Struck))))
+            throw new NotesEditRefusedException("Nothing was changed.");
+        return await StoreAsync(database, edited, cancellationToken);
+    }
+
+    /// <summary>Makes the newest version one with the lines of an earlier one.</summary>
+    /// <returns>Null when there is no such version of notes on this context.</returns>
+    /// <exception cref="NotesEditRefusedException">It is about another version of the text, or it is the newest already.</exception>
+    public async Task<NotesVersion?> RestoreAsync(Guid contextId, Guid notesId, string author, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(database, contextId, notesId, cancellationToken) is not { } old)
+            return null;
+        var isCurrent = await database.ContextVersions.AnyAsync(
+            version => version.Id == old.ContextVersionId && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number),
+            cancellationToken);
+        if (!isCurrent)
+            throw new NotesEditRefusedException("These notes are about an earlier version of the text. Put that text back first; then its notes count again.");
+        var newest = await database.NotesVersions.Where(notes => notes.ContextVersionId == old.ContextVersionId)
+            .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id).Select(notes => notes.Id).FirstAsync(cancellationToken);
+        if (newest == old.Id)
+            throw new NotesEditRefusedException("These are the notes in use already.");
+
+        var restored = New(old, NotesOrigin.Restored, author);
+        restored.Lines.AddRange(old.Lines.OrderBy(line => line.Order).Select((line, order) => Copy(restored.Id, order, line)));
+        return await StoreAsync(database, restored, cancellationToken);
+    }
+
+    private static void Check(IReadOnlyList<NoteEdit> lines)
+    {
+        if (lines.Count > MaxLines)
+            throw new NotesEditRefusedException($"These are {lines.Count:N0} lines; notes have at most {MaxLines}. Join some, or leave some out.");
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(lines[i].Text))
+                throw new NotesEditRefusedException($"Line {i + 1} is empty: write something, or remove it.");
+            if (lines[i].Text.Length > MaxLength)
+                throw new NotesEditRefusedException($"Line {i + 1} has {lines[i].Text.Length:N0} characters; a note has at most {MaxLength:N0}. Make two of it.");
+            if (lines[i].Text.AsSpan().ContainsAny('\r', '\n'))
+                throw new NotesEditRefusedException($"Line {i + 1} has a line break: a note is one line. Make two of it.");
+        }
+    }
+
+    private static Task<NotesVersion?> FindAsync(SleepTimeDbContext database, Guid contextId, Guid notesId, CancellationToken cancellationToken) =>
+        database.NotesVersions.AsNoTracking().Include(notes => notes.Lines).Include(notes => notes.Questions).AsSplitQuery()
+            .SingleOrDefaultAsync(notes => notes.Id == notesId && notes.ContextId == contextId, cancellationToken);
+
+    private NotesVersion New(NotesVersion old, NotesOrigin origin, string author)
+    {
+        var made = new NotesVersion
+        {
+            ContextId = old.ContextId, ContextVersionId = old.ContextVersionId, JobId = null, Origin = origin, BasedOnId = old.Id, Author = author,
+            Passes = old.Passes, ModelId = old.ModelId, PromptVersion = old.PromptVersion, Usage = TokenUsage.None, CreatedAt = time.GetUtcNow(),
+        };
+        // What a person changed may change their answers: of edited notes no expected question is kept.
+        if (origin == NotesOrigin.Restored)
+        {
+            made.Questions.AddRange(old.Questions.Select(question => new ExpectedQuestion
+            {
+                NotesVersionId = made.Id, Order = question.Order, Question = question.Question, Answer = question.Answer, LogProbability = question.LogProbability,
+            }));
+        }
+        return made;
+    }
+
+    private static Note Changed(Guid notesId, int order, Note before, NoteEdit line)
+    {
+        if (before.Text == line.Text && before.Struck == line.Struck)
+            return Copy(notesId, order, before);
+        return new Note
+        {
+            NotesVersionId = notesId, Order = order, Pass = before.Pass, Text = line.Text.Trim(), Edited = true, Struck = line.Struck,
+            Verified = !line.Struck, By = CheckedBy.Person, Reason = line.Struck ? "Struck by hand." : null, Source = before.Text == line.Text ? before.Source : null,
+        };
+    }
+
+    private static Note Added(Guid notesId, int order, NoteEdit line) => new()
+    {
+        NotesVersionId = notesId, Order = order, Pass = 0, Text = line.Text.Trim(), Edited = true, Struck = line.Struck, Verified = !line.Struck, By = CheckedBy.Person,
+    };
+
+    private static Note Copy(Guid notesId, int order, Note line) => new()
+    {
+        NotesVersionId = notesId, Order = order, Pass = line.Pass, Text = line.Text, Edited = line.Edited, Struck = line.Struck,
+        Verified = line.Verified, By = line.By, Reason = line.Reason, Source = line.Source,
+    };
+
+    private async Task<NotesVersion> StoreAsync(SleepTimeDbContext database, NotesVersion notes, CancellationToken cancellationToken)
+    {
+        database.NotesVersions.Add(notes);
+        await database.SaveChangesAsync(cancellationToken);
+        feed.Publish(new ContextChanged(notes.ContextId));
+        return notes;
+    }
+}

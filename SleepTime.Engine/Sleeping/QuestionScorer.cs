@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Scoring;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>
+/// How likely the model finds questions on a text: the mean log-probability per token given the text, the measure of
+/// predictability in Lin et al. 2025 (5.4), there with another model's probabilities. Thread-safe.
+/// </summary>
+internal sealed partial class QuestionScorer(ModelHost host, GenerationService generation, ILogger<QuestionScorer> logger)
+{
+    /// <returns>In the order of the questions; null where it could not be told.</returns>
+    public async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<string> questions, CancellationToken stopping)
+    {
+        var scores = new double?[questions.Count];
+        try
+        {
+            var prompts = host.Require().Prompts;
+            var tokens = questions.Select(question => prompts.QuestionTokens(task.Version.Text, question)).ToList();
+            var scored = Enumerable.Range(0, questions.Count).Where(index => tokens[index].Length > 0).Take(ScoringRequest.MaxContinuations).ToList();
+            if (scored.Count == 0)
+                return scores;
+            var result = await generation.ScoreAsync(
+                new ScoringRequest
+                {
+                    Prefix = prompts.StandardPrefix(task.Version.Text),
+                    Continuations = [.. scored.Select(index => tokens[index])],
+                    Class = GenerationClass.Sleep,
+                    ContextId = task.Job.ContextId,
+                    Owner = task.Job.Owner,
+                },
+                stopping);
+            for (var i = 0; i < scored.Count; i++)
+                scores[scored[i]] = result.Continuations[i].Mean;
+        }
+        catch (Exception failure) when (failure is ModelNotReadyException or QueueFullException or PromptTooLongException or ScoringFailedException or OperationCanceledException)
+        {
+            // Only a hint for the gate: the job is no worse for it.
+            LogNotScored(logger, task.Job.ContextId, failure.Message);
+        }
+        return scores;
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The questions expected on context {ContextId} were not scored: {Reason}")]
+    private static partial void LogNotScored(ILogger logger, Guid contextId, string reason);
+}

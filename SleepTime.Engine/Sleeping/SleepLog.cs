@@ -1,0 +1,58 @@
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>What happened to a job, in sentences for its log. Pure.</summary>
+internal static class SleepLog
+{
+    public static string Pass(IReadOnlyList<SleepPass> passes, int steppedAside)
+    {
+        var runs = passes.Count == 1 ? "" : $" by {passes.Count} runs side by side";
+        var tokens = passes.Sum(pass => pass.Usage.CompletionTokens);
+        var lines = passes.Sum(pass => NotesParser.Lines(pass).Count());
+        var ends = passes.Select(PassEnding.Of).Distinct().Select(Describe).OfType<string>();
+        var aside = steppedAside switch
+        {
+            0 => "",
+            1 => " Stepped aside once for a question.",
+            _ => $" Stepped aside {steppedAside} times for questions.",
+        };
+        return $"Pass {passes[0].Number}{runs}: {Count(lines, "line")}, {Count(tokens, "token")}.{string.Concat(ends.Select(end => $" {end}"))}{aside}";
+    }
+
+    public static string Checks(IReadOnlyList<NoteCheck> checks)
+    {
+        var struck = checks.Count(check => check.Verified == false);
+        var open = checks.Count(check => check.Verified is null);
+        var asked = checks.Count(check => check.Usage.CompletionTokens > 0);
+        return $"Verified {checks.Count(check => check.Verified == true)} of {Count(checks.Count, "line")}, struck {struck}"
+            + (open > 0 ? $", {open} nobody could tell" : "") + (asked > 0 ? $"; the model was asked about {asked}." : ".");
+    }
+
+    public static string Questions(SleepPass questions) =>
+        $"Expects {Count(AnticipatedQuestion.Parse(questions.Text).Count, "question")}, {Count(questions.Usage.CompletionTokens, "token")}.";
+
+    public static string End(NotesVersion notes, SleepEnd end)
+    {
+        var why = end switch
+        {
+            SleepEnd.AllPasses => "all passes are done",
+            SleepEnd.Finished => "the model had nothing to add",
+            SleepEnd.TooLittleNew => "the last pass brought too little that was new",
+            SleepEnd.BudgetSpent => "the tokens for this text are spent",
+            _ => throw new ArgumentOutOfRangeException(nameof(end), end, "There is no such end."),
+        };
+        return $"Completed, because {why}: {Count(notes.Lines.Count(line => !line.Struck), "note")}, {notes.Lines.Count(line => line.Struck)} struck, {Count(notes.Usage.CompletionTokens, "token")} in all.";
+    }
+
+    private static string? Describe(PassEnd end) => end switch
+    {
+        PassEnd.Finished => "It said that it had nothing to add.",
+        PassEnd.Empty => "It wrote nothing.",
+        PassEnd.CutOff => "It ran to its token limit; the line that was cut off is left out.",
+        PassEnd.Looped => "It wrote the same line over and over and was stopped; each line counts once.",
+        _ => null,
+    };
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number:N0} {what}s";
+}

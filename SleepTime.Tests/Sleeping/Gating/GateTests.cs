@@ -1,0 +1,95 @@
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
+
+namespace SleepTime.Tests.Sleeping.Gating;
+
+public sealed class GateTests
+{
+    private static readonly SleepPolicy _policy = new() { ExpectedQuestions = 10 };
+    private static readonly SleepExperience _good = new(20, 30, 6, 20, 2, 0, 0, null);
+    private static readonly TextHistory _text = new(100, 0, 0, null);
+
+    [Fact]
+    public void Decide_NothingMeasured_SleepsToFindOut()
+    {
+        var verdict = Decide(_text, SleepExperience.None);
+
+        Assert.True(verdict.Sleeps);
+        Assert.Equal("Nothing has been measured with this model yet, so sleep is worth trying. Expected: 10 questions; sleep takes about 300 tokens.", verdict.Reason);
+    }
+
+    [Fact]
+    public void Decide_SeveralQuestionsExpected_Sleeps()
+    {
+        var verdict = Decide(_text, _good);
+
+        Assert.True(verdict.Sleeps);
+        Assert.Equal("It pays after 1 question. Expected: 10 questions, each saving about 235 tokens asleep; sleep takes about 200 tokens.", verdict.Reason);
+    }
+
+    [Fact]
+    public void Decide_NoQuestionExpected_Skips() => Assert.StartsWith("Fewer than one question", Skip(_text, _good, expected: 0.4), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decide_ASingleQuestionOnALongText_Skips() =>
+        Assert.StartsWith("About a single question is expected. It would pay only after 9 questions.", Skip(_text with { Tokens = 1000 }, _good, expected: 1), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decide_StandardAnswersAreAsShort_Skips() =>
+        Assert.StartsWith("It would never pay: answers from notes take 8 tokens", Skip(_text, _good with { StandardTokens = 8, SleepTimeTokens = 8 }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decide_ATextThatChangesFasterThanItIsAskedAbout_Skips() =>
+        Assert.StartsWith(
+            "This text changes faster than it is asked about: 31 versions, 2 questions.",
+            Skip(new TextHistory(100, 30, 2, null), _good), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decide_QuestionsHardToPredict_SavesLess()
+    {
+        var usual = SleepForecast.Of(_policy, null, SleepEffort.High, 1, _text with { LogProbability = -1 }, _good with { LogProbability = -1 });
+        var hard = SleepForecast.Of(_policy, null, SleepEffort.High, 1, _text with { LogProbability = -2 }, _good with { LogProbability = -1 });
+
+        Assert.Equal(1, usual.Predictability);
+        Assert.Equal(Math.Exp(-1), hard.Predictability, 6);
+        Assert.True(hard.SavedPerQuestion < usual.SavedPerQuestion);
+    }
+
+    [Theory]
+    [InlineData(SleepChoice.Always, true)]
+    [InlineData(SleepChoice.Never, false)]
+    public void Decide_APersonChose_DoesThat(SleepChoice choice, bool sleeps)
+    {
+        var verdict = Gate.Decide(choice, SleepForecast.Of(_policy, null, SleepEffort.High, 1, _text, _good), _text);
+
+        Assert.Equal((sleeps, true), (verdict.Sleeps, verdict.ByPerson));
+    }
+
+    [Fact]
+    public void Forecast_RealCounts_CorrectThePrior()
+    {
+        Assert.Equal(10, Questions(_text, SleepExperience.None));
+        // Seven texts with one question each pull the expected ten down; this text's own earlier versions weigh as much as all of them.
+        Assert.Equal(3.7, Questions(_text, _good with { Texts = 7, Questions = 7 }), 3);
+        Assert.Equal((3.7 + 20) / 3, Questions(_text with { EarlierVersions = 2, EarlierQuestions = 20 }, _good with { Texts = 7, Questions = 7 }), 3);
+    }
+
+    [Fact]
+    public void Forecast_MoreRunsAndLessEffort_ScaleWhatSleepTakes()
+    {
+        Assert.Equal(1000, SleepForecast.Of(_policy, null, SleepEffort.High, 5, _text, _good).SleepTokens);
+        Assert.Equal(200 / 3.0, SleepForecast.Of(_policy, null, SleepEffort.Low, 1, _text, _good).SleepTokens, 6);
+    }
+
+    private static double Questions(TextHistory text, SleepExperience experience) => SleepForecast.Of(_policy, null, SleepEffort.High, 1, text, experience).Questions;
+
+    private static GateVerdict Decide(TextHistory text, SleepExperience experience, double? expected = null) =>
+        Gate.Decide(SleepChoice.Automatic, SleepForecast.Of(_policy, expected, SleepEffort.High, 1, text, experience), text);
+
+    private static string Skip(TextHistory text, SleepExperience experience, double? expected = null)
+    {
+        var verdict = Decide(text, experience, expected);
+        Assert.False(verdict.Sleeps);
+        return verdict.Reason;
+    }
+}
