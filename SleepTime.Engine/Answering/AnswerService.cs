@@ -1,5 +1,6 @@
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Engine.Answering;
 
@@ -12,10 +13,12 @@ public sealed class AnswerService
     private readonly RunStore _store;
     private readonly RunRegistry _registry;
     private readonly RunPump _pump;
+    private readonly SleepPolicyStore _policies;
     private readonly TimeProvider _time;
 
     internal AnswerService(
-        ModelHost host, GenerationService generation, AnswerSourceReader sources, RunStore store, RunRegistry registry, RunPump pump, TimeProvider time)
+        ModelHost host, GenerationService generation, AnswerSourceReader sources, RunStore store, RunRegistry registry, RunPump pump,
+        SleepPolicyStore policies, TimeProvider time)
     {
         _host = host;
         _generation = generation;
@@ -23,12 +26,14 @@ public sealed class AnswerService
         _store = store;
         _registry = registry;
         _pump = pump;
+        _policies = policies;
         _time = time;
     }
 
     /// <summary>
     /// Stores the runs and starts them. A SleepTime run without notes is stored as failed with how to get them; the
-    /// other run of the comparison goes on.
+    /// other run of the comparison goes on. A question that sleep expected may be answered at once, without the model:
+    /// its run says so by <see cref="Run.ExpectedQuestionId"/>.
     /// </summary>
     /// <exception cref="InvalidQuestionException">A field is out of its range.</exception>
     /// <exception cref="ContextNotFoundException">There is no such context.</exception>
@@ -40,7 +45,7 @@ public sealed class AnswerService
         AskRequestRules.Check(request);
         var model = _host.Require();
         var source = await _sources.FindAsync(request.ContextId, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
-        var planned = RunPlanner.Plan(request, source, model, _time.GetUtcNow());
+        var planned = RunPlanner.Plan(request, source, model, _policies.Current.InstantAnswers, _time.GetUtcNow());
 
         // Submitted first, stored second: a full queue then leaves nothing to clean up in the store. Killed in between,
         // the question is as if never asked, and whoever asked sees the connection break.

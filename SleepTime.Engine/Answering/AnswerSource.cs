@@ -11,7 +11,8 @@ namespace SleepTime.Engine.Answering;
 internal sealed record AnswerSource(ContextVersion Version, UsableNotes? Notes, string? NotesMissing);
 
 /// <param name="Lines">At least one.</param>
-internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<string> Lines);
+/// <param name="Expected">The questions that sleep expected, the likeliest first.</param>
+internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<string> Lines, IReadOnlyList<ExpectedQuestion> Expected);
 
 /// <summary>Gathers what a question is answered from. Thread-safe.</summary>
 internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> databases)
@@ -32,12 +33,14 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         var notes = await database.NotesVersions
             .AsNoTracking()
             .Include(notes => notes.Lines)
+            .Include(notes => notes.Questions.OrderBy(question => question.Order))
+            .AsSplitQuery()
             .Where(notes => notes.ContextVersionId == version.Id)
             .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
             .FirstOrDefaultAsync(cancellationToken);
         var lines = notes?.Lines.Where(line => !line.Struck).OrderBy(line => line.Order).Select(line => line.Text).ToList() ?? [];
         if (lines.Count > 0)
-            return new AnswerSource(version, new UsableNotes(notes!.Id, lines), null);
+            return new AnswerSource(version, new UsableNotes(notes!.Id, lines, notes.Questions), null);
 
         var job = await database.SleepJobs
             .AsNoTracking()

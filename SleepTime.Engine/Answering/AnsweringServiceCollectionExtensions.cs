@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Engine.Answering;
 
@@ -25,6 +26,7 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<RunStore>(),
             provider.GetRequiredService<RunRegistry>(),
             provider.GetRequiredService<RunPump>(),
+            provider.GetRequiredService<SleepPolicyStore>(),
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IContextFollower, RunFollower>();

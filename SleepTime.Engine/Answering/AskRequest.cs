@@ -24,6 +24,12 @@ public sealed record AskRequest
     /// <summary>1 or more; null takes the profile's budget for the verbosity.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>
+    /// Whether a question asked in SleepTime mode alone, greedy, may be answered at once from the questions that sleep
+    /// expected, where the team's policy has it so. Never for a comparison, which is there to measure.
+    /// </summary>
+    public bool Instant { get; init; } = true;
+
     /// <summary>Whose runs these are; stored with them.</summary>
     public required string Owner { get; init; }
 

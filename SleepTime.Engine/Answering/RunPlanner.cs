@@ -1,27 +1,33 @@
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
+using SleepTime.Engine.Sleeping;
 
 namespace SleepTime.Engine.Answering;
 
 /// <summary>A run to be stored, with what to generate for it.</summary>
-/// <param name="Request">Null when the run has failed before it began.</param>
+/// <param name="Request">Null when the run has ended before it began: it failed, or its answer was stored.</param>
 internal sealed record PlannedRun(Run Run, GenerationRequest? Request);
 
 /// <summary>Turns a question into runs. Pure but for ids and a drawn seed.</summary>
 internal static class RunPlanner
 {
     /// <exception cref="PromptTooLongException">One of the prompts does not fit, so that none is worth starting.</exception>
-    public static IReadOnlyList<PlannedRun> Plan(AskRequest request, AnswerSource source, HostedModel model, DateTimeOffset now)
+    /// <param name="instant">Whether stored answers may be given at once.</param>
+    public static IReadOnlyList<PlannedRun> Plan(AskRequest request, AnswerSource source, HostedModel model, bool instant, DateTimeOffset now)
     {
         Guid? comparisonId = request.Modes.Count > 1 ? Guid.CreateVersion7() : null;
         // Drawn here, so that both modes draw alike and the question can be asked again just so.
         var seed = request.Seed ?? (request.Temperature > 0 ? (uint)Random.Shared.NextInt64(uint.MaxValue) : null);
-        return [.. request.Modes.Select(mode => Plan(request, mode, comparisonId, seed, source, model, now))];
+        var stored = instant && request is { Instant: true, Temperature: 0, Modes: [AnswerMode.SleepTime] } && source.Notes is { } notes
+            ? QuestionMatcher.Find(request.Question, notes.Expected)
+            : null;
+        return [.. request.Modes.Select(mode => Plan(request, mode, comparisonId, seed, source, model, stored, now))];
     }
 
     private static PlannedRun Plan(
-        AskRequest request, AnswerMode mode, Guid? comparisonId, uint? seed, AnswerSource source, HostedModel model, DateTimeOffset now)
+        AskRequest request, AnswerMode mode, Guid? comparisonId, uint? seed, AnswerSource source, HostedModel model, ExpectedQuestion? stored,
+        DateTimeOffset now)
     {
         var notes = mode == AnswerMode.SleepTime ? source.Notes : null;
         var run = new Run
@@ -30,6 +36,7 @@ internal static class RunPlanner
             ContextId = source.Version.ContextId,
             ContextVersionId = source.Version.Id,
             NotesVersionId = notes?.NotesVersionId,
+            ExpectedQuestionId = stored?.Id,
             Mode = mode,
             Question = request.Question.Trim(),
             Verbosity = request.Verbosity,
@@ -50,6 +57,17 @@ internal static class RunPlanner
             return new PlannedRun(run, null);
         }
 
+        if (stored is not null)
+        {
+            run.State = RunState.Completed;
+            run.Answer = $"Answer: {stored.Answer}";
+            run.FinishReason = FinishReason.EndOfText;
+            run.Usage = TokenUsage.None;
+            run.Timings = new GenerationTimings(0, 0, 0, null);
+            run.FinishedAt = now;
+            return new PlannedRun(run, null);
+        }
+
         var prompt = notes is null
             ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity)
             : model.Prompts.FromNotes(source.Version.Text, notes.Lines, run.Question, run.Verbosity);
@@ -63,6 +81,9 @@ internal static class RunPlanner
             MaxTokens = run.MaxTokens,
             Sampling = new SamplingOptions(run.Temperature, Seed: run.Seed),
             StopStrings = model.Prompts.StopStrings,
+            DraftSources = source.Notes is null
+                ? []
+                : [.. QuestionMatcher.LikelyAnswers(run.Question, source.Notes.Expected).Select(model.Prompts.AnswerTokens)],
             ContextId = run.ContextId,
             Owner = request.Asker ?? request.Owner,
         });

@@ -107,7 +107,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             job.Id, job.ContextId, title, version, job.State, job.PassesWanted, job.PassesDone,
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
             job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason, job.Paused,
-            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
+            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
             job.Checks, live?.Progress);
     }
 }

@@ -20,7 +20,7 @@ public sealed class SleepPass
 
     public SleepPassKind Kind { get; init; } = SleepPassKind.Notes;
 
-    /// <summary>1 for the first pass; 0 for expected questions.</summary>
+    /// <summary>1 for the first pass; 0 for expected questions, and for notes carried over from an earlier version of the text.</summary>
     public required int Number { get; init; }
 
     /// <summary>Which of the parallel runs of a job wrote it, from 0.</summary>

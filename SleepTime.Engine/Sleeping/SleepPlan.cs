@@ -47,11 +47,11 @@ internal static class SleepPlan
 
     /// <summary>A run that said "finished", or could not stop by itself, has no more to say.</summary>
     private static bool HasEnded(SleepJob job, int sample) =>
-        job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Sample == sample).MaxBy(pass => pass.Number) is { } last
+        job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0 && pass.Sample == sample).MaxBy(pass => pass.Number) is { } last
         && (last.Number < job.PassesDone || PassEnding.Of(last) is PassEnd.Finished or PassEnd.Looped);
 
     private static IReadOnlyList<string> NotesOf(SleepJob job, int sample, Func<string, bool> isStruck) =>
-        [.. NotesMerger.Merge(job.Passes.Where(pass => pass.Sample == sample), isStruck)
+        [.. NotesMerger.Merge(job.Passes.Where(pass => pass.Sample == sample || pass.Number == 0), isStruck)
             .Where(note => note.Correction is null && !isStruck(note.Text))
             .Select(note => note.Text)];
 }

@@ -3,6 +3,7 @@ using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Resleep;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -17,13 +18,15 @@ public sealed class SleepQueue : IDisposable
     private readonly TimeProvider _time;
     private readonly Gatekeeper _gatekeeper;
     private readonly SleepSpending _spending;
+    private readonly NotesCarrier _carrier;
     private readonly SleepOptions _options;
 
     // One at a time, so that two requests for the same version cannot both find that there is no job yet.
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     internal SleepQueue(
-        ModelHost host, SleepStore store, SleepJobReader reader, SleepMonitor monitor, IdleGate gate, Gatekeeper gatekeeper, SleepSpending spending, TimeProvider time,
+        ModelHost host, SleepStore store, SleepJobReader reader, SleepMonitor monitor, IdleGate gate, Gatekeeper gatekeeper, SleepSpending spending,
+        NotesCarrier carrier, TimeProvider time,
         IOptions<SleepOptions> options)
     {
         _host = host;
@@ -33,6 +36,7 @@ public sealed class SleepQueue : IDisposable
         _gate = gate;
         _gatekeeper = gatekeeper;
         _spending = spending;
+        _carrier = carrier;
         _time = time;
         _options = options.Value;
     }
@@ -86,7 +90,8 @@ public sealed class SleepQueue : IDisposable
                 Priority = SleepPriority.Of(proposal.BenefitPerToken, now),
                 CreatedAt = now,
             };
-            await _store.AddAsync(job, $"Queued. {proposal.Decision.Reason}", cancellationToken);
+            var carried = await _carrier.CarryAsync(job, _host.Require(), cancellationToken);
+            await _store.AddAsync(job, $"Queued. {proposal.Decision.Reason}{(carried > 0 ? $" Begins with {carried} notes of the version before, whose sentences did not change." : "")}", cancellationToken);
             return await _reader.FindAsync(job.Id, cancellationToken);
         }
         finally

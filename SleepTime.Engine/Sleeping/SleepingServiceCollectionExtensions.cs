@@ -5,6 +5,7 @@ using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Resleep;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -21,6 +22,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<IdleGate>();
         services.AddSingleton<SleepStore>();
         services.AddSingleton<SleepSpending>();
+        services.AddSingleton<NotesCarrier>();
         services.AddSingleton<SleepPolicyStore>();
         services.AddSingleton<ExperienceReader>();
         services.AddSingleton<Gatekeeper>();
@@ -45,6 +47,7 @@ public static class SleepingServiceCollectionExtensions
             provider.GetRequiredService<IdleGate>(),
             provider.GetRequiredService<Gatekeeper>(),
             provider.GetRequiredService<SleepSpending>(),
+            provider.GetRequiredService<NotesCarrier>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<SleepOptions>>()));
 

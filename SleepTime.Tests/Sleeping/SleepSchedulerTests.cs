@@ -89,18 +89,17 @@ public sealed class SleepSchedulerTests : IAsyncDisposable
     [Fact]
     public async Task Scheduler_AStepFails_GoesOnAfterAWhile()
     {
-        await using (var database = _database.CreateDbContext())
-            await database.Database.ExecuteSqlRawAsync("ALTER TABLE SleepPasses RENAME TO Gone");
         var context = await _engine.AddContextAsync();
         await using (var database = _database.CreateDbContext())
         {
             database.Add(new SleepJob { ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Owner = "local", PassesWanted = 1, CreatedAt = _engine.Time.GetUtcNow() });
             await database.SaveChangesAsync();
+            await database.Database.ExecuteSqlRawAsync("ALTER TABLE ContextVersions RENAME TO Gone");
         }
         await _scheduler.StartAsync(CancellationToken.None);
 
         await using (var database = _database.CreateDbContext())
-            await database.Database.ExecuteSqlRawAsync("ALTER TABLE Gone RENAME TO SleepPasses");
+            await database.Database.ExecuteSqlRawAsync("ALTER TABLE Gone RENAME TO ContextVersions");
 
         await AdvanceUntilAsync("the notes", async () => (await _engine.NotesAsync(context)).Count == 1);
     }

@@ -6,5 +6,7 @@ namespace SleepTime.Engine.ModelHosting.Prompts;
 /// <param name="AnswerTokens">Most tokens of an answer, for verbosity 0 to 4.</param>
 /// <param name="JudgeTokens">Most tokens of the reply that judges a note.</param>
 /// <param name="AnticipateTokens">Most tokens of the list of anticipated questions.</param>
+/// <param name="CarriesNotes">Whether the first pass can be given notes that are there already.</param>
 internal sealed record PromptBudgets(
-    int SleepTokens, int QuestionTokens, IReadOnlyList<int> AnswerTokens, int JudgeTokens, int AnticipateTokens);
+    int SleepTokens, int QuestionTokens, IReadOnlyList<int> AnswerTokens, int JudgeTokens, int AnticipateTokens,
+    bool CarriesNotes = false);

@@ -48,6 +48,9 @@ public sealed class PromptComposer
     /// <summary>Most tokens of one sleep pass.</summary>
     public int SleepBudget => _profile.Budgets.SleepTokens;
 
+    /// <summary>Whether the first pass can be given notes that are there already, such as those of an earlier version of the text.</summary>
+    public bool CarriesNotes => _profile.Budgets.CarriesNotes;
+
     /// <summary>Most tokens of the reply to <see cref="Judge"/>.</summary>
     public int JudgeBudget => _profile.Budgets.JudgeTokens;
 
@@ -85,6 +88,9 @@ public sealed class PromptComposer
     /// <summary>The questions that are likely to be asked, a line each with "Answer: " and the answer, given all notes.</summary>
     public int[] Anticipate(string context, IReadOnlyList<string> notes) =>
         Compose(Context(context), Notes(notes), _profile.Anticipate.Fill());
+
+    /// <summary>An answer as a reply may give it, for drafting.</summary>
+    public int[] AnswerTokens(string answer) => [.. _vocabulary.Tokenize($"Answer: {answer}", parseSpecial: false)];
 
     /// <summary>What every question from the raw context begins with.</summary>
     public int[] StandardPrefix(string context) => Prefix(question => Standard(context, question, verbosity: 0));

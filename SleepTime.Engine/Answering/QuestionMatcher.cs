@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using SleepTime.Engine.Sleeping;
+
+namespace SleepTime.Engine.Answering;
+
+/// <summary>Compares what is asked with what sleep expected to be asked. Pure.</summary>
+internal static partial class QuestionMatcher
+{
+    // How many answers are worth trying as drafts; the engine looks each of them up in every step.
+    private const int MostDrafts = 3;
+
+    /// <summary>The expected question that is the same but for case, white space and punctuation; null when there is none.</summary>
+    public static ExpectedQuestion? Find(string question, IReadOnlyList<ExpectedQuestion> expected)
+    {
+        var asked = Normalize(question);
+        return asked.Length == 0 ? null : expected.FirstOrDefault(candidate => Normalize(candidate.Question) == asked);
+    }
+
+    /// <summary>The expected answers to the questions most like this one, the likeliest first.</summary>
+    public static IReadOnlyList<string> LikelyAnswers(string question, IReadOnlyList<ExpectedQuestion> expected)
+    {
+        var asked = WordsOf(question);
+        return [.. expected
+            .Select(candidate => (candidate, shared: WordsOf(candidate.Question).Count(asked.Contains)))
+            .Where(item => item.shared > 1)
+            .OrderByDescending(item => item.shared).ThenBy(item => item.candidate.Order)
+            .Select(item => item.candidate.Answer)
+            .Distinct()
+            .Take(MostDrafts)];
+    }
+
+    public static string Normalize(string question) => string.Join(' ', Word().Matches(question).Select(word => word.Value.ToLowerInvariant()));
+
+    private static HashSet<string> WordsOf(string text) => [.. Word().Matches(text).Select(word => word.Value.ToLowerInvariant())];
+
+    [GeneratedRegex(@"[\p{L}\p{Nd}]+(?:[.,]\p{Nd}+)*")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,129 @@
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Verification;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Sleeping;
+
+public sealed class NotesEditorTests : IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+    private readonly TestEngine _engine;
+
+    public NotesEditorTests() => _engine = new TestEngine(_database);
+
+    [Fact]
+    public async Task Edit_Lines_MakesANewVersionAndLeavesTheOld()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one", "two", "three");
+
+        var made = await EditAsync(context, old, [Keep(old, 0), Keep(old, 1) with { Text = "zwei" }, new NoteEdit(null, "four", false)]);
+
+        var versions = await _engine.NotesAsync(context);
+        Assert.Equal([made!.Id, old.Id], versions.Select(view => view.Notes.Id));
+        var newest = versions[0].Notes;
+        Assert.Equal((NotesOrigin.Edited, old.Id, "maya"), (newest.Origin, newest.BasedOnId, newest.Author));
+        Assert.Equal(["one", "zwei", "four"], newest.Lines.Select(line => line.Text));
+        Assert.Equal([false, true, true], newest.Lines.Select(line => line.Edited));
+        Assert.Equal([null, CheckedBy.Person, CheckedBy.Person], newest.Lines.Select(line => line.By));
+        Assert.Equal(["one", "two", "three"], versions[1].Notes.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task Edit_StrikingALine_KeepsItOutOfAnswers()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one", "two");
+
+        await EditAsync(context, old, [Keep(old, 0) with { Struck = true }, Keep(old, 1)]);
+
+        var source = await _engine.Get<Engine.Answering.AnswerSourceReader>().FindAsync(context.Id, CancellationToken.None);
+        Assert.Equal(["two"], source!.Notes!.Lines);
+        Assert.Equal("Struck by hand.", (await _engine.NotesAsync(context))[0].Notes.Lines[0].Reason);
+    }
+
+    public static TheoryData<string, string> Refused { get; } = new()
+    {
+        { "", "Line 2 is empty: write something, or remove it." },
+        { "a\nb", "Line 2 has a line break: a note is one line. Make two of it." },
+        { new string('x', NotesEditor.MaxLength + 1), "Line 2 has 1,001 characters; a note has at most 1,000. Make two of it." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task Edit_ALineThatIsNone_IsRefused(string text, string message)
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one");
+
+        var refused = await Assert.ThrowsAsync<NotesEditRefusedException>(() => EditAsync(context, old, [Keep(old, 0), new NoteEdit(null, text, false)]));
+
+        Assert.Equal(message, refused.Message);
+        Assert.Single(await _engine.NotesAsync(context));
+    }
+
+    [Fact]
+    public async Task Edit_NothingChanged_IsRefused()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one");
+
+        await Assert.ThrowsAsync<NotesEditRefusedException>(() => EditAsync(context, old, [Keep(old, 0)]));
+    }
+
+    [Fact]
+    public async Task Restore_AnEarlierVersion_MakesItsLinesTheNewest()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one", "!two");
+        _engine.Time.Advance(TimeSpan.FromMinutes(1));
+        var edited = await EditAsync(context, old, [Keep(old, 0) with { Text = "eins" }]);
+        _engine.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await _engine.Get<NotesEditor>().RestoreAsync(context.Id, old.Id, "leo", CancellationToken.None);
+
+        var newest = (await _engine.NotesAsync(context))[0].Notes;
+        Assert.Equal((NotesOrigin.Restored, old.Id, "leo"), (newest.Origin, newest.BasedOnId, newest.Author));
+        Assert.Equal([("one", false), ("two", true)], newest.Lines.Select(line => (line.Text, line.Struck)));
+        Assert.NotEqual(edited!.Id, newest.Id);
+        await Assert.ThrowsAsync<NotesEditRefusedException>(() => _engine.Get<NotesEditor>().RestoreAsync(context.Id, newest.Id, "leo", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Restore_NotesOfAnEarlierText_IsRefused()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one");
+        await _engine.EditAsync(context, "Maya has 9 marbles.");
+
+        await Assert.ThrowsAsync<NotesEditRefusedException>(() => _engine.Get<NotesEditor>().RestoreAsync(context.Id, old.Id, "leo", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Compare_TwoVersions_ShowsWhatCameAndWent()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one", "two", "three");
+        var made = await EditAsync(context, old, [Keep(old, 0), new NoteEdit(null, "zwei", false), Keep(old, 2) with { Struck = true }]);
+
+        Assert.Equal(
+            [(NoteChange.Same, "one"), (NoteChange.Added, "zwei"), (NoteChange.Removed, "two"), (NoteChange.Struck, "three")],
+            NotesComparison.Of(old, made!).Select(line => (line.Change, line.Note.Text)));
+    }
+
+    private Task<NotesVersion?> EditAsync(Context context, NotesVersion notes, IReadOnlyList<NoteEdit> lines) =>
+        _engine.Get<NotesEditor>().EditAsync(context.Id, notes.Id, lines, "maya", CancellationToken.None);
+
+    private static NoteEdit Keep(NotesVersion notes, int order)
+    {
+        var line = notes.Lines.Single(line => line.Order == order);
+        return new NoteEdit(line.Id, line.Text, line.Struck);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _database.Dispose();
+    }
+}
