@@ -11,7 +11,8 @@ public sealed record AskQuestionRequest(
     [property: Description("Same seed, same answer; only matters above temperature 0.")] uint? Seed,
     [property: Description("0 (greedy) to 2; 0 when left out.")] float? Temperature,
     [property: Description("Most tokens of the answer; the profile's budget for the verbosity when left out.")] int? MaxTokens,
-    [property: Description("True streams the runs as server-sent events.")] bool Stream = false)
+    [property: Description("True streams the runs as server-sent events.")] bool Stream = false,
+    [property: Description("False asks the model also where sleep expected the question and kept its answer; only matters for mode sleep.")] bool Instant = true)
 {
     /// <exception cref="InvalidRequestException">A field is missing, or the mode is not one there is.</exception>
     public AskRequest ToAskRequest(string owner) => new()
@@ -23,6 +24,7 @@ public sealed record AskQuestionRequest(
         Temperature = Temperature ?? 0,
         Seed = Seed,
         MaxTokens = MaxTokens,
+        Instant = Instant,
         Owner = owner,
     };
 }

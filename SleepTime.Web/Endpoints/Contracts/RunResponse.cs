@@ -4,15 +4,16 @@ using SleepTime.Engine.Generation;
 namespace SleepTime.Web.Endpoints.Contracts;
 
 /// <summary>One question answered in one mode. Usage and timings are null while they are unknown.</summary>
+/// <param name="Instant">Answered at once from the questions that sleep expected, without the model.</param>
 /// <param name="Failure">Why it failed and what to do next; null unless it failed.</param>
 public sealed record RunResponse(
-    Guid Id, Guid? ComparisonId, Guid ContextId, Guid? NotesVersionId, RunMode Mode, RunState State,
+    Guid Id, Guid? ComparisonId, Guid ContextId, Guid? NotesVersionId, RunMode Mode, RunState State, bool Instant,
     string Question, int Verbosity, float Temperature, uint? Seed, int MaxTokens,
     string Answer, FinishReason? FinishReason, string? Failure, TokenUsage? Usage, GenerationTimings? Timings,
     string Model, string PromptVersion, string Owner, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
 {
     public static RunResponse From(Run run) => new(
-        run.Id, run.ComparisonId, run.ContextId, run.NotesVersionId, run.Mode.ToApi(), run.State,
+        run.Id, run.ComparisonId, run.ContextId, run.NotesVersionId, run.Mode.ToApi(), run.State, run.ExpectedQuestionId is not null,
         run.Question, run.Verbosity, run.Temperature, run.Seed, run.MaxTokens,
         run.Answer, run.FinishReason, run.FailureReason, run.Usage, run.Timings,
         run.ModelId, run.PromptVersion, run.Owner, run.CreatedAt, run.FinishedAt);

@@ -14,6 +14,7 @@ public sealed partial class AnswerColumn : LiveComponent
     private CoalescingTimer _render = null!;
     private bool _lost;
     private string? _caution;
+    private NotesVersion? _notes;
 
     [Inject]
     private RunRegistry Registry { get; set; } = null!;
@@ -40,8 +41,8 @@ public sealed partial class AnswerColumn : LiveComponent
         _ = FollowAsync();
         if (Run.NotesVersionId is not { } used)
             return;
-        var version = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => notes.Notes.Id == used);
-        _caution = version is null ? null : NotesWords.Unchecked(version.Notes);
+        _notes = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => notes.Notes.Id == used)?.Notes;
+        _caution = _notes is null ? null : NotesWords.Unchecked(_notes);
     }
 
     private async Task FollowAsync()

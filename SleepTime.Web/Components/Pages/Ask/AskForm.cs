@@ -41,7 +41,7 @@ public sealed class AskForm
         Owner = LocalUser.Name,
     };
 
-    /// <summary>The same question with the same settings, whatever the form says by now.</summary>
+    /// <summary>The same question with the same settings, whatever the form says by now, to the model in any case.</summary>
     /// <param name="runs">At least one.</param>
     public static AskRequest Repeat(IReadOnlyList<Run> runs) => new()
     {
@@ -52,6 +52,7 @@ public sealed class AskForm
         Temperature = runs[0].Temperature,
         Seed = runs[0].Seed,
         MaxTokens = runs[0].MaxTokens,
+        Instant = false,
         Owner = LocalUser.Name,
     };
 

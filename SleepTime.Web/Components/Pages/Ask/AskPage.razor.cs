@@ -27,6 +27,9 @@ public sealed partial class AskPage : LiveComponent
     private ContextService Contexts { get; set; } = null!;
 
     [Inject]
+    private NotesService Notes { get; set; } = null!;
+
+    [Inject]
     private RunHistory History { get; set; } = null!;
 
     [Inject]
@@ -53,7 +56,7 @@ public sealed partial class AskPage : LiveComponent
 
     protected override void OnInitialized()
     {
-        var reader = new AskViewReader(Contexts, History);
+        var reader = new AskViewReader(Contexts, Notes, History);
         _view = new("The question could not be read", cancellationToken => reader.ReadAsync(Address, cancellationToken));
         RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == _view.Value?.Context?.Id, ListInterval, _view.LoadAsync);
         RefreshOn(activity => activity is SleepQueueChanged, ListInterval, () => Task.CompletedTask); // whether it is paused
