@@ -93,10 +93,24 @@ internal sealed partial class EngineLoop
     /// <summary>Ends a request that was only there for its state.</summary>
     private void SavePrompt(ActiveGeneration generation)
     {
-        // Before its end is told, so that who asked for it can then wait for the writer.
-        if (!_saved.IsOnDisk(generation.Tokens) && _saved.FitsOnDisk(_context.StateSize(generation.Sequence)) && TryCopyState(generation.Sequence) is { } state)
-            _saved.Write(new SavedState(generation.Tokens.ToArray(), state, generation.Owner, PrefixTier.Memory));
+        // Before its end is told, so that a deletion that waits for its end comes after it in the writer.
+        if (Save(generation) is { } known)
+            generation.Ticket.TellSaved(known);
         Retire(generation, FinishReason.MaxTokens);
+    }
+
+    /// <summary>Null when it is on its way to the disk, whose end the ticket is told.</summary>
+    private PrefixSaveOutcome? Save(ActiveGeneration generation)
+    {
+        if (_saved.IsOnDisk(generation.Tokens))
+            return PrefixSaveOutcome.Saved;
+        var size = _context.StateSize(generation.Sequence);
+        if (size > 0 && !_saved.FitsOnDisk(size))
+            return PrefixSaveOutcome.TooLarge;
+        if (size == 0 || TryCopyState(generation.Sequence) is not { } state)
+            return PrefixSaveOutcome.NotCopied;
+        _saved.Write(new SavedState(generation.Tokens.ToArray(), state, generation.Owner, PrefixTier.Memory), generation.Ticket.TellSaved);
+        return null;
     }
 
     /// <summary>A state takes cells for all of its tokens for a moment: residents go for it only when half of it is of use.</summary>

@@ -16,6 +16,7 @@ public sealed class GenerationTicket
         Channel.CreateUnbounded<GenerationUpdate?>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly TaskCompletionSource<GenerationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PrefixSaveOutcome> _saved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<GenerationTicket> _onCancel;
     private readonly Action<GenerationTicket, GenerationResult>? _onEnded;
     private int _position;
@@ -44,6 +45,9 @@ public sealed class GenerationTicket
 
     /// <summary>Completes with the result, also when cancelled or failed; never faults.</summary>
     public Task<GenerationResult> Completion => _completion.Task;
+
+    /// <summary>What became of the state of a request that is there for it; of another it says nothing.</summary>
+    internal Task<PrefixSaveOutcome> Saved => _saved.Task;
 
     /// <summary>True while background work waits for questions, its KV state kept.</summary>
     public bool SteppedAside
@@ -111,12 +115,18 @@ public sealed class GenerationTicket
 
     internal void Tell(GenerationUpdate update) => _updates.Writer.TryWrite(update);
 
+    /// <summary>A second call changes nothing.</summary>
+    internal void TellSaved(PrefixSaveOutcome outcome) => _saved.TrySetResult(outcome);
+
     /// <summary>The one end of a request; a second call changes nothing.</summary>
     internal void Finish(GenerationResult result)
     {
         if (!_completion.TrySetResult(result))
             return;
         _steppedAside = false;
+        // One that was read has said already what becomes of its state, or its writer will.
+        if (result.Reason != FinishReason.MaxTokens)
+            TellSaved(PrefixSaveOutcome.NotRead);
         _updates.Writer.TryWrite(new GenerationFinished(result));
         _updates.Writer.Complete();
         _onEnded?.Invoke(this, result);

@@ -45,7 +45,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         foreach (var gone in memory.Add(state))
         {
             if (gone.Owner.ContextId is not null && IsMostlyNew(gone.Tokens, OnDisk(gone.Tokens)))
-                writer?.TryWrite(gone);
+                writer?.WriteOrDrop(gone);
         }
         meter.SetMemoryBytes(memory.Bytes);
     }
@@ -55,7 +55,14 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         writer is not null && writer.Disk.TryFindLongest(tokens, out var state, out _) && tokens.SequenceEqual(state.Manifest!.Tokens);
 
     /// <summary>Puts a state on disk that belongs there for its own sake.</summary>
-    public void Write(SavedState state) => writer?.TryWrite(state);
+    /// <param name="onEnded">Told once what became of it, here or on a thread of the pool.</param>
+    public void Write(SavedState state, Action<PrefixSaveOutcome> onEnded)
+    {
+        if (writer is null)
+            onEnded(PrefixSaveOutcome.NotWritten);
+        else if (!writer.TryWrite(state, onEnded))
+            onEnded(PrefixSaveOutcome.DiskBusy);
+    }
 
     /// <summary>
     /// True while a state that is worth having for this request is being read from disk. The first call begins it,

@@ -75,21 +75,22 @@ internal sealed partial class StateDisk(
     }
 
     /// <summary>Writes a state that belongs to a context, unless it is there already or is larger than the budget.</summary>
-    public void Write(SavedState state)
+    /// <returns>Saved, TooLarge or NotWritten.</returns>
+    public PrefixSaveOutcome Write(SavedState state)
     {
         var contextId = state.Owner.ContextId ?? throw new ArgumentException("A state of no context is not written: nothing would delete it.", nameof(state));
         var path = PathOf(contextId, state.Tokens);
         if (_states.Find(path) is { } known)
         {
             _states.Touch(known, state.Owner.Class);
-            return;
+            return PrefixSaveOutcome.Saved;
         }
 
         var manifest = new StateManifest(
             identity, contextId, state.Owner.Class, state.Tokens, state.Payload.Length, Convert.ToHexStringLower(SHA256.HashData(state.Payload)));
         var size = StateFile.SizeOf(manifest);
         if (size > budget)
-            return;
+            return PrefixSaveOutcome.TooLarge;
         try
         {
             MakeRoom(size);
@@ -99,11 +100,13 @@ internal sealed partial class StateDisk(
                 StateFile.Write(path, manifest, state.Payload, beforeRename ?? (() => { }));
                 _states.Add(new DiskState(path, manifest, size));
             }
+            return PrefixSaveOutcome.Saved;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogNotWritten(logger, path, e.Message);
             Delete(path + StateFile.TemporaryExtension);
+            return PrefixSaveOutcome.NotWritten;
         }
     }
 

@@ -44,6 +44,9 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
     /// <summary>Takes back an <see cref="Open"/> when the engine could not start: nothing has been written.</summary>
     public void Abandon() => _ = Interlocked.Exchange(ref _writer, null)?.CloseAsync();
 
+    /// <summary>Completes when what waits to be written now has been.</summary>
+    public Task CaughtUpAsync() => Volatile.Read(ref _writer)?.CaughtUpAsync() ?? Task.CompletedTask;
+
     /// <exception cref="IOException">A file could not be deleted.</exception>
     public Task ForgetAsync(Guid contextId) =>
         Volatile.Read(ref _writer)?.ForgetAsync(contextId) ?? Task.Run(() => DeleteAsync(contextId));
