@@ -102,7 +102,7 @@ internal sealed partial class EngineLoop
     /// <summary>Null when it is on its way to the disk, whose end the ticket is told.</summary>
     private PrefixSaveOutcome? Save(ActiveGeneration generation)
     {
-        if (_saved.IsOnDisk(generation.Tokens))
+        if (_saved.IsOnDisk(generation.Tokens, generation.Owner))
             return PrefixSaveOutcome.Saved;
         var size = _context.StateSize(generation.Sequence);
         if (size > 0 && !_saved.FitsOnDisk(size))

@@ -31,7 +31,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         if (!isKept && (writer is null || evicted.Owner.ContextId is null))
             return false;
         var kept = Math.Max(live, InMemory(evicted.Tokens));
-        return IsMostlyNew(evicted.Tokens, isKept ? kept : Math.Max(kept, OnDisk(evicted.Tokens)));
+        return IsMostlyNew(evicted.Tokens, isKept ? kept : Math.Max(kept, OnDisk(evicted.Tokens, evicted.Owner)));
     }
 
     /// <summary>Whether a state of so many bytes has a place at all. Asked before it is copied out of the cells.</summary>
@@ -44,15 +44,15 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
     {
         foreach (var gone in memory.Add(state))
         {
-            if (gone.Owner.ContextId is not null && IsMostlyNew(gone.Tokens, OnDisk(gone.Tokens)))
+            if (gone.Owner.ContextId is not null && IsMostlyNew(gone.Tokens, OnDisk(gone.Tokens, gone.Owner)))
                 writer?.WriteOrDrop(gone);
         }
         meter.SetMemoryBytes(memory.Bytes);
     }
 
-    /// <summary>Whether exactly these tokens have their state on disk.</summary>
-    public bool IsOnDisk(ReadOnlySpan<int> tokens) =>
-        writer is not null && writer.Disk.TryFindLongest(tokens, out var state, out _) && tokens.SequenceEqual(state.Manifest!.Tokens);
+    /// <summary>Whether a context has the state of exactly these tokens on disk. That of another context does not count: it goes with that one.</summary>
+    public bool IsOnDisk(ReadOnlySpan<int> tokens, PrefixOwner owner) =>
+        owner.ContextId is { } contextId && writer is not null && writer.Disk.Has(contextId, tokens);
 
     /// <summary>Puts a state on disk that belongs there for its own sake.</summary>
     /// <param name="onEnded">Told once what became of it, here or on a thread of the pool.</param>
@@ -145,7 +145,8 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
 
     private int InMemory(ReadOnlySpan<int> tokens) => memory.TryFindLongest(tokens, out _, out var shared) ? shared : 0;
 
-    private int OnDisk(ReadOnlySpan<int> tokens) => writer is not null && writer.Disk.TryFindLongest(tokens, out _, out var shared) ? shared : 0;
+    private int OnDisk(ReadOnlySpan<int> tokens, PrefixOwner owner) =>
+        owner.ContextId is { } contextId && writer is not null ? writer.Disk.LongestOf(contextId, tokens) : 0;
 
     private static bool IsMostlyNew(int[] tokens, int kept) => tokens.Length >= WorthRestoring && (tokens.Length - kept) * 2 >= tokens.Length;
 }

@@ -53,6 +53,12 @@ internal sealed partial class StateDisk(
     public bool TryFindLongest(ReadOnlySpan<int> tokens, [MaybeNullWhen(false)] out DiskState state, out int shared) =>
         _states.TryFindLongest(tokens, out state, out shared);
 
+    /// <summary>How many of the tokens states of this very context begin with.</summary>
+    public int LongestOf(Guid contextId, ReadOnlySpan<int> tokens) => _states.LongestOf(contextId, tokens);
+
+    /// <summary>Whether a context has the state of exactly these tokens.</summary>
+    public bool Has(Guid contextId, ReadOnlySpan<int> tokens) => _states.Find(PathOf(contextId, tokens)) is not null;
+
     /// <summary>Reads and verifies a state; null when that failed, and then it is gone.</summary>
     public SavedState? Load(DiskState state, GenerationClass by)
     {
@@ -120,13 +126,17 @@ internal sealed partial class StateDisk(
         }
     }
 
-    /// <summary>Lets nobody find a state any more that was refused when it was restored; its file stays for <see cref="DeleteHidden"/>. Does not block.</summary>
-    /// <returns>Null when it is not on disk.</returns>
-    public string? Hide(SavedState state)
+    /// <summary>
+    /// Lets nobody find a state any more that was refused when it was restored, nor those that other contexts have of the
+    /// same tokens: they would cost another inference context each. Does not block.
+    /// </summary>
+    /// <returns>Their files, which stay for <see cref="DeleteHidden"/>.</returns>
+    public IReadOnlyList<string> Hide(SavedState state)
     {
-        if (state.Owner.ContextId is not { } contextId || _states.Find(PathOf(contextId, state.Tokens)) is not { } known || !_states.Remove(known))
-            return null;
-        return known.Path;
+        List<string> hidden = [];
+        while (_states.TryFindLongest(state.Tokens, out var known, out _) && state.Tokens.AsSpan().SequenceEqual(known.Manifest!.Tokens) && _states.Remove(known))
+            hidden.Add(known.Path);
+        return hidden;
     }
 
     /// <summary>Deletes the file of a hidden state, unless another was written in its place since.</summary>
@@ -173,12 +183,12 @@ internal sealed partial class StateDisk(
             Discard(victim);
     }
 
-    /// <summary>The name follows from what is in it, so that the same state is never kept twice.</summary>
-    private string PathOf(Guid contextId, int[] tokens)
+    /// <summary>The name follows from what is in it, so that a context never has the same state twice.</summary>
+    private string PathOf(Guid contextId, ReadOnlySpan<int> tokens)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(_identityText));
-        hash.AppendData(MemoryMarshal.AsBytes(tokens.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(tokens));
         return Path.Combine(folder.Of(contextId), Convert.ToHexStringLower(hash.GetHashAndReset())[..32] + StateFile.Extension);
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class StateWriter
     /// <summary>A state that was refused when it was restored: from now on nobody finds it, its file is deleted soon.</summary>
     public void Discard(SavedState state)
     {
-        if (Disk.Hide(state) is { } path)
+        foreach (var path in Disk.Hide(state))
             _work.Writer.TryWrite(() => Disk.DeleteHidden(path));
     }
 
