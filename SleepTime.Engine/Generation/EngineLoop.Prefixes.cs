@@ -82,14 +82,6 @@ internal sealed partial class EngineLoop
         Forget(sequence, from: length);
     }
 
-    private bool IsLoading(GenerationTicket candidate)
-    {
-        if (!_canShare)
-            return false;
-        var prompt = PromptOf(candidate);
-        return _saved.IsLoading(candidate, prompt[..^1], FindPrefix(prompt).Shared);
-    }
-
     /// <summary>Ends a request that was only there for its state.</summary>
     private void SavePrompt(ActiveGeneration generation)
     {

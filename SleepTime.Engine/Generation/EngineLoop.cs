@@ -10,9 +10,6 @@ namespace SleepTime.Engine.Generation;
 /// </summary>
 internal sealed partial class EngineLoop : IDisposable
 {
-    /// <summary>Waiting for another generation's prefix must save at least this many tokens to be worth it.</summary>
-    private const int WorthWaitingFor = 16;
-
     private readonly ILoadedModel _model;
     private readonly Func<IInferenceContext> _createContext;
     private readonly GenerationQueue _queue;

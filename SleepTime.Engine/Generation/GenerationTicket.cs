@@ -78,6 +78,9 @@ public sealed class GenerationTicket
     /// <summary>The state that is read from disk for it; engine thread only.</summary>
     internal StateLoad? Load { get; set; }
 
+    /// <summary>What it was found to share while it waited; engine thread only.</summary>
+    internal PrefixLook? Look { get; set; }
+
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 
     /// <summary>

@@ -16,6 +16,16 @@ internal sealed class DiskStateIndex
 
     public long Bytes => Volatile.Read(ref _bytes);
 
+    /// <summary>Grows with each usable state that comes or goes.</summary>
+    public long Version
+    {
+        get
+        {
+            lock (_gate)
+                return _index.Version;
+        }
+    }
+
     public void Add(DiskState state)
     {
         lock (_gate)

@@ -20,6 +20,9 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
 
     public PrefixMeter Meter => meter;
 
+    /// <summary>Grows with each state that comes or goes, in memory or on disk.</summary>
+    public long Version => memory.Version + (writer?.Disk.Version ?? 0);
+
     /// <summary>
     /// Whether to save a prefix that is about to go: not when most of it is kept elsewhere, which is so for all but the
     /// last of many questions on one context.
@@ -64,21 +67,28 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
             onEnded(PrefixSaveOutcome.DiskBusy);
     }
 
+    /// <summary>How many of these tokens states begin with, in memory and on disk, and which one it is there.</summary>
+    public SavedLook LookAt(ReadOnlySpan<int> wanted)
+    {
+        var shared = 0;
+        var state = writer is not null && writer.Disk.TryFindLongest(wanted, out var found, out shared) ? found : null;
+        return new SavedLook(InMemory(wanted), shared, state);
+    }
+
     /// <summary>
     /// True while a state that is worth having for this request is being read from disk. The first call begins it,
     /// unless as many are being read as may be: then it waits for one of them to be claimed. A request is admitted when its
     /// state has come, so that the engine thread never waits for a file.
     /// </summary>
-    /// <param name="live">How many of the tokens a live sequence could share.</param>
-    public bool IsLoading(GenerationTicket ticket, ReadOnlySpan<int> wanted, int live)
+    /// <param name="look">What there is for it now.</param>
+    /// <param name="live">How many of its tokens a live sequence could share.</param>
+    public bool IsLoading(GenerationTicket ticket, SavedLook look, int live)
     {
         // Once for each request: what could not be read then is computed.
         if (ticket.Load is { } load)
             return load.IsUnderWay;
-        if (writer is null || !writer.Disk.TryFindLongest(wanted, out var state, out var shared))
-            return false;
-        var spared = shared - Math.Max(live, InMemory(wanted));
-        if (spared < WorthRestoring || !speeds.PaysToRestore(PrefixTier.Disk, state.Manifest!.PayloadBytes, spared))
+        var spared = look.OnDisk - Math.Max(live, look.InMemory);
+        if (writer is null || look.State is not { } state || spared < WorthRestoring || !speeds.PaysToRestore(PrefixTier.Disk, state.Manifest!.PayloadBytes, spared))
             return false;
         _loads.RemoveAll(load => !load.IsHeld);
         var shareable = _loads.Find(load => load.Source == state);

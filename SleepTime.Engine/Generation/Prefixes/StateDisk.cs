@@ -28,6 +28,9 @@ internal sealed partial class StateDisk(
 
     public long Bytes => _states.Bytes;
 
+    /// <summary>Grows with each usable state that comes or goes.</summary>
+    public long Version => _states.Version;
+
     /// <summary>Whether a state of so many bytes could be kept, other states given up for it if need be.</summary>
     public bool HasRoomFor(long bytes) => bytes <= budget;
 
