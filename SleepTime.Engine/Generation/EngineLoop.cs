@@ -122,8 +122,9 @@ internal sealed partial class EngineLoop : IDisposable
         }
     }
 
+    /// <summary>Those whose state is still being read do not count: meanwhile the engine has time for others.</summary>
     private bool QuestionsWait() =>
-        _queue.AnyWaiting(GenerationClass.Question) || _parked.Exists(generation => generation.Class == GenerationClass.Question);
+        _queue.AnyWaitingForTheEngine(GenerationClass.Question) || _parked.Exists(generation => generation.Class == GenerationClass.Question);
 
     private void TakeOutCancelled()
     {

@@ -79,6 +79,20 @@ internal sealed class GenerationQueue
             return _classes[(int)@class].Count > 0;
     }
 
+    /// <summary>Whether any waits for more than its state, which is being read from disk. Of the one who takes.</summary>
+    public bool AnyWaitingForTheEngine(GenerationClass @class)
+    {
+        lock (_gate)
+        {
+            foreach (var place in _classes[(int)@class].Places)
+            {
+                if (!place.Ticket.WaitsForItsState)
+                    return true;
+            }
+            return false;
+        }
+    }
+
     public int[] CountPerClass()
     {
         lock (_gate)

@@ -88,7 +88,7 @@ public sealed partial class GenerationService
             if (_thread is not null)
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
             var limits = new PrefixLimits(_options.MaxResidentPrefixes, _options.ResidentCellPercent);
-            var saved = _states.Open(model, states, () => Volatile.Read(ref _thread)?.Wake());
+            var saved = _states.Open(model, states, () => Volatile.Read(ref _thread)?.StateHasCome());
             EngineLoop loop;
             try
             {

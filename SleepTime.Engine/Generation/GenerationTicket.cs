@@ -78,6 +78,12 @@ public sealed class GenerationTicket
     /// <summary>The state that is read from disk for it; engine thread only.</summary>
     internal StateLoad? Load { get; set; }
 
+    /// <summary>True while its state, or others before it, are still being read from disk: until then it has no use for the engine. Engine thread only.</summary>
+    internal bool WaitsForItsState => Load is { } load ? load.IsUnderWay : WaitsForALoad;
+
+    /// <summary>As many states as may be are being read before its own, as of when it was looked at last; engine thread only.</summary>
+    internal bool WaitsForALoad { get; set; }
+
     /// <summary>What it was found to share while it waited; engine thread only.</summary>
     internal PrefixLook? Look { get; set; }
 

@@ -5,8 +5,8 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// and each is found when a prompt begins like it. It says what is worth doing; the engine loop does it. Engine thread only.
 /// </summary>
 /// <param name="writer">Null when nothing is kept on disk.</param>
-/// <param name="wake">Lets the engine thread look for work; called from any thread.</param>
-internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, PrefixSpeeds speeds, PrefixMeter meter, Action wake)
+/// <param name="onRead">Told when a state was read from disk or could not be; called from any thread.</param>
+internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, PrefixSpeeds speeds, PrefixMeter meter, Action onRead)
 {
     /// <summary>Fewer tokens than this are not worth a state of their own.</summary>
     private const int WorthRestoring = 16;
@@ -87,6 +87,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         // Once for each request: what could not be read then is computed.
         if (ticket.Load is { } load)
             return load.IsUnderWay;
+        ticket.WaitsForALoad = false;
         var spared = look.OnDisk - Math.Max(live, look.InMemory);
         if (writer is null || look.State is not { } state || spared < WorthRestoring || !speeds.PaysToRestore(PrefixTier.Disk, state.Manifest!.PayloadBytes, spared))
             return false;
@@ -96,7 +97,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         {
             // What less urgent work has not claimed must not hold up a question.
             if (_loads.Find(load => load.TryYieldTo(ticket.Request.Class)) is not { } yielded)
-                return true;
+                return ticket.WaitsForALoad = true;
             _loads.Remove(yielded);
         }
         shareable ??= BeginLoad(writer.Disk, state, ticket.Request.Class);
@@ -149,7 +150,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
                     speeds.Moved(PrefixTier.Disk, loaded.Payload.Length, since);
                 return loaded;
             },
-            wake);
+            onRead);
         return load;
     }
 
