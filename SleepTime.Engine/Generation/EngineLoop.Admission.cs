@@ -7,6 +7,7 @@ internal sealed partial class EngineLoop
 {
     private void Admit()
     {
+        _restored = false;
         while (true)
         {
             _changes.Note(_active, _prefixes, _saved);
@@ -38,6 +39,8 @@ internal sealed partial class EngineLoop
         if (_parked.Count == 0 || !_roomMayBeFree && _active.Count > 0)
             return null;
         var next = _parked.MinBy(generation => generation.Class)!;
+        if (IsRestoredLater(next))
+            return null;
         if (next.Class == GenerationClass.Question || !QuestionsRun() && !QuestionsWait())
             return next;
 
@@ -73,7 +76,7 @@ internal sealed partial class EngineLoop
             if (parked.Class <= @class)
                 return false;
         }
-        return CanTakeSequence(@class) && !IsKeptForOthers(candidate) && !IsPrefixOnItsWay(candidate);
+        return CanTakeSequence(@class) && !IsKeptForOthers(candidate) && !IsPrefixOnItsWay(candidate) && !IsRestoredLater(candidate);
     }
 
     /// <summary>

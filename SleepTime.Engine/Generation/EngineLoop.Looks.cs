@@ -7,6 +7,9 @@ internal sealed partial class EngineLoop
 {
     private readonly PrefixChanges _changes = new();
 
+    // In this step.
+    private bool _restored;
+
     /// <summary>Searches for waiting requests so far.</summary>
     internal int PrefixSearches { get; private set; }
 
@@ -21,6 +24,24 @@ internal sealed partial class EngineLoop
         var look = LookAt(candidate);
         return look.IsBeingRead(candidate.Request.Class) || _saved.IsLoading(candidate, look.Saved, look.Live);
     }
+
+    /// <summary>
+    /// A restore copies a whole state while everybody waits: as long as something is decoded there is one in a step, and
+    /// who needs another is admitted in the next.
+    /// </summary>
+    private bool IsRestoredLater(GenerationTicket candidate)
+    {
+        if (!HasRestoredBesideDecoding())
+            return false;
+        var look = LookAt(candidate);
+        return SavedPrefixes.MayRestore(candidate, look.Saved.InMemory, look.Live);
+    }
+
+    private bool IsRestoredLater(ActiveGeneration parked) => HasRestoredBesideDecoding()
+        && SavedPrefixes.MayRestore(parked.Ticket, _saved.LookAt(parked.Shareable[..^1]).InMemory, FindPrefix(parked.Shareable).Shared);
+
+    private bool HasRestoredBesideDecoding() =>
+        _restored && _active.Exists(generation => generation.IsDecoding && !generation.Ticket.SteppedAside);
 
     private PrefixLook LookAt(GenerationTicket candidate)
     {

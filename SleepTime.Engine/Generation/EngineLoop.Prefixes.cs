@@ -69,6 +69,7 @@ internal sealed partial class EngineLoop
     private void Restore(SavedState state, int sequence, int length)
     {
         var since = _saved.Speeds.Now();
+        _restored = true;
         try
         {
             _context.RestoreState(sequence, state.Payload, state.Tokens.Length);

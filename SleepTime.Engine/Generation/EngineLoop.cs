@@ -70,7 +70,7 @@ internal sealed partial class EngineLoop : IDisposable
             _load.Report(_active, _parked);
             _load.Counters.Occupied(_context.MaxSequences - _prefixes.FreeCount, _context.CellCount - _context.FreeCells);
             if (_batch.Count == 0)
-                return false;
+                return _restored;
             DecodeInterruptibly();
         }
         catch (InferenceException failure)

@@ -105,6 +105,10 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         return shareable.IsUnderWay;
     }
 
+    /// <summary>Whether <see cref="Find"/> may give a state to restore. It asks for no speeds and claims nothing.</summary>
+    public static bool MayRestore(GenerationTicket ticket, int inMemory, int live) =>
+        Math.Max(inMemory, ticket.Load?.State?.Tokens.Length ?? 0) - live >= WorthRestoring;
+
     /// <summary>The state to restore for these tokens, and how many of them it spares; null when computing them is as good.</summary>
     /// <param name="live">How many of the tokens a live sequence could share.</param>
     public (SavedState State, int Shared)? Find(GenerationTicket ticket, ReadOnlySpan<int> wanted, int live)
