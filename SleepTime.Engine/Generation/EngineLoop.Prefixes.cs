@@ -141,6 +141,33 @@ internal sealed partial class EngineLoop
             _saved.Keep(new SavedState(evicted.Tokens, state, evicted.Owner, PrefixTier.Memory));
     }
 
+    /// <summary>A generation is about to lose its cells and wants them back: copies its state into memory when that is quicker than computing it again.</summary>
+    private void SaveParked(ActiveGeneration generation)
+    {
+        // Of what is scored, only the prefix can be taken from a state.
+        var length = generation.IsScoring ? Math.Min(generation.Computed, generation.ScoreFrom - 1) : generation.Computed;
+        if (!_canShare || length == 0)
+            return;
+        if (_context.LengthOf(generation.Sequence) > length)
+            Forget(generation.Sequence, from: length);
+        var tokens = generation.Tokens[..length];
+        if (_saved.IsWorthParking(tokens, FindRunning(tokens, except: generation), _context.StateSize(generation.Sequence))
+            && TryCopyState(generation.Sequence) is { } state)
+            _saved.Keep(new SavedState(tokens.ToArray(), state, generation.Owner, PrefixTier.Memory));
+    }
+
+    /// <summary>Most of the tokens that another running generation holds.</summary>
+    private int FindRunning(ReadOnlySpan<int> tokens, ActiveGeneration except)
+    {
+        var most = 0;
+        foreach (var running in _active)
+        {
+            if (running != except)
+                most = Math.Max(most, tokens.CommonPrefixLength(running.Tokens[..running.Computed]));
+        }
+        return most;
+    }
+
     /// <summary>Null when there is no memory for the copy: a saved state is only ever a gain, and nobody's end.</summary>
     private byte[]? TryCopyState(int sequence)
     {

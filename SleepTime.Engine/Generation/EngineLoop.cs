@@ -231,10 +231,14 @@ internal sealed partial class EngineLoop : IDisposable
         Retire(only, FinishReason.Failed, $"The model's memory of {_context.CellCount} tokens has no room for this request. Shorten the text, or raise SleepTime:Generation:CellCount.");
     }
 
-    /// <summary>Takes a generation's cells and sequence; its tokens stay, and it is computed again when there is room.</summary>
+    /// <summary>
+    /// Takes a generation's cells and sequence; its tokens stay. When there is room it goes on from its state, or is
+    /// computed again where that was not worth saving.
+    /// </summary>
     private void Park(ActiveGeneration generation)
     {
         _load.Counters.Parked();
+        SaveParked(generation);
         LogParked(_logger, generation.Ticket.Id, generation.Class, generation.Computed);
         Forget(generation.Sequence);
         _prefixes.Release(generation.Sequence);
@@ -270,6 +274,6 @@ internal sealed partial class EngineLoop : IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "Decoding failed; the inference context is made anew")]
     private static partial void LogDecodeFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "No room: generation {Id} ({Class}) waits, {Computed} tokens are computed again later")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No room: generation {Id} ({Class}) waits, its {Computed} tokens are restored or computed again later")]
     private static partial void LogParked(ILogger logger, Guid id, GenerationClass @class, int computed);
 }

@@ -41,6 +41,19 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
     public bool FitsAnywhere(long bytes, Guid? contextId) =>
         bytes > 0 && bytes <= Array.MaxLength && (memory.HasRoomFor(bytes) || (contextId is not null && FitsOnDisk(bytes)));
 
+    /// <summary>
+    /// Whether to copy the state of a generation that has to make room into memory: it will want it back whole, so that
+    /// copying it out and back has to be quicker than computing what it has more than others.
+    /// </summary>
+    /// <param name="live">How many of its tokens another running generation holds.</param>
+    /// <param name="bytes">Size of the state; 0 when it cannot be told.</param>
+    public bool IsWorthParking(ReadOnlySpan<int> tokens, int live, long bytes)
+    {
+        var spared = tokens.Length - Math.Max(live, InMemory(tokens));
+        return spared >= WorthRestoring && bytes > 0 && bytes <= Array.MaxLength && memory.HasRoomFor(bytes)
+            && speeds.PaysToRestore(PrefixTier.Memory, 2 * bytes, spared);
+    }
+
     public bool FitsOnDisk(long bytes) => bytes > 0 && bytes <= Array.MaxLength && writer is not null && writer.Disk.HasRoomFor(bytes);
 
     public void Keep(SavedState state)
