@@ -7,8 +7,10 @@ internal sealed partial class EngineLoop
 {
     private void Admit()
     {
+        _restored = false;
         while (true)
         {
+            _changes.Note(_active, _prefixes, _saved);
             if (NextParked() is { } parked && TryTakeSequence(parked.Class, out var sequence))
             {
                 _parked.Remove(parked);
@@ -37,6 +39,8 @@ internal sealed partial class EngineLoop
         if (_parked.Count == 0 || !_roomMayBeFree && _active.Count > 0)
             return null;
         var next = _parked.MinBy(generation => generation.Class)!;
+        if (IsRestoredLater(next))
+            return null;
         if (next.Class == GenerationClass.Question || !QuestionsRun() && !QuestionsWait())
             return next;
 
@@ -72,7 +76,7 @@ internal sealed partial class EngineLoop
             if (parked.Class <= @class)
                 return false;
         }
-        return CanTakeSequence(@class) && !IsKeptForOthers(candidate) && !IsWorthWaiting(candidate) && !IsLoading(candidate);
+        return CanTakeSequence(@class) && !IsKeptForOthers(candidate) && !IsPrefixOnItsWay(candidate) && !IsRestoredLater(candidate);
     }
 
     /// <summary>
@@ -132,27 +136,6 @@ internal sealed partial class EngineLoop
         _active.TrueForAll(generation => generation.Class == GenerationClass.Question) && _parked.TrueForAll(generation => generation.Class == GenerationClass.Question);
 
     private bool QuestionsRun() => _active.Exists(generation => generation.Class == GenerationClass.Question);
-
-    /// <summary>
-    /// True while a generation as urgent as this one is reading a prompt that begins alike: once it has, this one shares
-    /// the prefix instead of computing it a second time. That is how both modes of a comparison read the context once.
-    /// </summary>
-    private bool IsWorthWaiting(GenerationTicket candidate)
-    {
-        if (!_canShare)
-            return false;
-        var prompt = PromptOf(candidate);
-        var (_, available) = FindPrefix(prompt);
-        foreach (var reader in _active)
-        {
-            if (reader.IsDecoding || reader.Class > candidate.Request.Class)
-                continue;
-            var shared = prompt.CommonPrefixLength(reader.Tokens);
-            if (reader.Computed < shared && shared - available >= WorthWaitingFor)
-                return true;
-        }
-        return false;
-    }
 
     private void Place(ActiveGeneration generation, int sequence)
     {
@@ -231,10 +214,4 @@ internal sealed partial class EngineLoop
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Generation {Id} could not begin")]
     private static partial void LogNotBegun(ILogger logger, Exception exception, Guid id);
-
-    /// <summary>The part of the prompt that may be shared, and one token more.</summary>
-    private static ReadOnlySpan<int> PromptOf(GenerationTicket ticket)
-    {
-        return ticket.Request.ScoreFrom > 0 ? ticket.Prompt.AsSpan(0, ticket.Request.ScoreFrom) : ticket.Prompt;
-    }
 }

@@ -15,6 +15,16 @@ internal sealed partial class EngineLoop
             RequestAbort();
     }
 
+    /// <summary>
+    /// A state was read from disk, or could not be: a question that waited for it does not wait for a step of background
+    /// work as well. Any thread.
+    /// </summary>
+    public void StateHasCome()
+    {
+        if (_queue.AnyWaiting(GenerationClass.Question))
+            YieldToQuestion();
+    }
+
     /// <summary>Decodes the batch, or leaves it when a question came while it was filled.</summary>
     private void DecodeInterruptibly()
     {
@@ -23,7 +33,7 @@ internal sealed partial class EngineLoop
         _interruptible = _planner.MayBeInterrupted && _canShare && _context.CanAbort;
         try
         {
-            if (!_interruptible || !_queue.AnyWaiting(GenerationClass.Question))
+            if (!_interruptible || !_queue.AnyWaitingForTheEngine(GenerationClass.Question))
                 Decode();
         }
         finally

@@ -69,6 +69,7 @@ internal sealed partial class EngineLoop
     private void Restore(SavedState state, int sequence, int length)
     {
         var since = _saved.Speeds.Now();
+        _restored = true;
         try
         {
             _context.RestoreState(sequence, state.Payload, state.Tokens.Length);
@@ -82,21 +83,27 @@ internal sealed partial class EngineLoop
         Forget(sequence, from: length);
     }
 
-    private bool IsLoading(GenerationTicket candidate)
-    {
-        if (!_canShare)
-            return false;
-        var prompt = PromptOf(candidate);
-        return _saved.IsLoading(candidate, prompt[..^1], FindPrefix(prompt).Shared);
-    }
-
     /// <summary>Ends a request that was only there for its state.</summary>
     private void SavePrompt(ActiveGeneration generation)
     {
-        // Before its end is told, so that who asked for it can then wait for the writer.
-        if (!_saved.IsOnDisk(generation.Tokens) && _saved.FitsOnDisk(_context.StateSize(generation.Sequence)) && TryCopyState(generation.Sequence) is { } state)
-            _saved.Write(new SavedState(generation.Tokens.ToArray(), state, generation.Owner, PrefixTier.Memory));
+        // Before its end is told, so that a deletion that waits for its end comes after it in the writer.
+        if (Save(generation) is { } known)
+            generation.Ticket.TellSaved(known);
         Retire(generation, FinishReason.MaxTokens);
+    }
+
+    /// <summary>Null when it is on its way to the disk, whose end the ticket is told.</summary>
+    private PrefixSaveOutcome? Save(ActiveGeneration generation)
+    {
+        if (_saved.IsOnDisk(generation.Tokens, generation.Owner))
+            return PrefixSaveOutcome.Saved;
+        var size = _context.StateSize(generation.Sequence);
+        if (size > 0 && !_saved.FitsOnDisk(size))
+            return PrefixSaveOutcome.TooLarge;
+        if (size == 0 || TryCopyState(generation.Sequence) is not { } state)
+            return PrefixSaveOutcome.NotCopied;
+        _saved.Write(new SavedState(generation.Tokens.ToArray(), state, generation.Owner, PrefixTier.Memory), generation.Ticket.TellSaved);
+        return null;
     }
 
     /// <summary>A state takes cells for all of its tokens for a moment: residents go for it only when half of it is of use.</summary>
@@ -132,6 +139,33 @@ internal sealed partial class EngineLoop
             && _saved.FitsAnywhere(_context.StateSize(evicted.Sequence), evicted.Owner.ContextId)
             && TryCopyState(evicted.Sequence) is { } state)
             _saved.Keep(new SavedState(evicted.Tokens, state, evicted.Owner, PrefixTier.Memory));
+    }
+
+    /// <summary>A generation is about to lose its cells and wants them back: copies its state into memory when that is quicker than computing it again.</summary>
+    private void SaveParked(ActiveGeneration generation)
+    {
+        // Of what is scored, only the prefix can be taken from a state.
+        var length = generation.IsScoring ? Math.Min(generation.Computed, generation.ScoreFrom - 1) : generation.Computed;
+        if (!_canShare || length == 0)
+            return;
+        if (_context.LengthOf(generation.Sequence) > length)
+            Forget(generation.Sequence, from: length);
+        var tokens = generation.Tokens[..length];
+        if (_saved.IsWorthParking(tokens, FindRunning(tokens, except: generation), _context.StateSize(generation.Sequence))
+            && TryCopyState(generation.Sequence) is { } state)
+            _saved.Keep(new SavedState(tokens.ToArray(), state, generation.Owner, PrefixTier.Memory));
+    }
+
+    /// <summary>Most of the tokens that another running generation holds.</summary>
+    private int FindRunning(ReadOnlySpan<int> tokens, ActiveGeneration except)
+    {
+        var most = 0;
+        foreach (var running in _active)
+        {
+            if (running != except)
+                most = Math.Max(most, tokens.CommonPrefixLength(running.Tokens[..running.Computed]));
+        }
+        return most;
     }
 
     /// <summary>Null when there is no memory for the copy: a saved state is only ever a gain, and nobody's end.</summary>

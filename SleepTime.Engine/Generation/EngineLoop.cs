@@ -10,9 +10,6 @@ namespace SleepTime.Engine.Generation;
 /// </summary>
 internal sealed partial class EngineLoop : IDisposable
 {
-    /// <summary>Waiting for another generation's prefix must save at least this many tokens to be worth it.</summary>
-    private const int WorthWaitingFor = 16;
-
     private readonly ILoadedModel _model;
     private readonly Func<IInferenceContext> _createContext;
     private readonly GenerationQueue _queue;
@@ -73,7 +70,7 @@ internal sealed partial class EngineLoop : IDisposable
             _load.Report(_active, _parked);
             _load.Counters.Occupied(_context.MaxSequences - _prefixes.FreeCount, _context.CellCount - _context.FreeCells);
             if (_batch.Count == 0)
-                return false;
+                return _restored;
             DecodeInterruptibly();
         }
         catch (InferenceException failure)
@@ -125,8 +122,9 @@ internal sealed partial class EngineLoop : IDisposable
         }
     }
 
+    /// <summary>Those whose state is still being read do not count: meanwhile the engine has time for others.</summary>
     private bool QuestionsWait() =>
-        _queue.AnyWaiting(GenerationClass.Question) || _parked.Exists(generation => generation.Class == GenerationClass.Question);
+        _queue.AnyWaitingForTheEngine(GenerationClass.Question) || _parked.Exists(generation => generation.Class == GenerationClass.Question);
 
     private void TakeOutCancelled()
     {
@@ -233,10 +231,14 @@ internal sealed partial class EngineLoop : IDisposable
         Retire(only, FinishReason.Failed, $"The model's memory of {_context.CellCount} tokens has no room for this request. Shorten the text, or raise SleepTime:Generation:CellCount.");
     }
 
-    /// <summary>Takes a generation's cells and sequence; its tokens stay, and it is computed again when there is room.</summary>
+    /// <summary>
+    /// Takes a generation's cells and sequence; its tokens stay. When there is room it goes on from its state, or is
+    /// computed again where that was not worth saving.
+    /// </summary>
     private void Park(ActiveGeneration generation)
     {
         _load.Counters.Parked();
+        SaveParked(generation);
         LogParked(_logger, generation.Ticket.Id, generation.Class, generation.Computed);
         Forget(generation.Sequence);
         _prefixes.Release(generation.Sequence);
@@ -272,6 +274,6 @@ internal sealed partial class EngineLoop : IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "Decoding failed; the inference context is made anew")]
     private static partial void LogDecodeFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "No room: generation {Id} ({Class}) waits, {Computed} tokens are computed again later")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No room: generation {Id} ({Class}) waits, its {Computed} tokens are restored or computed again later")]
     private static partial void LogParked(ILogger logger, Guid id, GenerationClass @class, int computed);
 }

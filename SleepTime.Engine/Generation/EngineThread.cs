@@ -34,6 +34,13 @@ internal sealed partial class EngineThread
     /// <summary>A question was queued: background work that is being computed right now makes way.</summary>
     public void YieldToQuestion() => _loop.YieldToQuestion();
 
+    /// <summary>A state was read from disk for somebody who waits.</summary>
+    public void StateHasCome()
+    {
+        _loop.StateHasCome();
+        Wake();
+    }
+
     /// <summary>Completes with the reason when everything is ended and freed.</summary>
     public Task<string> Ended => _ended.Task;
 

@@ -16,6 +16,9 @@ internal sealed class GenerationQueue
     private readonly Lock _gate = new();
     private readonly FairOrder[] _classes = [.. Enum.GetValues<GenerationClass>().Select(_ => new FairOrder())];
     private readonly AdmissionPace[] _paces;
+
+    // Of the one who takes.
+    private readonly List<GenerationTicket> _inOrder = [];
     private string? _closedBecause = "No model has been loaded yet.";
     private int _sleepPassedOver;
 
@@ -41,23 +44,21 @@ internal sealed class GenerationQueue
         }
     }
 
-    /// <summary>Takes the first one in order that may go, null when none may.</summary>
+    /// <summary>
+    /// Takes the first one in order that may go, null when none may. They are looked at without the lock, so that nobody
+    /// who submits or cancels waits for that; who comes meanwhile is looked at the next time. One caller at a time.
+    /// </summary>
     public GenerationTicket? Take(Func<GenerationTicket, bool> mayGo)
     {
-        lock (_gate)
+        CopyInOrder();
+        GenerationTicket? taken = null;
+        for (var i = 0; i < _inOrder.Count && taken is null; i++)
         {
-            foreach (var @class in _sleepPassedOver < ExperimentsBeforeSleep ? Order : OrderOfSleepsTurn)
-            {
-                var waiting = _classes[(int)@class];
-                if (waiting.Take(mayGo) is not { } ticket)
-                    continue;
-                _paces[(int)@class].Admitted(othersWait: waiting.Count > 0);
-                CountPassedOver(@class);
-                TellPositions();
-                return ticket;
-            }
-            return null;
+            if (mayGo(_inOrder[i]) && TryTake(_inOrder[i]))
+                taken = _inOrder[i];
         }
+        _inOrder.Clear();
+        return taken;
     }
 
     /// <summary>Takes one out; false when it does not wait (any more).</summary>
@@ -76,6 +77,20 @@ internal sealed class GenerationQueue
     {
         lock (_gate)
             return _classes[(int)@class].Count > 0;
+    }
+
+    /// <summary>Whether any waits for more than its state, which is being read from disk. Of the one who takes.</summary>
+    public bool AnyWaitingForTheEngine(GenerationClass @class)
+    {
+        lock (_gate)
+        {
+            foreach (var place in _classes[(int)@class].Places)
+            {
+                if (!place.Ticket.WaitsForItsState)
+                    return true;
+            }
+            return false;
+        }
     }
 
     public int[] CountPerClass()
@@ -100,6 +115,35 @@ internal sealed class GenerationQueue
             foreach (var waiting in _classes)
                 waiting.Clear();
             return left;
+        }
+    }
+
+    private void CopyInOrder()
+    {
+        _inOrder.Clear();
+        lock (_gate)
+        {
+            foreach (var @class in _sleepPassedOver < ExperimentsBeforeSleep ? Order : OrderOfSleepsTurn)
+            {
+                foreach (var place in _classes[(int)@class].Places)
+                    _inOrder.Add(place.Ticket);
+            }
+        }
+    }
+
+    /// <summary>False when it was cancelled meanwhile.</summary>
+    private bool TryTake(GenerationTicket ticket)
+    {
+        lock (_gate)
+        {
+            var @class = ticket.Request.Class;
+            var waiting = _classes[(int)@class];
+            if (waiting.Take(candidate => candidate == ticket) is null)
+                return false;
+            _paces[(int)@class].Admitted(othersWait: waiting.Count > 0);
+            CountPassedOver(@class);
+            TellPositions();
+            return true;
         }
     }
 

@@ -88,7 +88,7 @@ public sealed partial class GenerationService
             if (_thread is not null)
                 throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
             var limits = new PrefixLimits(_options.MaxResidentPrefixes, _options.ResidentCellPercent);
-            var saved = _states.Open(model, states, () => Volatile.Read(ref _thread)?.Wake());
+            var saved = _states.Open(model, states, () => Volatile.Read(ref _thread)?.StateHasCome());
             EngineLoop loop;
             try
             {
@@ -129,17 +129,27 @@ public sealed partial class GenerationService
     /// Reads a prompt's beginning as background work, keeps it for questions and puts its state on disk, so that the first
     /// question that begins like it is warm also after a restart.
     /// </summary>
-    /// <returns>Ends with <see cref="FinishReason.MaxTokens"/> and no text; null when no states are kept on disk.</returns>
+    /// <returns>
+    /// Its ticket ends with <see cref="FinishReason.MaxTokens"/> and no text when it was read, its outcome says whether its
+    /// file is there then; null when no states are kept on disk.
+    /// </returns>
     /// <exception cref="ArgumentException">As <see cref="Submit"/>.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
     /// <exception cref="QueueFullException">As much background work waits as allowed.</exception>
     /// <exception cref="PromptTooLongException">It does not fit the context length.</exception>
-    public GenerationTicket? SavePrefix(IReadOnlyList<int> tokens, Guid contextId, string owner) => _states.AreKeptOnDisk
-        ? Submit(new GenerationRequest
+    public PrefixSave? SavePrefix(IReadOnlyList<int> tokens, Guid contextId, string owner)
+    {
+        if (!_states.AreKeptOnDisk)
+            return null;
+        var ticket = Submit(new GenerationRequest
         {
             Prompt = tokens, Class = GenerationClass.Sleep, MaxTokens = 1, ContextId = contextId, Owner = owner, PrefillOnly = true,
-        })
-        : null;
+        });
+        return new PrefixSave(ticket, ticket.Saved);
+    }
+
+    /// <summary>Completes when the states that wait to be written now have been: the time to try again after <see cref="PrefixSaveOutcome.DiskBusy"/>.</summary>
+    public Task StatesWrittenAsync() => _states.CaughtUpAsync();
 
     /// <summary>
     /// Gives up everything kept of a context, in cells, in memory and on disk. Call it when nothing generates from it any

@@ -16,6 +16,7 @@ public sealed class GenerationTicket
         Channel.CreateUnbounded<GenerationUpdate?>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly TaskCompletionSource<GenerationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PrefixSaveOutcome> _saved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<GenerationTicket> _onCancel;
     private readonly Action<GenerationTicket, GenerationResult>? _onEnded;
     private int _position;
@@ -45,6 +46,9 @@ public sealed class GenerationTicket
     /// <summary>Completes with the result, also when cancelled or failed; never faults.</summary>
     public Task<GenerationResult> Completion => _completion.Task;
 
+    /// <summary>What became of the state of a request that is there for it; of another it says nothing.</summary>
+    internal Task<PrefixSaveOutcome> Saved => _saved.Task;
+
     /// <summary>True while background work waits for questions, its KV state kept.</summary>
     public bool SteppedAside
     {
@@ -73,6 +77,15 @@ public sealed class GenerationTicket
 
     /// <summary>The state that is read from disk for it; engine thread only.</summary>
     internal StateLoad? Load { get; set; }
+
+    /// <summary>True while its state, or others before it, are still being read from disk: until then it has no use for the engine. Engine thread only.</summary>
+    internal bool WaitsForItsState => Load is { } load ? load.IsUnderWay : WaitsForALoad;
+
+    /// <summary>As many states as may be are being read before its own, as of when it was looked at last; engine thread only.</summary>
+    internal bool WaitsForALoad { get; set; }
+
+    /// <summary>What it was found to share while it waited; engine thread only.</summary>
+    internal PrefixLook? Look { get; set; }
 
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 
@@ -111,12 +124,18 @@ public sealed class GenerationTicket
 
     internal void Tell(GenerationUpdate update) => _updates.Writer.TryWrite(update);
 
+    /// <summary>A second call changes nothing.</summary>
+    internal void TellSaved(PrefixSaveOutcome outcome) => _saved.TrySetResult(outcome);
+
     /// <summary>The one end of a request; a second call changes nothing.</summary>
     internal void Finish(GenerationResult result)
     {
         if (!_completion.TrySetResult(result))
             return;
         _steppedAside = false;
+        // One that was read has said already what becomes of its state, or its writer will.
+        if (result.Reason != FinishReason.MaxTokens)
+            TellSaved(PrefixSaveOutcome.NotRead);
         _updates.Writer.TryWrite(new GenerationFinished(result));
         _updates.Writer.Complete();
         _onEnded?.Invoke(this, result);

@@ -74,8 +74,8 @@ public sealed class SleepQueue : IDisposable
             if (!force && await _reader.FindMakerOfNotesAsync(versionId, cancellationToken) is { } done)
                 return done;
 
-            var proposal = await _gatekeeper.DecideAsync(contextId, versionId, passes ?? (_options.Passes is { } set ? Math.Min(set, most) : null), asked, cancellationToken);
-            if (!proposal.Decision.Sleeps)
+            var chosen = passes ?? (_options.Passes is { } set ? Math.Min(set, most) : null);
+            if (await _gatekeeper.DecideAsync(contextId, versionId, chosen, asked, cancellationToken) is not { Decision.Sleeps: true } proposal)
                 return null;
             var now = _time.GetUtcNow();
             var job = new SleepJob
@@ -91,7 +91,9 @@ public sealed class SleepQueue : IDisposable
                 CreatedAt = now,
             };
             var carried = await _carrier.CarryAsync(job, _host.Require(), cancellationToken);
-            await _store.AddAsync(job, $"Queued. {proposal.Decision.Reason}{(carried > 0 ? $" Begins with {carried} notes of the version before, whose sentences did not change." : "")}", cancellationToken);
+            var log = $"Queued. {proposal.Decision.Reason}{(carried > 0 ? $" Begins with {carried} notes of the version before, whose sentences did not change." : "")}";
+            if (!await _store.AddAsync(job, log, cancellationToken))
+                return null;
             return await _reader.FindAsync(job.Id, cancellationToken);
         }
         finally

@@ -57,9 +57,12 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             .ToListAsync(cancellationToken);
     }
 
-    public Task AddAsync(SleepJob job, string log, CancellationToken cancellationToken) =>
+    /// <summary>False when the version has gone with its context. The transaction holds the write lock, so that it cannot go in between.</summary>
+    public Task<bool> AddAsync(SleepJob job, string log, CancellationToken cancellationToken) =>
         ChangeAsync(job, log, async database =>
         {
+            if (!await database.ContextVersions.AnyAsync(version => version.Id == job.ContextVersionId, cancellationToken))
+                return false;
             database.SleepJobs.Add(job);
             await database.SaveChangesAsync(cancellationToken);
             return true;

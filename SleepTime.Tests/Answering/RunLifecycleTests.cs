@@ -163,7 +163,16 @@ public sealed class RunLifecycleTests : IAsyncDisposable
         Assert.Equal((RunState.Failed, RunEnding.Interrupted), (stored!.State, stored.FailureReason));
         Assert.NotEmpty(stored.Answer);
         await Assert.ThrowsAsync<ModelNotReadyException>(() => _engine.AskAsync(context, AnswerMode.Standard));
-        Assert.True(_engine.Get<GenerationService>().Load.IsIdle);
+        await UntilIdleAsync();
+    }
+
+    /// <summary>The engine tells its load at the end of the step in which the last run ended.</summary>
+    private async Task UntilIdleAsync()
+    {
+        var changed = new SemaphoreSlim(0);
+        using var subscription = _engine.Get<ActivityFeed>().Subscribe(_ => changed.Release());
+        while (!_engine.Get<GenerationService>().Load.IsIdle)
+            Assert.True(await changed.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
     }
 
     private static RunLifetime Lifetime(TestEngine engine) => engine.GetAll<IHostedService>().OfType<RunLifetime>().Single();

@@ -44,7 +44,7 @@ public sealed class StateSweepTests : IAsyncDisposable
         var service = Service(_folder.Path);
         var model = new FakeLoadedModel();
         _ = service.Start(model, new InferenceContextOptions(512, 2, 64), contextLength: 512, new StateModel("abc", "tiny-1"));
-        await service.SavePrefix([.. Enumerable.Repeat('a', 100)], Guid.NewGuid(), "local")!.Completion;
+        await service.SavePrefix([.. Enumerable.Repeat('a', 100)], Guid.NewGuid(), "local")!.Outcome;
         await service.StopAsync();
         _ = service.Start(model, new InferenceContextOptions(512, 2, 64), contextLength: 512, new StateModel("abc", "tiny-1"));
         Assert.NotEqual(0, service.PrefixUse.DiskBytes);

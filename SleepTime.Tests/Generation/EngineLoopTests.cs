@@ -81,10 +81,13 @@ public abstract class EngineLoopTests : IDisposable
         return await ticket.Completion;
     }
 
+    /// <summary>Told on a thread of the pool when a state was read from disk.</summary>
+    internal Action OnStateRead { get; set; } = () => { };
+
     /// <summary>Null keeps no states on disk.</summary>
     internal StateWriter? StateWriter { get; set; }
 
-    private SavedPrefixes Saved => new(new StateMemory(StateMemoryBytes), StateWriter, new PrefixSpeeds(_time), PrefixMeter, () => { });
+    private SavedPrefixes Saved => new(new StateMemory(StateMemoryBytes), StateWriter, new PrefixSpeeds(_time), PrefixMeter, () => OnStateRead());
 
     private EngineLoop Start()
     {

@@ -32,6 +32,33 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
+    public void Take_WhileOneIsLookedAt_OthersMaySubmit()
+    {
+        var first = Add(GenerationClass.Question);
+        GenerationTicket? second = null;
+
+        var taken = _queue.Take(_ =>
+        {
+            var submitter = new Thread(() => second ??= Add(GenerationClass.Question));
+            submitter.Start();
+            return submitter.Join(TimeSpan.FromSeconds(30));
+        });
+
+        Assert.Same(first, taken);
+        Assert.Same(second, _queue.Take(_ => true));
+    }
+
+    [Fact]
+    public void Take_CancelledWhileItIsLookedAt_GivesTheNext()
+    {
+        var first = Add(GenerationClass.Question);
+        var second = Add(GenerationClass.Question);
+
+        Assert.Same(second, _queue.Take(ticket => ticket != first || _queue.Remove(first)));
+        Assert.False(_queue.AnyWaiting(GenerationClass.Question));
+    }
+
+    [Fact]
     public void Add_ClassIsFull_IsRefusedWithWhenToTryAgain()
     {
         Add(GenerationClass.Sleep);

@@ -208,11 +208,12 @@ public sealed class SavedStatesTests : IAsyncDisposable
         var hold = new EngineHold();
         hold.Allow(0);
         _model.OnDecode = _ => hold.Pass();
-        var ticket = _service!.SavePrefix(Prompt('a', ""), _context, "local")!;
-        ticket.Cancel();
+        var save = _service!.SavePrefix(Prompt('a', ""), _context, "local")!;
+        save.Ticket.Cancel();
         hold.LetGo();
 
-        Assert.Equal(FinishReason.Cancelled, (await ticket.Completion).Reason);
+        Assert.Equal(PrefixSaveOutcome.NotRead, await save.Outcome);
+        Assert.Equal(FinishReason.Cancelled, (await save.Ticket.Completion).Reason);
         await _service.StopAsync();
         Assert.Empty(Files());
     }
@@ -239,8 +240,10 @@ public sealed class SavedStatesTests : IAsyncDisposable
 
     private async Task SaveAsync(char context)
     {
-        var result = await _service!.SavePrefix(Prompt(context, ""), _context, "local")!.Completion;
+        var save = _service!.SavePrefix(Prompt(context, ""), _context, "local")!;
+        var result = await save.Ticket.Completion;
         Assert.Equal((FinishReason.MaxTokens, ""), (result.Reason, result.Text));
+        Assert.Equal(PrefixSaveOutcome.Saved, await save.Outcome);
     }
 
     private Task<GenerationResult> AskAsync(char context, string question = "question?") => AskAsync(context, _context, question);

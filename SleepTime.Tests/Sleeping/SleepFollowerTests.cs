@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Tests.Support;
 
@@ -5,10 +7,15 @@ namespace SleepTime.Tests.Sleeping;
 
 public sealed class SleepFollowerTests : IAsyncDisposable
 {
-    private readonly TestDatabase _database = new();
+    private readonly DatabaseWatch _watch = new();
+    private readonly TestDatabase _database;
     private readonly TestEngine _engine;
 
-    public SleepFollowerTests() => _engine = new TestEngine(_database);
+    public SleepFollowerTests()
+    {
+        _database = new TestDatabase(_watch.Interceptors);
+        _engine = new TestEngine(_database);
+    }
 
     [Fact]
     public async Task Edit_WhileItsJobRuns_EndsItAndSleepsOnTheNewText()
@@ -98,6 +105,28 @@ public sealed class SleepFollowerTests : IAsyncDisposable
         await step;
 
         Assert.Equal(SleepJobState.Completed, (await _engine.JobAsync(job.Id)).State);
+    }
+
+    [Theory]
+    [InlineData(1)] // before the gate's decision is stored
+    [InlineData(2)] // before the job is stored
+    public async Task VersionStored_ContextIsDeletedMeanwhile_QueuesNothing(int beforeTransaction)
+    {
+        var context = await _engine.AddContextAsync();
+        var follower = _engine.GetAll<IContextFollower>().OfType<SleepFollower>().Single();
+        var deleted = 0;
+        _watch.OnStarting = () =>
+        {
+            if (--beforeTransaction != 0)
+                return;
+            using var database = _database.CreateDbContext();
+            deleted = database.Contexts.Where(stored => stored.Id == context.Id).ExecuteDelete();
+        };
+
+        await follower.OnVersionStoredAsync(context.Id, context.Versions[0].Id, TestEngine.Owner, CancellationToken.None);
+
+        Assert.Equal(1, deleted);
+        Assert.Equal(0, (await _engine.Get<SleepQueue>().ListAsync(1, 10, null, null, CancellationToken.None)).Total);
     }
 
     [Fact]

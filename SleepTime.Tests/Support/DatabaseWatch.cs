@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace SleepTime.Tests.Support;
 
-/// <summary>Sees what is done to a database, and lets a test act right after a commit.</summary>
+/// <summary>Sees what is done to a database, and lets a test act right before a transaction and right after a commit.</summary>
 internal sealed class DatabaseWatch
 {
+    public Action OnStarting { get; set; } = () => { };
+
     public Action OnCommitted { get; set; } = () => { };
 
     /// <summary>Most rows that one query has brought.</summary>
@@ -15,6 +17,13 @@ internal sealed class DatabaseWatch
 
     private sealed class Commits(DatabaseWatch watch) : DbTransactionInterceptor
     {
+        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            watch.OnStarting();
+            return ValueTask.FromResult(result);
+        }
+
         public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             watch.OnCommitted();

@@ -7,6 +7,7 @@ internal sealed class DiskStateIndex
 {
     private readonly Lock _gate = new();
     private readonly RadixIndex<DiskState> _index = new();
+    private readonly Dictionary<Guid, RadixIndex<DiskState>> _ofContexts = [];
     private readonly Dictionary<string, DiskState> _byPath = [];
 
     // Least recently used first.
@@ -15,6 +16,16 @@ internal sealed class DiskStateIndex
 
     public long Bytes => Volatile.Read(ref _bytes);
 
+    /// <summary>Grows with each usable state that comes or goes.</summary>
+    public long Version
+    {
+        get
+        {
+            lock (_gate)
+                return _index.Version;
+        }
+    }
+
     public void Add(DiskState state)
     {
         lock (_gate)
@@ -22,7 +33,12 @@ internal sealed class DiskStateIndex
             _byPath.Add(state.Path, state);
             _states.Add(state);
             if (state.Manifest is { Tokens.Length: > 0 } manifest)
+            {
                 _index.Add(manifest.Tokens, state);
+                if (!_ofContexts.TryGetValue(manifest.ContextId, out var ofContext))
+                    _ofContexts.Add(manifest.ContextId, ofContext = new RadixIndex<DiskState>());
+                ofContext.Add(manifest.Tokens, state);
+            }
             _bytes += state.FileBytes;
         }
     }
@@ -31,6 +47,13 @@ internal sealed class DiskStateIndex
     {
         lock (_gate)
             return _index.TryFindLongest(tokens, out state, out shared);
+    }
+
+    /// <summary>How many of the tokens states of this very context begin with: only these stay as long as it does.</summary>
+    public int LongestOf(Guid contextId, ReadOnlySpan<int> tokens)
+    {
+        lock (_gate)
+            return _ofContexts.TryGetValue(contextId, out var ofContext) && ofContext.TryFindLongest(tokens, out _, out var shared) ? shared : 0;
     }
 
     public DiskState? Find(string path)
@@ -67,6 +90,12 @@ internal sealed class DiskStateIndex
             _byPath.Remove(state.Path);
             _states.Remove(state);
             _index.Remove(state);
+            if (state.Manifest is { } manifest && _ofContexts.TryGetValue(manifest.ContextId, out var ofContext))
+            {
+                ofContext.Remove(state);
+                if (ofContext.Count == 0)
+                    _ofContexts.Remove(manifest.ContextId);
+            }
             _bytes -= state.FileBytes;
             return true;
         }

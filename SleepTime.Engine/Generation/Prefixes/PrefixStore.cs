@@ -21,6 +21,9 @@ internal sealed class PrefixStore(int sequences, int maxResident, int maxCells, 
 
     public int FreeCount => _free.Count;
 
+    /// <summary>Grows with each resident that comes or goes.</summary>
+    public long Version => _index.Version;
+
     /// <summary>The resident sequence that shares most with the prompt, and how many tokens; (−1, 0) when none shares any.</summary>
     public (int Sequence, int Shared) FindLongest(ReadOnlySpan<int> prompt) =>
         _index.TryFindLongest(prompt, out var resident, out var shared) ? (resident.Sequence, shared) : (-1, 0);

@@ -15,6 +15,9 @@ internal sealed class RadixIndex<THolder>(IEqualityComparer<THolder>? holders = 
 
     public int Count => _ends.Count;
 
+    /// <summary>Grows with each change: while it stays, a search finds the same.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Tokens of all holders, a beginning that several share counted once.</summary>
     public long TokenCount { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class RadixIndex<THolder>(IEqualityComparer<THolder>? holders = 
         }
         node.Holders.Add(holder);
         _ends.Add(holder, node);
+        Version++;
     }
 
     /// <summary>False when the holder is not in the index.</summary>
@@ -49,6 +53,7 @@ internal sealed class RadixIndex<THolder>(IEqualityComparer<THolder>? holders = 
         if (!_ends.Remove(holder, out var node))
             return false;
 
+        Version++;
         node.Holders.Remove(holder);
         while (node is { IsUseless: true, Parent: { } parent })
         {

@@ -28,6 +28,9 @@ internal sealed partial class StateDisk(
 
     public long Bytes => _states.Bytes;
 
+    /// <summary>Grows with each usable state that comes or goes.</summary>
+    public long Version => _states.Version;
+
     /// <summary>Whether a state of so many bytes could be kept, other states given up for it if need be.</summary>
     public bool HasRoomFor(long bytes) => bytes <= budget;
 
@@ -53,6 +56,12 @@ internal sealed partial class StateDisk(
     public bool TryFindLongest(ReadOnlySpan<int> tokens, [MaybeNullWhen(false)] out DiskState state, out int shared) =>
         _states.TryFindLongest(tokens, out state, out shared);
 
+    /// <summary>How many of the tokens states of this very context begin with.</summary>
+    public int LongestOf(Guid contextId, ReadOnlySpan<int> tokens) => _states.LongestOf(contextId, tokens);
+
+    /// <summary>Whether a context has the state of exactly these tokens.</summary>
+    public bool Has(Guid contextId, ReadOnlySpan<int> tokens) => _states.Find(PathOf(contextId, tokens)) is not null;
+
     /// <summary>Reads and verifies a state; null when that failed, and then it is gone.</summary>
     public SavedState? Load(DiskState state, GenerationClass by)
     {
@@ -75,21 +84,22 @@ internal sealed partial class StateDisk(
     }
 
     /// <summary>Writes a state that belongs to a context, unless it is there already or is larger than the budget.</summary>
-    public void Write(SavedState state)
+    /// <returns>Saved, TooLarge or NotWritten.</returns>
+    public PrefixSaveOutcome Write(SavedState state)
     {
         var contextId = state.Owner.ContextId ?? throw new ArgumentException("A state of no context is not written: nothing would delete it.", nameof(state));
         var path = PathOf(contextId, state.Tokens);
         if (_states.Find(path) is { } known)
         {
             _states.Touch(known, state.Owner.Class);
-            return;
+            return PrefixSaveOutcome.Saved;
         }
 
         var manifest = new StateManifest(
             identity, contextId, state.Owner.Class, state.Tokens, state.Payload.Length, Convert.ToHexStringLower(SHA256.HashData(state.Payload)));
         var size = StateFile.SizeOf(manifest);
         if (size > budget)
-            return;
+            return PrefixSaveOutcome.TooLarge;
         try
         {
             MakeRoom(size);
@@ -99,11 +109,13 @@ internal sealed partial class StateDisk(
                 StateFile.Write(path, manifest, state.Payload, beforeRename ?? (() => { }));
                 _states.Add(new DiskState(path, manifest, size));
             }
+            return PrefixSaveOutcome.Saved;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogNotWritten(logger, path, e.Message);
             Delete(path + StateFile.TemporaryExtension);
+            return PrefixSaveOutcome.NotWritten;
         }
     }
 
@@ -117,13 +129,17 @@ internal sealed partial class StateDisk(
         }
     }
 
-    /// <summary>Lets nobody find a state any more that was refused when it was restored; its file stays for <see cref="DeleteHidden"/>. Does not block.</summary>
-    /// <returns>Null when it is not on disk.</returns>
-    public string? Hide(SavedState state)
+    /// <summary>
+    /// Lets nobody find a state any more that was refused when it was restored, nor those that other contexts have of the
+    /// same tokens: they would cost another inference context each. Does not block.
+    /// </summary>
+    /// <returns>Their files, which stay for <see cref="DeleteHidden"/>.</returns>
+    public IReadOnlyList<string> Hide(SavedState state)
     {
-        if (state.Owner.ContextId is not { } contextId || _states.Find(PathOf(contextId, state.Tokens)) is not { } known || !_states.Remove(known))
-            return null;
-        return known.Path;
+        List<string> hidden = [];
+        while (_states.TryFindLongest(state.Tokens, out var known, out _) && state.Tokens.AsSpan().SequenceEqual(known.Manifest!.Tokens) && _states.Remove(known))
+            hidden.Add(known.Path);
+        return hidden;
     }
 
     /// <summary>Deletes the file of a hidden state, unless another was written in its place since.</summary>
@@ -170,12 +186,12 @@ internal sealed partial class StateDisk(
             Discard(victim);
     }
 
-    /// <summary>The name follows from what is in it, so that the same state is never kept twice.</summary>
-    private string PathOf(Guid contextId, int[] tokens)
+    /// <summary>The name follows from what is in it, so that a context never has the same state twice.</summary>
+    private string PathOf(Guid contextId, ReadOnlySpan<int> tokens)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(_identityText));
-        hash.AppendData(MemoryMarshal.AsBytes(tokens.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(tokens));
         return Path.Combine(folder.Of(contextId), Convert.ToHexStringLower(hash.GetHashAndReset())[..32] + StateFile.Extension);
     }
 

@@ -18,8 +18,8 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
     public bool AreKeptOnDisk => Volatile.Read(ref _writer) is not null;
 
     /// <param name="states">Whose states on disk these are; null keeps none there.</param>
-    /// <param name="wake">Lets the engine thread look for work.</param>
-    public SavedPrefixes Open(ILoadedModel model, StateModel? states, Action wake)
+    /// <param name="onRead">Told when a state was read from disk or could not be; called from any thread.</param>
+    public SavedPrefixes Open(ILoadedModel model, StateModel? states, Action onRead)
     {
         StateWriter? writer;
         lock (_opening)
@@ -27,7 +27,7 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
             writer = folder is null || states is null ? null : OpenDisk(folder, model, states);
             Volatile.Write(ref _writer, writer);
         }
-        return new SavedPrefixes(new StateMemory(options.StateMemoryBytes), writer, new PrefixSpeeds(time), _meter, wake);
+        return new SavedPrefixes(new StateMemory(options.StateMemoryBytes), writer, new PrefixSpeeds(time), _meter, onRead);
     }
 
     public async Task CloseAsync()
@@ -43,6 +43,9 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
 
     /// <summary>Takes back an <see cref="Open"/> when the engine could not start: nothing has been written.</summary>
     public void Abandon() => _ = Interlocked.Exchange(ref _writer, null)?.CloseAsync();
+
+    /// <summary>Completes when what waits to be written now has been.</summary>
+    public Task CaughtUpAsync() => Volatile.Read(ref _writer)?.CaughtUpAsync() ?? Task.CompletedTask;
 
     /// <exception cref="IOException">A file could not be deleted.</exception>
     public Task ForgetAsync(Guid contextId) =>

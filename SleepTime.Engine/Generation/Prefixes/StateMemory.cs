@@ -16,6 +16,9 @@ internal sealed class StateMemory(long budget)
 
     public long Bytes { get; private set; }
 
+    /// <summary>Grows with each state that comes or goes.</summary>
+    public long Version => _index.Version;
+
     public bool TryFindLongest(ReadOnlySpan<int> tokens, [MaybeNullWhen(false)] out SavedState state, out int shared) =>
         _index.TryFindLongest(tokens, out state, out shared);
 

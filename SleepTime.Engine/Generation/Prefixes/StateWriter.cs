@@ -26,26 +26,34 @@ internal sealed partial class StateWriter
 
     public StateDisk Disk { get; }
 
-    /// <summary>Writes a state soon; false when the disk does not keep up, or it is closed.</summary>
-    public bool TryWrite(SavedState state)
+    /// <summary>Writes a state soon, unless the disk does not keep up: nobody asked for it, so the log says so.</summary>
+    public void WriteOrDrop(SavedState state)
     {
-        if (Interlocked.Increment(ref _waiting) > MostWaiting)
-        {
-            Interlocked.Decrement(ref _waiting);
+        if (!TryWrite(state, _ => { }))
             LogDropped(_logger, state.Tokens.Length);
-            return false;
-        }
-        return _work.Writer.TryWrite(() =>
-        {
-            Interlocked.Decrement(ref _waiting);
-            Disk.Write(state);
-        });
+    }
+
+    /// <summary>Writes a state soon; false when the disk does not keep up, or it is closed.</summary>
+    /// <param name="onEnded">Told once what became of it, on a thread of the pool; not when it is not even queued.</param>
+    public bool TryWrite(SavedState state, Action<PrefixSaveOutcome> onEnded)
+    {
+        if (Interlocked.Increment(ref _waiting) <= MostWaiting && _work.Writer.TryWrite(() => Write(state, onEnded)))
+            return true;
+        Interlocked.Decrement(ref _waiting);
+        return false;
+    }
+
+    /// <summary>Completes when nothing waits any more of what waits now.</summary>
+    public Task CaughtUpAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _work.Writer.TryWrite(done.SetResult) ? done.Task : _ended;
     }
 
     /// <summary>A state that was refused when it was restored: from now on nobody finds it, its file is deleted soon.</summary>
     public void Discard(SavedState state)
     {
-        if (Disk.Hide(state) is { } path)
+        foreach (var path in Disk.Hide(state))
             _work.Writer.TryWrite(() => Disk.DeleteHidden(path));
     }
 
@@ -69,6 +77,20 @@ internal sealed partial class StateWriter
     {
         _work.Writer.TryComplete();
         return _ended;
+    }
+
+    private void Write(SavedState state, Action<PrefixSaveOutcome> onEnded)
+    {
+        Interlocked.Decrement(ref _waiting);
+        var outcome = PrefixSaveOutcome.NotWritten;
+        try
+        {
+            outcome = Disk.Write(state);
+        }
+        finally
+        {
+            onEnded(outcome);
+        }
     }
 
     private void Forget(Guid contextId, TaskCompletionSource done)

@@ -45,7 +45,8 @@ internal static unsafe partial class NativeLog
             if (lineLevel == LogLevel.Error)
                 _firstError ??= line;
             var logger = Volatile.Read(ref _logger);
-            LogNative(logger, IsByDesign(line) ? LogLevel.Debug : lineLevel, line);
+            var meant = LevelOf(lineLevel, line);
+            LogNative(logger, meant, line);
         }
         catch (Exception)
         {
@@ -53,8 +54,14 @@ internal static unsafe partial class NativeLog
         }
     }
 
-    // The pool of cells serves all sequences together; each request is kept within the trained length above this edge.
-    private static bool IsByDesign(string line) => line.Contains("> n_ctx_train", StringComparison.Ordinal);
+    /// <summary>At which level a line is logged: what llama.cpp warns of and is meant to be so here is for debugging only.</summary>
+    internal static LogLevel LevelOf(LogLevel given, string line) => given > LogLevel.Debug && IsByDesign(line) ? LogLevel.Debug : given;
+
+    private static bool IsByDesign(string line) =>
+        // The pool of cells serves all sequences together; each request is kept within the trained length above this edge.
+        line.Contains("> n_ctx_train", StringComparison.Ordinal)
+        // How it says that a batch found no room: the engine then makes some and tries again.
+        || line.Contains("failed to find a memory slot for batch", StringComparison.Ordinal);
 
     /// <summary>llama.cpp ends the process when this returns: say why on a channel that is not buffered as well.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

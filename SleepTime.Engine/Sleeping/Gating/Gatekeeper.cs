@@ -15,8 +15,9 @@ internal sealed class Gatekeeper(
     /// <summary>The decision on a version, stored as its newest.</summary>
     /// <param name="passes">By hand for this job; null for what the effort says.</param>
     /// <param name="asked">A person asked for this job, which is a decision.</param>
+    /// <returns>Null when the version has gone with its context.</returns>
     /// <exception cref="Generation.ModelNotReadyException">What sleep costs depends on the model, and none is ready.</exception>
-    public async Task<SleepProposal> DecideAsync(Guid contextId, Guid versionId, int? passes, bool asked, CancellationToken cancellationToken)
+    public async Task<SleepProposal?> DecideAsync(Guid contextId, Guid versionId, int? passes, bool asked, CancellationToken cancellationToken)
     {
         var model = host.Require();
         var policy = policies.Current;
@@ -44,8 +45,13 @@ internal sealed class Gatekeeper(
             MadeAt = time.GetUtcNow(),
         };
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // Takes the write lock before it looks, so that the version cannot go in between.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        if (!await database.ContextVersions.AnyAsync(version => version.Id == versionId, cancellationToken))
+            return null;
         database.SleepDecisions.Add(decision);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new SleepProposal(
             decision, passes ?? effort.Passes(model.Prompts.SleepPasses), samples, policy.MinNewNotes, chosen.TokenBudget ?? policy.TokensPerContext, forecast.BenefitPerToken);
     }

@@ -103,7 +103,7 @@ public sealed class SavedPrefixesTests : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private bool IsLoading(GenerationTicket ticket) => _saved.IsLoading(ticket, Wanted(ticket), live: 0);
+    private bool IsLoading(GenerationTicket ticket) => _saved.IsLoading(ticket, _saved.LookAt(Wanted(ticket)), live: 0);
 
     private async Task WokenAsync(int times)
     {

@@ -17,7 +17,7 @@ public sealed class StateKeepingTests : IDisposable
         var keeping = new StateKeeping(new StateFolder(_folder.Path), new GenerationOptions(), TimeProvider.System, NullLogger.Instance, mayWrite.Wait);
         var saved = keeping.Open(new FakeLoadedModel(), new StateModel("abc", "tiny-1"), () => { });
         foreach (var token in Enumerable.Range(1, 3))
-            saved.Write(new SavedState([token], new byte[10], new PrefixOwner(GenerationClass.Question, context), PrefixTier.Memory));
+            saved.Write(new SavedState([token], new byte[10], new PrefixOwner(GenerationClass.Question, context), PrefixTier.Memory), _ => { });
 
         var closed = keeping.CloseAsync();
         var forgotten = keeping.ForgetAsync(context);

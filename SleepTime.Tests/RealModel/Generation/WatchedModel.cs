@@ -11,6 +11,11 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
     /// <summary>Cells that could be filled from the first to the last when the last context was freed.</summary>
     public int CellsFree { get; private set; }
 
+    public int StatesRestored { get; private set; }
+
+    /// <summary>Called on the engine thread before each decode; may block.</summary>
+    public Action OnDecode { get; init; } = () => { };
+
     public ModelDescription Description => real.Description;
 
     public StateFormat StateFormat => real.StateFormat;
@@ -52,7 +57,11 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
 
         public bool CanAbort => real.CanAbort;
 
-        public DecodeStatus Decode(TokenBatch batch) => real.Decode(batch);
+        public DecodeStatus Decode(TokenBatch batch)
+        {
+            model.OnDecode();
+            return real.Decode(batch);
+        }
 
         public int Sample(ITokenSampler sampler, int batchIndex) => real.Sample(sampler, batchIndex);
 
@@ -68,7 +77,11 @@ internal sealed class WatchedModel(ILoadedModel real) : ILoadedModel
 
         public byte[] SaveState(int sequence) => real.SaveState(sequence);
 
-        public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length) => real.RestoreState(sequence, state, length);
+        public void RestoreState(int sequence, ReadOnlySpan<byte> state, int length)
+        {
+            real.RestoreState(sequence, state, length);
+            model.StatesRestored++;
+        }
 
         public void Clear() => real.Clear();
 
