@@ -181,6 +181,9 @@ class CountWorld(World):
         return "%s: %s%s" % (e, size.format(n=said["n"], k=said["k"], o=said["o"], i=first), "" if said["m"] is None else ", %d %s" % (said["m"], self.items[1]))
 
     # ---- notes ----------------------------------------------------------------------------------------------------
+    def about(self):
+        return self.items
+
     def final(self, key):
         return "%s has %d%s." % (key[0], self.value[key], self._suffix(key[1]))
 

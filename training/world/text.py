@@ -92,16 +92,27 @@ class World:
         return [k for k in self.order if k in want]
 
     def rows(self, need, everything=False, until=None):
-        """The lines that derive the needed values."""
-        first = self.order if everything else self.closure(need)
-        later = self.later if until is None else self.later[:until]
-        return [self.steps[k] for k in first] + [s for k, s in later if everything or k in need]
+        """The lines that derive the needed values, of each what comes later right after what it began with.
+
+        So what comes next is always asked of the name that was just written; in the order of the text it would have to
+        be asked of all needed names at once, which went wrong far more often."""
+        later, out = self.later if until is None else self.later[:until], []
+        for k in self.order if everything else self.closure(need):
+            out.append(self.steps[k])
+            if everything or k in need:
+                out += [s for of, s in later if of == k]
+        return out
+
+    def about(self):
+        """What the text counts, for the beginning of a worked answer: whether the question is about that can be seen there."""
+        return []
 
     def worked(self, q, verbosity):
         """The reply from the document alone."""
         end = "Answer: %s" % q.answer
+        about = ["In %s:" % ", ".join(self.about())] if self.about() else []
         if q.kind == "unknown":
-            return end if verbosity < 2 else "%s %s" % (UNKNOWN, end)
+            return end if verbosity < 2 else " ".join(about + [UNKNOWN, end])
         if verbosity == 0:
             return end
         rows = self.rows(q.need, verbosity == 4)
@@ -109,11 +120,11 @@ class World:
             return " ".join([s.terse for s in rows] + _bare(q.step) + [end])
         body = [s.text for s in rows] + ([q.step] if q.step else [])
         if verbosity == 2:
-            return " ".join(body + [end])
+            return " ".join(about + body + [end])
         names = list(dict.fromkeys(self.label(k) for k in q.need))
         lead = ["We need %s." % (" and ".join(names) if len(names) < 3 else "all")]
         check = ["Check:"] + [self.checked(k) for k in q.need] if verbosity == 4 else []
-        return " ".join(lead + body + check + [end])
+        return " ".join(about + lead + body + check + [end])
 
     # ---- answers from notes ---------------------------------------------------------------------------------------
     def from_notes(self, q, passes, verbosity):
