@@ -6,6 +6,7 @@ using SleepTime.Benchmarks.Mixed;
 using SleepTime.Benchmarks.Models;
 using SleepTime.Benchmarks.Node;
 using SleepTime.Benchmarks.Overhead;
+using SleepTime.Benchmarks.Sleep;
 using SleepTime.Benchmarks.Soak;
 
 var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
@@ -17,6 +18,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["micro"] = MicroScenario.RunAsync,
     ["mixed"] = MixedScenario.RunAsync,
     ["node"] = NodeScenario.RunAsync,
+    ["sleep"] = SleepScenario.RunAsync,
     ["soak"] = SoakScenario.RunAsync,
     ["write-model"] = WriteModelScenario.RunAsync,
 };

@@ -31,8 +31,9 @@ internal sealed class ProductHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
+    /// <param name="modelPath">Null for the embedded model.</param>
     /// <exception cref="InvalidOperationException">The model does not load; the message says why.</exception>
-    public static async Task<ProductHost> StartAsync(string dataDirectory, string modelPath, params (string Key, string Value)[] settings)
+    public static async Task<ProductHost> StartAsync(string dataDirectory, string? modelPath, params (string Key, string Value)[] settings)
     {
         var builder = HostBuilding.Begin(modelPath, [.. settings, ("SleepTime:DataDirectory", dataDirectory)]);
         // In the order of the site: hosted services start in it and end in the reverse one.

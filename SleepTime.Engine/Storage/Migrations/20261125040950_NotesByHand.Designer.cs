@@ -12,8 +12,8 @@ using SleepTime.Engine.Storage;
 namespace SleepTime.Engine.Storage.Migrations
 {
     [DbContext(typeof(SleepTimeDbContext))]
-    [Migration("20261125034305_SleepInFull")]
-    partial class SleepInFull
+    [Migration("20261125040950_NotesByHand")]
+    partial class NotesByHand
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

@@ -88,14 +88,6 @@ namespace SleepTime.Engine.Storage.Migrations
                 type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AlterColumn<Guid>(
-                name: "JobId",
-                table: "NotesVersions",
-                type: "TEXT",
-                nullable: true,
-                oldClrType: typeof(Guid),
-                oldType: "TEXT");
-
             migrationBuilder.AddColumn<string>(
                 name: "Author",
                 table: "NotesVersions",
@@ -391,16 +383,6 @@ namespace SleepTime.Engine.Storage.Migrations
             migrationBuilder.DropColumn(
                 name: "Reason",
                 table: "Notes");
-
-            migrationBuilder.AlterColumn<Guid>(
-                name: "JobId",
-                table: "NotesVersions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
-                oldClrType: typeof(Guid),
-                oldType: "TEXT",
-                oldNullable: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_SleepPasses_JobId_Number",
