@@ -11,6 +11,7 @@ internal sealed class MixedRunner(EngineHost engine, int answerTokens, TimeSpan 
     private const double QuestionLoadShare = 0.2;
 
     private readonly QuestionLoad _questions = new(engine, answerTokens);
+    private readonly SleepLoad _sleep = new(engine);
     private double _perSecond;
 
     public async Task<MixedResult> RunAsync(int repetitions)
@@ -37,14 +38,14 @@ internal sealed class MixedRunner(EngineHost engine, int answerTokens, TimeSpan 
     {
         Console.Error.WriteLine(questions && sleeps ? "both" : questions ? "questions alone" : "sleep alone");
         using var end = new CancellationTokenSource();
-        var load = new SleepLoad(engine);
-        var sleeping = sleeps ? load.RunAsync(end.Token) : Task.CompletedTask;
+        var before = _sleep.Generated;
+        var sleeping = sleeps ? _sleep.RunAsync(end.Token) : Task.CompletedTask;
         var start = Stopwatch.GetTimestamp();
         var asking = questions ? _questions.RunAsync(_perSecond, duration, seed) : Task.FromResult<IReadOnlyList<double>>([]);
 
         // Both last as long, so that sleep is never counted without the questions it is measured beside.
         await Task.Delay(duration);
-        var speed = load.Generated / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var speed = (_sleep.Generated - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
         var firstTokens = await asking;
         await end.CancelAsync();
         await sleeping;

@@ -11,13 +11,16 @@ internal sealed class SleepLoad(EngineHost engine)
     public const int PromptTokens = 128;
     public const int Tokens = 128;
 
+    // Never the same prompt twice: it would be found among the prefixes that are kept.
+    private readonly Random[] _prompts = [.. Enumerable.Range(0, Streams).Select(stream => new Random(stream))];
+
     private long _generated;
 
     public long Generated => Interlocked.Read(ref _generated);
 
     /// <summary>Until cancelled, and then until the engine has let go of it.</summary>
     public Task RunAsync(CancellationToken until) =>
-        Task.WhenAll(Enumerable.Range(0, Streams).Select(stream => RunAsync(new Random(stream), until)));
+        Task.WhenAll(_prompts.Select(random => RunAsync(random, until)));
 
     private async Task RunAsync(Random random, CancellationToken until)
     {

@@ -40,12 +40,16 @@ internal sealed partial class EngineLoop
     }
 
     /// <summary>
-    /// Learns from steps that are comparable: one generation alone that decodes. Called before the results are taken, since
-    /// these change what it was in the step.
+    /// Learns from steps that are comparable: nothing but tokens that decode, of one generation or of several, since all
+    /// sequences are rows of the same cache. Called before the results are taken, since these change what was in the step.
     /// </summary>
     private void MeasureRowCost(TimeSpan elapsed)
     {
-        if (_shares is [var only] && only.Generation is { IsDecoding: true, IsScoring: false })
-            _rowCost.Measured(only.Rows, elapsed);
+        foreach (var share in _shares)
+        {
+            if (share.Generation is not { IsDecoding: true, IsScoring: false })
+                return;
+        }
+        _rowCost.Measured(_batch.Count, elapsed);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class EngineLoop : IDisposable
 
     public EngineLoop(
         ILoadedModel model, Func<IInferenceContext> createContext, GenerationQueue queue, EngineLoadMeter load, PrefixLimits limits, SavedPrefixes saved,
-        int backgroundPercent, TimeProvider time, ILogger logger)
+        BackgroundShares background, TimeProvider time, ILogger logger)
     {
         _model = model;
         _createContext = createContext;
@@ -42,8 +42,8 @@ internal sealed partial class EngineLoop : IDisposable
         _load = load;
         _limits = limits;
         _saved = saved;
-        _allowance = new BackgroundAllowance(backgroundPercent / 100.0);
-        _planner = new StepPlanner(_allowance, load.Counters, _rowCost);
+        _allowance = new BackgroundAllowance(background.AgeingPercent / 100.0);
+        _planner = new StepPlanner(_allowance, new RiderAllowance(background.RiderPercent / 100.0, _rowCost), load.Counters, _rowCost);
         _time = time;
         _logger = logger;
         _context = createContext();
@@ -211,11 +211,11 @@ internal sealed partial class EngineLoop : IDisposable
         generation.Dispose();
     }
 
-    /// <summary>The step had no KV room: leave out drafts, else give up a resident prefix, else let the least urgent generation wait, else fail it.</summary>
+    /// <summary>The step had no KV room: leave out drafts and riders, else give up a resident prefix, else let the least urgent generation wait, else fail it.</summary>
     private void MakeRoom()
     {
-        // Drafts are the first thing to do without.
-        if (_planner.LeaveOutDrafts(_shares))
+        // The first things to do without.
+        if (_planner.LeaveOutExtras(_shares))
             return;
         if (_prefixes.TryEvict(out var sequence))
         {

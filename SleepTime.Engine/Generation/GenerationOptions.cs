@@ -54,6 +54,14 @@ public sealed class GenerationOptions
     [SettingRange(Section + ":BackgroundPercent", 0, 100)]
     public int BackgroundPercent { get; set; } = 5;
 
+    /// <summary>
+    /// Riders: by how much background tokens that ride along in the decode steps of questions may lengthen the time between
+    /// two tokens of a question on average, 0 (nothing rides along) to 100 percent. Default 25. No step that reads a
+    /// question's prompt has riders.
+    /// </summary>
+    [SettingRange(Section + ":RiderPercent", 0, 100)]
+    public int RiderPercent { get; set; } = 25;
+
     /// <summary>Most tokens drafted by lookup for one generation in a step, 0 (off) to 16. Default 8.</summary>
     [SettingRange(Section + ":LookupTokens", 0, 16)]
     public int LookupTokens { get; set; } = 8;

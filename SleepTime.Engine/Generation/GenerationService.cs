@@ -93,7 +93,7 @@ public sealed partial class GenerationService
             try
             {
                 loop = new EngineLoop(
-                    model, () => model.CreateContext(options), _queue, _load, limits, saved, _options.BackgroundPercent, _time, _logger);
+                    model, () => model.CreateContext(options), _queue, _load, limits, saved, new BackgroundShares(_options.BackgroundPercent, _options.RiderPercent), _time, _logger);
             }
             catch
             {

@@ -6,9 +6,10 @@ namespace SleepTime.Engine.Generation;
 /// <summary>
 /// Fills the batch of one step within its token budget: decode tokens of questions, prefill chunks of questions divided
 /// fairly between their owners, then decode and prefill of background work. While a question waits or runs, background
-/// work gets only what <see cref="BackgroundAllowance"/> gives it. Engine thread only.
+/// work gets only what <see cref="BackgroundAllowance"/> gives it, and rides along in steps in which questions only decode
+/// (<see cref="RiderAllowance"/>). Engine thread only.
 /// </summary>
-internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters counters, RowCost rowCost)
+internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance riderAllowance, EngineCounters counters, RowCost rowCost)
 {
     /// <summary>A background prompt that was passed over for this many steps goes before a more urgent one.</summary>
     private const int PassedOverTooOften = 32;
@@ -21,10 +22,13 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
 
     private readonly FairShares _fair = new();
     private readonly List<ActiveGeneration> _readers = [];
+    private readonly List<ActiveGeneration> _riders = [];
+    private ActiveGeneration? _aged;
     private bool _questions;
+    private bool _questionsOnlyDecode;
     private int _scoresLeft;
     private bool _mayDraft;
-    private bool _leaveOutDrafts;
+    private bool _leaveOutExtras;
 
     /// <summary>Whether the batch filled last has nothing of a question in it and is not what ageing owes background work.</summary>
     public bool MayBeInterrupted => !_questions;
@@ -49,11 +53,19 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         _mayDraft = MayDraft(active);
         AddDecoding(batch, shares, active, questions: true);
         AddQuestionsThatRead(batch, shares, active);
+        // A question that waits is about to read its prompt: the step before it must be short.
+        _questionsOnlyDecode = batch.Count > 0 && _readers.Count == 0 && !questionsWait;
+        _aged = null;
+        _riders.Clear();
         if (_questions)
         {
             AddAged(batch, shares, active);
+            if (_questionsOnlyDecode && !_leaveOutExtras)
+                AddRiders(batch, shares, active);
+            _leaveOutExtras = false;
             return;
         }
+        _leaveOutExtras = false;
         allowance.Reset();
         AddDecoding(batch, shares, active, questions: false);
         AddBackgroundThatReads(batch, shares, active);
@@ -69,20 +81,22 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
             generation.StepsPassedOver = 0;
             if (generation.Class == GenerationClass.Question)
                 allowance.Earn(count);
-            else if (_questions)
+            else if (generation == _aged)
                 allowance.Spend(count);
         }
+        if (_questionsOnlyDecode)
+            riderAllowance.Computed(_riders.Count);
     }
 
-    /// <summary>True when the batch had drafts: it is to be filled again without any.</summary>
-    public bool LeaveOutDrafts(List<StepShare> shares) => _leaveOutDrafts = shares.Exists(share => share.Generation.Draft.Count > 0);
+    /// <summary>True when the batch had drafts or riders: it is to be filled again without any.</summary>
+    public bool LeaveOutExtras(List<StepShare> shares) =>
+        _leaveOutExtras = _riders.Count > 0 || shares.Exists(share => share.Generation.Draft.Count > 0);
 
     /// <summary>At low load only: with more streams in the batch each further token costs more and helps one of them alone.</summary>
     private bool MayDraft(List<ActiveGeneration> active)
     {
-        var may = !_leaveOutDrafts;
+        var may = !_leaveOutExtras;
         var running = 0;
-        _leaveOutDrafts = false;
         foreach (var generation in active)
         {
             generation.Draft.Clear();
@@ -139,8 +153,30 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, EngineCounters 
         if (next is null)
             return;
         var wanted = Math.Min(next.Pending, BackgroundAllowance.Most);
-        if (wanted <= allowance.Tokens)
-            Add(batch, shares, next, wanted);
+        if (wanted > allowance.Tokens)
+            return;
+        _aged = next;
+        Add(batch, shares, next, wanted);
+    }
+
+    /// <summary>One token each of background generations that decode, those first that were passed over longest.</summary>
+    private void AddRiders(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
+    {
+        var seats = Math.Min(riderAllowance.Riders, batch.Free);
+        if (seats == 0)
+            return;
+        foreach (var generation in active)
+        {
+            if (generation.IsDecoding && generation.Class != GenerationClass.Question && generation != _aged)
+                _riders.Add(generation);
+        }
+        if (_riders.Count > seats)
+        {
+            _riders.Sort(static (one, other) => other.StepsPassedOver.CompareTo(one.StepsPassedOver));
+            _riders.RemoveRange(seats, _riders.Count - seats);
+        }
+        foreach (var rider in _riders)
+            Add(batch, shares, rider, 1);
     }
 
     private void TakeReaders(List<ActiveGeneration> active, bool questions)

@@ -32,6 +32,9 @@ public abstract class EngineLoopTests : IDisposable
 
     internal int BackgroundPercent { get; set; } = 5;
 
+    /// <summary>None by default, so that what a test counts is not mixed with them.</summary>
+    internal int RiderPercent { get; set; }
+
     internal EngineCounts Counts => _load!.Counters.Current;
 
     internal long StateMemoryBytes { get; set; }
@@ -95,6 +98,6 @@ public abstract class EngineLoopTests : IDisposable
         var options = new InferenceContextOptions(Cells, Sequences, BatchTokens);
         var load = _load = new EngineLoadMeter(_queue, _time, () => { });
         return new EngineLoop(
-            Model, () => Model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident), Saved, BackgroundPercent, _time, NullLogger.Instance);
+            Model, () => Model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident), Saved, new BackgroundShares(BackgroundPercent, RiderPercent), _time, NullLogger.Instance);
     }
 }

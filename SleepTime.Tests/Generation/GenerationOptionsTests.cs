@@ -19,6 +19,7 @@ public sealed class GenerationOptionsTests
     [InlineData("MaxWaitingBackground", "0")]
     [InlineData("MaxWaitingQuestionsPerOwner", "0")]
     [InlineData("BackgroundPercent", "101")]
+    [InlineData("RiderPercent", "101")]
     [InlineData("LookupTokens", "17")]
     public void Value_OutOfRange_IsRefusedWithItsKeyAndValue(string name, string value)
     {

@@ -9,13 +9,21 @@ namespace SleepTime.Tests.Generation;
 public sealed class SchedulerProperties
 {
     [Property(MaxTest = 300)]
-    public Task Script_AnyOrder_EveryRequestEndsOnceWithItsOwnText(byte[] script) => RunAsync(script, cells: 4096);
+    public Task Script_AnyOrder_EveryRequestEndsOnceWithItsOwnText(byte[] script) => RunAsync(script, new(Cells: 4096));
 
     [Property(MaxTest = 300)]
-    public Task Script_HardlyAnyRoom_EveryRequestEndsOnceWithItsOwnText(byte[] script) => RunAsync(script, cells: 128);
+    public Task Script_HardlyAnyRoom_EveryRequestEndsOnceWithItsOwnText(byte[] script) => RunAsync(script, new(Cells: 128));
 
     [Property(MaxTest = 300)]
-    public Task Script_DecodesFail_OnlyWhatRanFailsAndTheRestGoesOn(byte[] script) => RunAsync(script, cells: 128, decodesFail: true);
+    public Task Script_DecodesFail_OnlyWhatRanFailsAndTheRestGoesOn(byte[] script) => RunAsync(script, new(Cells: 128, DecodesFail: true));
+
+    [Property(MaxTest = 500)]
+    public async Task Script_AnyCostOfARow_QuestionsComeFirstAndBackgroundStaysWithinItsShares(byte[] script, byte cost)
+    {
+        var options = new SchedulerScriptOptions(Cells: 4096, RowCost: (1 + (cost % 10)) / 20.0, Rule: new BackgroundShareRule());
+        await RunAsync(script, options);
+        options.Rule!.Verify(options.Shares, options.RowCost);
+    }
 
     [Property(MaxTest = 200)]
     public void Queue_AnyAddsAndTakes_KeepsOrderWithinClassAndOwner(byte[] script)
@@ -64,9 +72,9 @@ public sealed class SchedulerProperties
         }
     }
 
-    private static async Task RunAsync(byte[] script, int cells, bool decodesFail = false)
+    private static async Task RunAsync(byte[] script, SchedulerScriptOptions options)
     {
-        using var run = new SchedulerScript(cells, decodesFail);
+        using var run = new SchedulerScript(options);
         foreach (var part in script.Take(120))
             run.Do(part);
         run.Drain();

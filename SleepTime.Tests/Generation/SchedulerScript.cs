@@ -14,6 +14,7 @@ internal sealed class SchedulerScript : IDisposable
 {
     private const int BatchTokens = 32;
 
+    private readonly FakeTimeProvider _time = new();
     private readonly FakeLoadedModel _model = new() { NextToken = tokens => Next([.. tokens]), MicroBatch = 8 };
     private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
     private readonly EngineLoop _loop;
@@ -21,20 +22,20 @@ internal sealed class SchedulerScript : IDisposable
     private GenerationTicket? _cancelInStep;
     private int _askAt = -1;
 
-    private readonly bool _decodesFail;
+    private readonly SchedulerScriptOptions _options;
     private readonly HashSet<GenerationTicket> _toFail = [];
     private bool _failNext;
 
-    public SchedulerScript(int cells, bool decodesFail)
+    public SchedulerScript(SchedulerScriptOptions options)
     {
-        _decodesFail = decodesFail;
+        _options = options;
         _queue.Open();
         _model.OnDecode = BeforeDecode;
         _model.OnMicroBatch = ActInStep;
-        var options = new InferenceContextOptions(cells, MaxSequences: 4, BatchTokens);
+        var context = new InferenceContextOptions(options.Cells, MaxSequences: 4, BatchTokens);
         var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
-        var saved = new SavedPrefixes(new StateMemory(0), null, new PrefixSpeeds(new FakeTimeProvider()), new PrefixMeter(), () => { });
-        _loop = new EngineLoop(_model, () => _model.CreateContext(options), _queue, load, new PrefixLimits(MaxResident: 0), saved, backgroundPercent: 5, new FakeTimeProvider(), NullLogger.Instance);
+        var saved = new SavedPrefixes(new StateMemory(0), null, new PrefixSpeeds(_time), new PrefixMeter(), () => { });
+        _loop = new EngineLoop(_model, () => _model.CreateContext(context), _queue, load, new PrefixLimits(MaxResident: 0), saved, options.Shares, _time, NullLogger.Instance);
     }
 
     /// <summary>A request in a class, of an owner, with a prompt and a length that follow from two numbers.</summary>
@@ -67,7 +68,7 @@ internal sealed class SchedulerScript : IDisposable
             case 5:
                 _askAt = part / 8 % 4;
                 break;
-            case 6 when _decodesFail && part / 8 % 4 == 0:
+            case 6 when _options.DecodesFail && part / 8 % 4 == 0:
                 _failNext = true;
                 break;
             default:
@@ -123,6 +124,8 @@ internal sealed class SchedulerScript : IDisposable
     private void BeforeDecode(TokenBatch batch)
     {
         Assert.InRange(batch.Count, 1, BatchTokens);
+        _options.Rule?.See(batch, _loop.Active, _queue.AnyWaiting(GenerationClass.Question));
+        _time.Advance(TimeSpan.FromMilliseconds(10 * (1 + _options.RowCost * (batch.Count - 1))));
         if (!_failNext)
             return;
         _failNext = false;

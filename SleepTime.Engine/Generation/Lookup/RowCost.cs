@@ -2,7 +2,7 @@ namespace SleepTime.Engine.Generation.Lookup;
 
 /// <summary>
 /// What one more token in a batch costs on this machine and model, as a share of a step with one token: near 0 where
-/// reading the weights takes all the time, near 1 where computing does. Measured on steps of one generation. Not
+/// reading the weights takes all the time, near 1 where computing does. Measured on steps in which all rows decode. Not
 /// thread-safe.
 /// </summary>
 internal sealed class RowCost
