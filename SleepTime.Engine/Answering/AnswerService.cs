@@ -39,6 +39,7 @@ public sealed class AnswerService
     /// <exception cref="ContextNotFoundException">There is no such context.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready, or the server is stopping.</exception>
     /// <exception cref="QueueFullException">Too many questions wait already; nothing was stored.</exception>
+    /// <exception cref="TooManyAtOnceException">More modes than questions may wait; nothing was stored.</exception>
     /// <exception cref="PromptTooLongException">It does not fit the context length; nothing was stored.</exception>
     public async Task<AskResult> AskAsync(AskRequest request, CancellationToken cancellationToken)
     {
@@ -69,17 +70,15 @@ public sealed class AnswerService
     /// <summary>All or none: a comparison of which half was refused compares nothing.</summary>
     private List<LiveRun> Submit(IReadOnlyList<PlannedRun> planned)
     {
-        List<LiveRun> live = [];
+        List<PlannedRun> toRun = [.. planned.Where(plan => plan.Request is not null)];
+        if (toRun.Count == 0)
+            return [];
+        var tickets = _generation.Submit([.. toRun.Select(plan => plan.Request!)]);
+        List<LiveRun> live = [.. toRun.Zip(tickets, (plan, ticket) => new LiveRun(plan.Run, ticket))];
         try
         {
-            foreach (var plan in planned)
-            {
-                if (plan.Request is not { } request)
-                    continue;
-                var run = new LiveRun(plan.Run, _generation.Submit(request));
-                live.Add(run);
+            foreach (var run in live)
                 _registry.Add(run);
-            }
         }
         catch
         {

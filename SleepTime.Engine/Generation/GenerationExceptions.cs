@@ -15,6 +15,19 @@ public sealed class QueueFullException(GenerationClass @class, int limit, TimeSp
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
 
+/// <summary>More requests that belong together than may ever wait at once: waiting does not help, asking for fewer does.</summary>
+public sealed class TooManyAtOnceException(GenerationClass @class, int count, int limit, string setting)
+    : Exception($"{count} requests belong together and are queued all or none, but only {limit} may wait at once. Ask for at most {limit} at once, or raise {setting}.")
+{
+    public GenerationClass Class { get; } = @class;
+
+    /// <summary>How many belong together.</summary>
+    public int Count { get; } = count;
+
+    /// <summary>How many may wait.</summary>
+    public int Limit { get; } = limit;
+}
+
 /// <summary>Prompt and answer together do not fit the context length.</summary>
 public sealed class PromptTooLongException(int promptTokens, int maxTokens, int contextLength)
     : Exception($"The prompt has {promptTokens} tokens and up to {maxTokens} are wanted as answer, but the context length of the model is {contextLength}. Shorten the text or ask for a shorter answer.")

@@ -68,6 +68,16 @@ public sealed class GenerationOptions
 
     internal int LimitOf(GenerationClass @class) =>
         @class == GenerationClass.Question ? MaxWaitingQuestions : MaxWaitingBackground;
+
+    /// <summary>Most requests of one owner that can ever wait at once.</summary>
+    internal int GroupLimitOf(GenerationClass @class) =>
+        @class == GenerationClass.Question ? Math.Min(MaxWaitingQuestions, MaxWaitingQuestionsPerOwner) : MaxWaitingBackground;
+
+    /// <summary>The setting that this follows from.</summary>
+    internal string GroupSettingOf(GenerationClass @class) => $"{Section}:" + (
+        @class != GenerationClass.Question ? nameof(MaxWaitingBackground)
+        : MaxWaitingQuestions <= MaxWaitingQuestionsPerOwner ? nameof(MaxWaitingQuestions)
+        : nameof(MaxWaitingQuestionsPerOwner));
 }
 
 /// <summary>What no single setting can tell.</summary>

@@ -29,7 +29,8 @@ internal sealed class GenerationQueue
     }
 
     /// <summary>Queues requests of one class and owner, all or none.</summary>
-    /// <exception cref="QueueFullException">The class, or the owner's part of it, has no room for all.</exception>
+    /// <exception cref="QueueFullException">The class, or the owner's part of it, has no room for all just now.</exception>
+    /// <exception cref="TooManyAtOnceException">They are more than may ever wait.</exception>
     /// <exception cref="ModelNotReadyException">The queue is closed.</exception>
     public void Add(params ReadOnlySpan<GenerationTicket> tickets)
     {
@@ -151,6 +152,8 @@ internal sealed class GenerationQueue
     {
         if (_closedBecause is { } reason)
             throw new ModelNotReadyException(reason, willBeReady: false);
+        if (more > _options.GroupLimitOf(@class))
+            throw new TooManyAtOnceException(@class, more, _options.GroupLimitOf(@class), _options.GroupSettingOf(@class));
         var retryAfter = _paces[(int)@class].RetryAfter;
         if (waiting.Count + more > _options.LimitOf(@class))
             throw new QueueFullException(@class, _options.LimitOf(@class), retryAfter);

@@ -11,7 +11,8 @@ public sealed partial class GenerationService
     /// </summary>
     /// <exception cref="ArgumentException">The prefix or a continuation is empty, there are none or too many, a token does not exist, or the class is Question.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
-    /// <exception cref="QueueFullException">The class has no room for all continuations; none was queued.</exception>
+    /// <exception cref="QueueFullException">The class has no room for all continuations just now; none was queued.</exception>
+    /// <exception cref="TooManyAtOnceException">There are more continuations than requests of the class may ever wait.</exception>
     /// <exception cref="PromptTooLongException">Prefix and a continuation together do not fit the context length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the engine forgets all of it within one step.</exception>
     /// <exception cref="ScoringFailedException">The engine stopped or failed meanwhile.</exception>

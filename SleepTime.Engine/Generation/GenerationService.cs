@@ -59,6 +59,36 @@ public sealed partial class GenerationService
     /// <exception cref="PromptTooLongException">Prompt and answer together do not fit the context length.</exception>
     public GenerationTicket Submit(GenerationRequest request)
     {
+        var ticket = Ticket(request);
+        Enqueue(ticket);
+        return ticket;
+    }
+
+    /// <summary>
+    /// Queues requests that belong together, all or none. They are admitted in this order like any others, side by side
+    /// where there is room.
+    /// </summary>
+    /// <param name="requests">At least one; all of one class and one owner.</param>
+    /// <returns>A ticket for each, in the same order.</returns>
+    /// <exception cref="ArgumentException">There are none, they differ in class or owner, or one is wrong as for a single request.</exception>
+    /// <exception cref="ModelNotReadyException">No model is ready.</exception>
+    /// <exception cref="QueueFullException">There is no room for all just now; none was queued.</exception>
+    /// <exception cref="TooManyAtOnceException">They are more than may ever wait, so that trying again would not help.</exception>
+    /// <exception cref="PromptTooLongException">Prompt and answer of one together do not fit the context length; none was queued.</exception>
+    public IReadOnlyList<GenerationTicket> Submit(IReadOnlyList<GenerationRequest> requests)
+    {
+        if (requests.Count == 0)
+            throw new ArgumentException("There are no requests.", nameof(requests));
+        if (requests.Any(request => request.Class != requests[0].Class || request.Owner != requests[0].Owner))
+            throw new ArgumentException("Requests that belong together have one class and one owner.", nameof(requests));
+        GenerationTicket[] tickets = [.. requests.Select(Ticket)];
+        Enqueue(tickets);
+        return tickets;
+    }
+
+    /// <exception cref="ArgumentException">As <see cref="Submit(GenerationRequest)"/>, like all others.</exception>
+    private GenerationTicket Ticket(GenerationRequest request)
+    {
         if (request.Prompt.Count == 0)
             throw new ArgumentException("The prompt has no tokens.", nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxTokens, 1);
@@ -70,9 +100,7 @@ public sealed partial class GenerationService
         if (request.MaxTokens > _contextLength - request.Prompt.Count)
             throw new PromptTooLongException(request.Prompt.Count, request.MaxTokens, _contextLength);
 
-        var ticket = new GenerationTicket(request, new GenerationClock(_time), OnCancel, LookupFor(request), OnEnded);
-        Enqueue(ticket);
-        return ticket;
+        return new GenerationTicket(request, new GenerationClock(_time), OnCancel, LookupFor(request), OnEnded);
     }
 
     /// <summary>Makes an inference context of the model and starts the engine thread on it. The model stays the caller's.</summary>
@@ -133,7 +161,7 @@ public sealed partial class GenerationService
     /// Its ticket ends with <see cref="FinishReason.MaxTokens"/> and no text when it was read, its outcome says whether its
     /// file is there then; null when no states are kept on disk.
     /// </returns>
-    /// <exception cref="ArgumentException">As <see cref="Submit"/>.</exception>
+    /// <exception cref="ArgumentException">As <see cref="Submit(GenerationRequest)"/>.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
     /// <exception cref="QueueFullException">As much background work waits as allowed.</exception>
     /// <exception cref="PromptTooLongException">It does not fit the context length.</exception>
@@ -177,8 +205,11 @@ public sealed partial class GenerationService
 
     private void Enqueue(params ReadOnlySpan<GenerationTicket> tickets)
     {
-        if (tickets[0].Request.ContextId is { } contextId)
-            _contextsUsed[contextId] = true;
+        foreach (var ticket in tickets)
+        {
+            if (ticket.Request.ContextId is { } contextId)
+                _contextsUsed[contextId] = true;
+        }
         _queue.Add(tickets);
         var thread = Volatile.Read(ref _thread);
         if (tickets[0].Request.Class == GenerationClass.Question)

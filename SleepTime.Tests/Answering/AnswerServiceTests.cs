@@ -158,20 +158,37 @@ public sealed class AnswerServiceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Ask_QueueTakesOnlyHalf_StoresNothingAndEndsThatHalf()
+    public async Task Ask_QueueHasRoomForOnlyHalf_StoresAndQueuesNothing()
     {
-        await using var engine = new TestEngine(_database, settings: ("Generation:MaxWaitingQuestions", "1"));
+        await using var engine = new TestEngine(_database, settings: [("Generation:MaxWaitingQuestions", "2"), ("Generation:MaxSequences", "2"), ("Generation:MaxResidentPrefixes", "0")]);
         var context = await engine.AddContextAsync();
         await engine.AddNotesAsync(context, "Maya has 3.");
         using var busy = new Breakpoint(engine.Model, at: 1);
         var running = (await engine.AskAsync(context, AnswerMode.Standard)).Runs[0];
         await busy.Reached;
+        var waiting = (await engine.AskAsync(context, AnswerMode.Standard)).Runs[0];
 
         await Assert.ThrowsAsync<QueueFullException>(() => engine.AskAsync(context, _both));
 
-        Assert.Equal(0, engine.Get<GenerationService>().Load.Waiting[(int)GenerationClass.Question]);
+        Assert.Equal(1, engine.Get<GenerationService>().Load.Waiting[(int)GenerationClass.Question]);
         await using var database = _database.CreateDbContext();
-        Assert.Equal(running.Id, (await database.Runs.SingleAsync()).Id);
+        Assert.Equal([running.Id, waiting.Id], await database.Runs.Select(run => run.Id).Order().ToListAsync());
+    }
+
+    [Theory]
+    [InlineData("MaxWaitingQuestions")]
+    [InlineData("MaxWaitingQuestionsPerOwner")]
+    public async Task Ask_AComparisonWhereOnlyOneMayEverWait_IsRefusedWithoutBeingToldToTryAgain(string setting)
+    {
+        await using var engine = new TestEngine(_database, settings: ($"Generation:{setting}", "1"));
+        var context = await engine.AddContextAsync();
+        await engine.AddNotesAsync(context, "Maya has 3.");
+
+        var refused = await Assert.ThrowsAsync<TooManyAtOnceException>(() => engine.AskAsync(context, _both));
+
+        Assert.Equal((2, 1), (refused.Count, refused.Limit));
+        Assert.EndsWith($"raise SleepTime:Generation:{setting}.", refused.Message, StringComparison.Ordinal);
+        await AssertNothingHappenedAsync();
     }
 
     [Fact]

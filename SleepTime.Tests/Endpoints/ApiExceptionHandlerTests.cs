@@ -24,6 +24,7 @@ public sealed class ApiExceptionHandlerTests
         { new ContextNotFoundException(Guid.Empty), 404 },
         { new PromptTooLongException(900, 200, 1000), 422 },
         { new QueueFullException(GenerationClass.Question, 64, TimeSpan.FromSeconds(7)), 503 },
+        { new TooManyAtOnceException(GenerationClass.Question, 2, 1, "SleepTime:Generation:MaxWaitingQuestions"), 422 },
         { new ModelNotReadyException("The model is loading.", willBeReady: true), 503 },
     };
 

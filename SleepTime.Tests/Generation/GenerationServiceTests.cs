@@ -64,6 +64,43 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     public void Submit_EmptyPrompt_IsRefused() => Assert.Throws<ArgumentException>(() => _service.Submit(Request(0)));
 
     [Fact]
+    public async Task Submit_Several_AnswersEachInItsPlace()
+    {
+        _model.NextToken = tokens => tokens[0];
+
+        var tickets = _service.Submit([Request(5) with { Prompt = ['a'] }, Request(5) with { Prompt = ['b'] }]);
+
+        var results = await Task.WhenAll(tickets.Select(ticket => ticket.Completion)).WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["aaaa", "bbbb"], results.Select(result => result.Text));
+    }
+
+    [Fact]
+    public void Submit_SeveralOfWhichOneDoesNotFit_QueuesNone()
+    {
+        Assert.Throws<PromptTooLongException>(() => _service.Submit([Request(5), Request(510)]));
+
+        Assert.True(_service.Load.IsIdle);
+    }
+
+    [Fact]
+    public void Submit_MoreThanMayEverWait_IsRefusedForGood()
+    {
+        var refused = Assert.Throws<TooManyAtOnceException>(() => _service.Submit([Request(1), Request(2), Request(3)]));
+
+        Assert.Equal((GenerationClass.Question, 3, 2), (refused.Class, refused.Count, refused.Limit));
+        Assert.True(_service.Load.IsIdle);
+    }
+
+    [Fact]
+    public void Submit_SeveralThatDoNotBelongTogether_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => _service.Submit([]));
+        Assert.Throws<ArgumentException>(() => _service.Submit([Request(5), Request(5) with { Owner = "another" }]));
+        Assert.Throws<ArgumentException>(() => _service.Submit([Request(5), Request(5) with { Class = GenerationClass.Sleep }]));
+        Assert.True(_service.Load.IsIdle);
+    }
+
+    [Fact]
     public async Task StopAsync_RequestsRunAndWait_AllEndAndNewOnesAreRefused()
     {
         var running = _service.Submit(Request(5) with { MaxTokens = 500 });

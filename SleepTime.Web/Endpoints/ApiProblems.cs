@@ -26,6 +26,7 @@ internal static partial class ApiProblems
         InvalidQuestionException invalid => InvalidField(invalid.Field, invalid.Message),
         ContextNotFoundException => Create(Status404NotFound, "Not found", exception.Message),
         PromptTooLongException => Create(Status422UnprocessableEntity, "Too long for the model", exception.Message),
+        TooManyAtOnceException => Create(Status422UnprocessableEntity, "More than may wait at once", exception.Message),
         QueueFullException => Create(Status503ServiceUnavailable, "The model is busy", exception.Message),
         ModelNotReadyException => Create(Status503ServiceUnavailable, "The model is not ready", exception.Message),
         BadHttpRequestException bad => From(bad),

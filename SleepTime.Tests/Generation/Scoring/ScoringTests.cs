@@ -113,13 +113,30 @@ public sealed class ScoringTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ScoreAsync_MoreThanMayWait_QueuesNone()
+    public async Task ScoreAsync_MoreThanMayEverWait_QueuesNoneAndDoesNotSayToTryAgain()
     {
         var request = Request("abc") with { Continuations = [.. Enumerable.Repeat<IReadOnlyList<int>>(['d'], 41)] };
 
-        await Assert.ThrowsAsync<QueueFullException>(() => ScoreAsync(request));
+        var refused = await Assert.ThrowsAsync<TooManyAtOnceException>(() => ScoreAsync(request));
 
+        Assert.Equal((41, 40), (refused.Count, refused.Limit));
         Assert.True(_service.Load.IsIdle);
+    }
+
+    [Fact]
+    public async Task ScoreAsync_NoRoomForAllJustNow_QueuesNoneAndSaysWhenToTryAgain()
+    {
+        using var held = new Breakpoint(_model, at: 1);
+        var first = ScoreAsync(Request("abc") with { Continuations = [.. Enumerable.Repeat<IReadOnlyList<int>>(['d'], 20)] });
+        await held.Reached;
+        var waiting = _service.Load.Waiting[(int)GenerationClass.Experiment];
+
+        var refused = await Assert.ThrowsAsync<QueueFullException>(() => ScoreAsync(Request("abc") with { Continuations = [.. Enumerable.Repeat<IReadOnlyList<int>>(['d'], 40)] }));
+
+        Assert.True(refused.RetryAfter > TimeSpan.Zero);
+        Assert.Equal(waiting, _service.Load.Waiting[(int)GenerationClass.Experiment]);
+        held.GoOn();
+        Assert.Equal(20, (await first).Continuations.Count);
     }
 
     public static TheoryData<ScoringRequest> Wrong => new(

@@ -10,7 +10,7 @@ public static class FailureWords
     /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException
-            or ModelNotReadyException or QueueFullException or PromptTooLongException;
+            or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 
     public static string Describe(Exception exception, string whatFailed) => IsExpected(exception)
         ? exception.Message
