@@ -30,6 +30,23 @@ public sealed class EngineLoopAgeingTests : EngineLoopTests
         Assert.All(_steps, step => Assert.True(step.Background <= BackgroundAllowance.Most, $"{step.Background} in one step."));
     }
 
+    [Theory]
+    [InlineData(5, 200, 10_000)]
+    [InlineData(20, 200, 10_000)]
+    [InlineData(20, 3500, 1)]
+    public void Step_QuestionsNeverEnd_BackgroundGetsItsPromisedShareAndNotMore(int percent, int promptTokens, int maxTokens)
+    {
+        BackgroundPercent = percent;
+        Cells = 16_384;
+        Submit(new string('s', promptTokens), GenerationClass.Sleep, maxTokens);
+        Step(1);
+
+        KeepAskingUntil(() => _steps.Sum(step => step.Question) > 8_000);
+
+        var promised = _steps.Sum(step => step.Question) * percent / 100;
+        Assert.InRange(_steps.Sum(step => step.Background), promised - BackgroundAllowance.Most - 1, promised);
+    }
+
     [Fact]
     public async Task Step_ShareIsZero_BackgroundWaitsForAsLongAsThereAreQuestions()
     {

@@ -17,6 +17,22 @@ public sealed class SchedulerProperties
     [Property(MaxTest = 300)]
     public Task Script_DecodesFail_OnlyWhatRanFailsAndTheRestGoesOn(byte[] script) => RunAsync(script, new(Cells: 128, DecodesFail: true));
 
+    [Property(MaxTest = 300)]
+    public Task Script_PrefixesAreKept_EveryRequestEndsOnceWithItsOwnText(byte[] script) =>
+        RunAsync(script, new(Cells: 4096, MaxResident: 2, StateMemoryBytes: 600 * sizeof(int)));
+
+    [Property(MaxTest = 300)]
+    public Task Script_PrefixesAreKeptAndHardlyAnyRoom_EveryRequestEndsOnceWithItsOwnText(byte[] script) =>
+        RunAsync(script, new(Cells: 128, MaxResident: 3, StateMemoryBytes: 200 * sizeof(int)));
+
+    [Property(MaxTest = 300)]
+    public Task Script_PrefixesAreKeptAndDecodesFail_OnlyWhatRanFailsAndTheRestGoesOn(byte[] script) =>
+        RunAsync(script, new(Cells: 128, DecodesFail: true, MaxResident: 3, StateMemoryBytes: 200 * sizeof(int)));
+
+    [Property(MaxTest = 300)]
+    public Task Script_PromptsDiffer_EachOwnersRequestsOfAClassAreAdmittedInOrder(byte[] script, bool hardlyAnyRoom) =>
+        RunAsync(script, new(Cells: hardlyAnyRoom ? 128 : 4096, MaxResident: 1, PromptsDiffer: true));
+
     [Property(MaxTest = 500)]
     public async Task Script_AnyCostOfARow_QuestionsComeFirstAndBackgroundStaysWithinItsShares(byte[] script, byte cost)
     {
@@ -69,6 +85,40 @@ public sealed class SchedulerProperties
             left[ticket.Request.Owner]--;
             var stillWaiting = left.Where(entry => entry.Value > 0).Select(entry => served[entry.Key]).ToList();
             Assert.True(stillWaiting.Count == 0 || stillWaiting.Min() + 1 >= served[ticket.Request.Owner], "One owner waits while another is served twice.");
+        }
+    }
+
+    [Property(MaxTest = 300)]
+    public void Queue_AnyAddsAndTakes_TakesWhatFitsAndNothingBeyondItsBounds(byte[] script)
+    {
+        var options = new GenerationOptions { MaxWaitingQuestions = 6, MaxWaitingQuestionsPerOwner = 3, MaxWaitingBackground = 4 };
+        var queue = new GenerationQueue(options, new FakeTimeProvider());
+        queue.Open();
+        List<GenerationTicket> waiting = [];
+        foreach (var part in script)
+        {
+            if (part % 4 == 0 && queue.Take(_ => true) is { } taken)
+                waiting.Remove(taken);
+            else
+                AddSome(part);
+            Assert.Equal(Enum.GetValues<GenerationClass>().Select(@class => waiting.Count(ticket => ticket.Request.Class == @class)), queue.CountPerClass());
+        }
+
+        void AddSome(byte part)
+        {
+            var request = new GenerationRequest { Prompt = [1], Class = (GenerationClass)(part / 4 % 3), MaxTokens = 1, Owner = $"{part / 64}" };
+            GenerationTicket[] group = [.. Enumerable.Range(0, 1 + (part / 12 % 3)).Select(_ => new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), _ => { }))];
+            var ofClass = waiting.Count(ticket => ticket.Request.Class == request.Class) + group.Length;
+            var ofOwner = waiting.Count(ticket => ticket.Request.Class == request.Class && ticket.Request.Owner == request.Owner) + group.Length;
+            var fits = request.Class == GenerationClass.Question ? ofClass <= 6 && ofOwner <= 3 : ofClass <= 4;
+            if (fits)
+            {
+                queue.Add(group);
+                waiting.AddRange(group);
+                return;
+            }
+            var refused = Assert.Throws<QueueFullException>(() => queue.Add(group));
+            Assert.Equal((request.Class, ofClass <= 6 && request.Class == GenerationClass.Question), (refused.Class, refused.OfOneOwner));
         }
     }
 

@@ -14,11 +14,14 @@ internal sealed class SchedulerScript : IDisposable
 {
     private const int BatchTokens = 32;
 
+    private static readonly Guid[] Contexts = [.. Enumerable.Range(0, 3).Select(_ => Guid.NewGuid())];
+
     private readonly FakeTimeProvider _time = new();
     private readonly FakeLoadedModel _model = new() { NextToken = tokens => Next([.. tokens]), MicroBatch = 8 };
     private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
     private readonly EngineLoop _loop;
     private readonly List<GenerationTicket> _tickets = [];
+    private readonly List<GenerationTicket> _admitted = [];
     private GenerationTicket? _cancelInStep;
     private int _askAt = -1;
 
@@ -34,18 +37,20 @@ internal sealed class SchedulerScript : IDisposable
         _model.OnMicroBatch = ActInStep;
         var context = new InferenceContextOptions(options.Cells, MaxSequences: 4, BatchTokens);
         var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
-        var saved = new SavedPrefixes(new StateMemory(0), null, new PrefixSpeeds(_time), new PrefixMeter(), () => { });
-        _loop = new EngineLoop(_model, () => _model.CreateContext(context), _queue, load, new PrefixLimits(MaxResident: 0), saved, options.Shares, _time, NullLogger.Instance);
+        var saved = new SavedPrefixes(new StateMemory(options.StateMemoryBytes), null, new PrefixSpeeds(_time), new PrefixMeter(), () => { });
+        _loop = new EngineLoop(_model, () => _model.CreateContext(context), _queue, load, new PrefixLimits(options.MaxResident), saved, options.Shares, _time, NullLogger.Instance);
     }
 
     /// <summary>A request in a class, of an owner, with a prompt and a length that follow from two numbers.</summary>
-    public static GenerationTicket Ticket(byte kind, int number, Action<GenerationTicket> onCancel)
+    public static GenerationTicket Ticket(byte kind, int number, Action<GenerationTicket> onCancel, bool promptsDiffer = false)
     {
         var prompt = Enumerable.Range(0, 1 + kind % 50).Select(i => i < 20 ? 'a' + kind % 3 : 'a' + (i + number) % 26).ToArray();
+        if (promptsDiffer)
+            prompt[0] = number % 256;
         var @class = (GenerationClass)(kind / 5 % 3);
         var request = new GenerationRequest
         {
-            Prompt = prompt, Class = @class, MaxTokens = 1 + kind / 15, Owner = $"owner {kind / 45 % 3}",
+            Prompt = prompt, Class = @class, MaxTokens = 1 + kind / 15, Owner = $"owner {kind / 45 % 3}", ContextId = Contexts[kind % 3],
             ScoreFrom = @class != GenerationClass.Question && kind % 4 == 1 ? prompt.Length / 2 : 0,
         };
         var lookup = kind % 2 == 0 ? new PromptLookup(prompt, [], most: 4) : null;
@@ -81,6 +86,11 @@ internal sealed class SchedulerScript : IDisposable
     {
         for (var steps = 0; _loop.Step(); steps++)
             Assert.True(steps < 20_000, "The loop does not come to an end.");
+
+        // What is kept for the next prompt goes with its context.
+        foreach (var context in Contexts)
+            _ = _loop.ForgetAsync(context);
+        Assert.False(_loop.Step());
     }
 
     public async Task VerifyAsync()
@@ -93,6 +103,8 @@ internal sealed class SchedulerScript : IDisposable
         Assert.Equal(0, _model.Context!.CellsUsed);
         Assert.Equal(0, _model.SamplersAlive);
         Assert.Equal([0, 0, 0], _queue.CountPerClass());
+        if (_options.PromptsDiffer)
+            VerifyOrder();
     }
 
     public void Dispose() => _loop.Dispose();
@@ -103,7 +115,7 @@ internal sealed class SchedulerScript : IDisposable
         {
             if (_queue.Remove(cancelled))
                 cancelled.FinishUnadmitted(FinishReason.Cancelled, null);
-        });
+        }, _options.PromptsDiffer);
         _queue.Add(ticket);
         _tickets.Add(ticket);
         if (ticket.Request.Class == GenerationClass.Question)
@@ -124,6 +136,7 @@ internal sealed class SchedulerScript : IDisposable
     private void BeforeDecode(TokenBatch batch)
     {
         Assert.InRange(batch.Count, 1, BatchTokens);
+        _admitted.AddRange(_loop.Active.Select(generation => generation.Ticket).Except(_admitted));
         _options.Rule?.See(batch, _loop.Active, _queue.AnyWaiting(GenerationClass.Question));
         _time.Advance(TimeSpan.FromMilliseconds(10 * (1 + _options.RowCost * (batch.Count - 1))));
         if (!_failNext)
@@ -131,6 +144,13 @@ internal sealed class SchedulerScript : IDisposable
         _failNext = false;
         _toFail.UnionWith(_loop.Active.Select(generation => generation.Ticket));
         throw new InferenceException("the device is gone.");
+    }
+
+    /// <summary>Of one class and owner, first come, first served; who was cancelled in the queue was never admitted.</summary>
+    private void VerifyOrder()
+    {
+        foreach (var line in _tickets.GroupBy(ticket => (ticket.Request.Class, ticket.Request.Owner)))
+            Assert.Equal(line.Where(_admitted.Contains), _admitted.Where(line.Contains));
     }
 
     private async Task VerifyAsync(GenerationTicket ticket)
