@@ -9,11 +9,17 @@ namespace SleepTime.Engine.Generation;
 /// <summary>A request on its way: its updates, its result, and the way to cancel it. Thread-safe.</summary>
 public sealed class GenerationTicket
 {
+    private const int Aside = 1;
+    private const int Back = 2;
+
     // Bounded by what a request itself can bring: a text update per token up to its MaxTokens, a prefill update per step
-    // that reads it, two for each time that it steps aside. Its position in the queue changes with what others do, so
-    // there is at most one unread: null stands for the latest. Many may tell positions, under the queue's lock.
-    private readonly Channel<GenerationUpdate?> _updates =
-        Channel.CreateUnbounded<GenerationUpdate?>(new UnboundedChannelOptions { SingleReader = true });
+    // that reads it. Its position in the queue and whether it steps aside change with what others do, so there is at most
+    // one of each unread, which stands for the latest. Many may tell positions, under the queue's lock.
+    private readonly Channel<GenerationUpdate> _updates =
+        Channel.CreateUnbounded<GenerationUpdate>(new UnboundedChannelOptions { SingleReader = true });
+
+    private static readonly GenerationUpdate LatestPlace = new GenerationQueued(0, 0);
+    private static readonly GenerationUpdate LatestAside = new GenerationSteppedAside(false);
 
     private readonly TaskCompletionSource<GenerationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<PrefixSaveOutcome> _saved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +27,7 @@ public sealed class GenerationTicket
     private readonly Action<GenerationTicket, GenerationResult>? _onEnded;
     private int _position;
     private long _unreadPlace;
+    private int _unreadAside;
     private int _cancelled;
     private volatile bool _steppedAside;
 
@@ -58,7 +65,8 @@ public sealed class GenerationTicket
             if (value == _steppedAside)
                 return;
             _steppedAside = value;
-            Tell(new GenerationSteppedAside(value));
+            if (Interlocked.Exchange(ref _unreadAside, value ? Aside : Back) == 0)
+                Tell(LatestAside);
         }
     }
 
@@ -90,13 +98,13 @@ public sealed class GenerationTicket
     internal bool CancelRequested => Volatile.Read(ref _cancelled) != 0;
 
     /// <summary>
-    /// The updates, once each, ending with <see cref="GenerationFinished"/>; of positions in the queue the latest only.
-    /// One reader.
+    /// The updates, once each, ending with <see cref="GenerationFinished"/>; of positions in the queue, and of stepping aside
+    /// and coming back, the latest only. One reader.
     /// </summary>
     public async IAsyncEnumerable<GenerationUpdate> ReadUpdatesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var update in _updates.Reader.ReadAllAsync(cancellationToken))
-            yield return update ?? TakePlace();
+            yield return ReferenceEquals(update, LatestPlace) ? TakePlace() : ReferenceEquals(update, LatestAside) ? TakeAside() : update;
     }
 
     /// <summary>Ends it within one engine step, also while it waits or its prompt is being read.</summary>
@@ -113,7 +121,7 @@ public sealed class GenerationTicket
             return;
         _position = position;
         if (Interlocked.Exchange(ref _unreadPlace, (long)position << 32 | (uint)waiting) == 0)
-            _updates.Writer.TryWrite(null);
+            Tell(LatestPlace);
     }
 
     private GenerationQueued TakePlace()
@@ -121,6 +129,8 @@ public sealed class GenerationTicket
         var place = Interlocked.Exchange(ref _unreadPlace, 0);
         return new GenerationQueued((int)(place >> 32), (int)place);
     }
+
+    private GenerationSteppedAside TakeAside() => new(Interlocked.Exchange(ref _unreadAside, 0) == Aside);
 
     internal void Tell(GenerationUpdate update) => _updates.Writer.TryWrite(update);
 

@@ -16,7 +16,10 @@ public sealed record GenerationPrefill(int Processed, int Total, int Cached) : G
 /// <param name="CompletionTokens">Tokens generated so far.</param>
 public sealed record GenerationText(string Text, int CompletionTokens) : GenerationUpdate;
 
-/// <summary>Background work gave way to a question, its KV state kept, or goes on again.</summary>
+/// <summary>
+/// Background work gave way to a question, its KV state kept, or goes on again. Who reads late learns the latest only, and
+/// may thus learn twice in a row that it goes on.
+/// </summary>
 /// <param name="Aside">True while it waits.</param>
 public sealed record GenerationSteppedAside(bool Aside) : GenerationUpdate;
 
