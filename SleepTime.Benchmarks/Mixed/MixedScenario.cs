@@ -13,12 +13,13 @@ internal static class MixedScenario
         var arguments = new BenchmarkArguments(args);
         var repetitions = arguments.Number("repetitions", 1);
         var riders = arguments.NumberOrZero("riders", new GenerationOptions().RiderPercent);
+        var threads = arguments.NumberOrZero("threads", 0);
         using var models = new BenchmarkModels();
 
         var report = new Report(
             "mixed",
             "Questions beside sleep",
-            $"The engine at its default settings, no tokens drafted by lookup, riders may lengthen decode steps of questions by {riders} %. Sleep: {SleepLoad.Streams} generations at once without end, {SleepLoad.PromptTokens} tokens of prompt and {SleepLoad.Tokens} written each.",
+            $"The engine at its default settings, no tokens drafted by lookup, riders may lengthen decode steps of questions by {riders} %, {(threads == 0 ? "threads as the engine chooses them" : $"{threads} threads")}. Sleep: {SleepLoad.Streams} generations at once without end, {SleepLoad.PromptTokens} tokens of prompt and {SleepLoad.Tokens} written each.",
             $"Questions: {QuestionLoad.ContextTokens} tokens of a context read before and {QuestionLoad.QuestionTokens} of their own, arriving as a Poisson process whose rate keeps",
             "the engine busy for 20 % of the time, the same moments with and without sleep. Order: questions, sleep, both, both,",
             $"sleep, questions; {repetitions} times. One step: the time in which each sleep stream gets a token when sleep is alone.");
@@ -28,7 +29,7 @@ internal static class MixedScenario
         {
             var seconds = arguments.Number("seconds", model.IsEmbedded ? 15 : 40);
             var answerTokens = arguments.Number("tokens", model.IsEmbedded ? 32 : 8);
-            await using var engine = await EngineHost.StartAsync(model.Path, ("SleepTime:Generation:LookupTokens", "0"), ("SleepTime:Generation:RiderPercent", $"{riders}"));
+            await using var engine = await EngineHost.StartAsync(model.Path, ("SleepTime:Generation:LookupTokens", "0"), ("SleepTime:Generation:RiderPercent", $"{riders}"), ("SleepTime:Model:Threads", $"{threads}"));
             if (isFirst)
                 report.Versions(engine.Runtime);
             isFirst = false;
