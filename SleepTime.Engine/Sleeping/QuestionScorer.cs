@@ -35,7 +35,7 @@ internal sealed partial class QuestionScorer(ModelHost host, GenerationService g
             for (var i = 0; i < scored.Count; i++)
                 scores[scored[i]] = result.Continuations[i].Mean;
         }
-        catch (Exception failure) when (failure is ModelNotReadyException or QueueFullException or PromptTooLongException or ScoringFailedException or OperationCanceledException)
+        catch (Exception failure) when (failure is ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException or ScoringFailedException or OperationCanceledException)
         {
             // Only a hint for the gate: the job is no worse for it.
             LogNotScored(logger, task.Job.ContextId, failure.Message);

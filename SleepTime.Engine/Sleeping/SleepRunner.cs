@@ -71,18 +71,18 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     private async Task<IReadOnlyList<SleepOutcome>> RunAsync(
         IReadOnlyList<(int Sample, GenerationRequest Request)> requests, SleepWork work, CancellationToken stopping)
     {
-        List<(int Sample, GenerationTicket Ticket)> tickets = [];
+        IReadOnlyList<GenerationTicket> submitted;
         try
         {
-            foreach (var (sample, request) in requests)
-                tickets.Add((sample, generation.Submit(request)));
+            submitted = generation.Submit([.. requests.Select(item => item.Request)]);
         }
-        catch
+        catch (TooManyAtOnceException) when (requests.Count > 1)
         {
-            foreach (var (_, ticket) in tickets)
-                ticket.Cancel();
-            throw;
+            // More than the settings let wait at once: they run one half after the other then.
+            var half = requests.Count / 2;
+            return [.. await RunAsync([.. requests.Take(half)], work, stopping), .. await RunAsync([.. requests.Skip(half)], work, stopping)];
         }
+        List<(int Sample, GenerationTicket Ticket)> tickets = [.. requests.Select((item, index) => (item.Sample, submitted[index]))];
         foreach (var (_, ticket) in tickets)
             work.Attach(ticket);
 
