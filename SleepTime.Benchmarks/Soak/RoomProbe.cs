@@ -16,7 +16,8 @@ internal sealed class RoomProbe(EngineHost engine, EngineSettings settings)
 
     public async Task<int> SequencesInUseAsync()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, settings.Sequences).Select(_ => RunAsync(promptTokens: 4, ProbeTokens)));
+        // Each by another asker: the last sequence is kept for whoever has none yet, so that one alone cannot have all.
+        var results = await Task.WhenAll(Enumerable.Range(0, settings.Sequences).Select(i => RunAsync(promptTokens: 4, ProbeTokens, owner: $"probe {i}")));
         var starts = results.Select(result => result.Start);
         // Whoever found no sequence has begun only after another had ended.
         var atOnce = starts.Max(start => results.Count(result => result.Start <= start && start < result.End));
@@ -40,7 +41,7 @@ internal sealed class RoomProbe(EngineHost engine, EngineSettings settings)
     private async Task<bool> FitsAsync(int cells) =>
         cells < 2 || (await RunAsync(cells - 1, maxTokens: 1)).Result.Reason == FinishReason.MaxTokens;
 
-    private async Task<(double Start, double End, GenerationResult Result)> RunAsync(int promptTokens, int maxTokens)
+    private async Task<(double Start, double End, GenerationResult Result)> RunAsync(int promptTokens, int maxTokens, string owner = "probe")
     {
         var submitted = TimeProvider.System.GetTimestamp() * 1000.0 / TimeProvider.System.TimestampFrequency;
         var result = await engine.Generation.Submit(new GenerationRequest
@@ -48,6 +49,7 @@ internal sealed class RoomProbe(EngineHost engine, EngineSettings settings)
             Prompt = StreamPlan.Prompt(_random, engine.OrdinaryTokens, promptTokens),
             Class = GenerationClass.Question,
             MaxTokens = maxTokens,
+            Owner = owner,
         }).Completion;
         return (submitted + result.Timings.QueueMs, submitted + result.Timings.TotalMs, result);
     }

@@ -42,10 +42,10 @@ internal static unsafe partial class NativeLog
             if (_joiner.Add(level, Marshal.PtrToStringUTF8((nint)text) ?? "") is not var (lineLevel, line))
                 return;
 
-            if (lineLevel == LogLevel.Error)
+            var meant = LevelOf(lineLevel, line);
+            if (meant == LogLevel.Error)
                 _firstError ??= line;
             var logger = Volatile.Read(ref _logger);
-            var meant = LevelOf(lineLevel, line);
             LogNative(logger, meant, line);
         }
         catch (Exception)
@@ -61,7 +61,11 @@ internal static unsafe partial class NativeLog
         // The pool of cells serves all sequences together; each request is kept within the trained length above this edge.
         line.Contains("> n_ctx_train", StringComparison.Ordinal)
         // How it says that a batch found no room: the engine then makes some and tries again.
-        || line.Contains("failed to find a memory slot for batch", StringComparison.Ordinal);
+        || line.Contains("failed to find a memory slot for batch", StringComparison.Ordinal)
+        // How it says, at three places, that a batch was aborted: the engine asked it to, for a question. 1 is GGML_STATUS_ABORTED.
+        || line.EndsWith("graph_compute_async failed with error 1", StringComparison.Ordinal)
+        || line.EndsWith("failed to compute graph, compute status: 1", StringComparison.Ordinal)
+        || line.EndsWith("failed to decode, ret = 2", StringComparison.Ordinal);
 
     /// <summary>llama.cpp ends the process when this returns: say why on a channel that is not buffered as well.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

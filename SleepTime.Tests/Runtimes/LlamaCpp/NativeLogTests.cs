@@ -11,6 +11,12 @@ public sealed class NativeLogTests
     public void LevelOf_WarningOfWhatIsByDesign_IsForDebugging(string line) =>
         Assert.Equal(LogLevel.Debug, NativeLog.LevelOf(LogLevel.Warning, line));
 
+    [Theory]
+    [InlineData("graph_compute: ggml_backend_sched_graph_compute_async failed with error 1")]
+    [InlineData("process_ubatch: failed to compute graph, compute status: 1")]
+    [InlineData("llama_decode: failed to decode, ret = 2")]
+    public void LevelOf_ABatchThatTheEngineAborted_IsForDebugging(string line) => Assert.Equal(LogLevel.Debug, NativeLog.LevelOf(LogLevel.Error, line));
+
     [Fact]
     public void LevelOf_FineDetailOfWhatIsByDesign_StaysFiner() =>
         Assert.Equal(LogLevel.Trace, NativeLog.LevelOf(LogLevel.Trace, "decode: failed to find a memory slot for batch of size 1"));
@@ -18,6 +24,7 @@ public sealed class NativeLogTests
     [Theory]
     [InlineData(LogLevel.Warning, "decode: failed to find available cells in kv cache")]
     [InlineData(LogLevel.Error, "decode: failed to decode, ret = -3")]
+    [InlineData(LogLevel.Error, "process_ubatch: failed to compute graph, compute status: -1")]
     [InlineData(LogLevel.Debug, "llama_kv_cache: size = 12.00 MiB")]
     public void LevelOf_OtherLines_IsWhatLlamaCppSays(LogLevel level, string line) => Assert.Equal(level, NativeLog.LevelOf(level, line));
 }
