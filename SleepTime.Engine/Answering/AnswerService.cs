@@ -45,7 +45,7 @@ public sealed class AnswerService
     {
         AskRequestRules.Check(request);
         var model = _host.Require();
-        var source = await _sources.FindAsync(request.ContextId, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
+        var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
         var planned = RunPlanner.Plan(request, source, model, _policies.Current.InstantAnswers, _time.GetUtcNow());
 
         // Submitted first, stored second: a full queue then leaves nothing to clean up in the store. Killed in between,

@@ -6,7 +6,7 @@ using SleepTime.Engine.Storage;
 namespace SleepTime.Engine.Answering;
 
 /// <summary>What a question on a context is answered from.</summary>
-/// <param name="Notes">The newest notes of this version, struck lines left out; null when there are none.</param>
+/// <param name="Notes">The newest notes of this version, struck lines left out, or stale ones where they were asked for; null when there are none.</param>
 /// <param name="NotesMissing">Why there are no notes to answer from, with how to get them; null when there are.</param>
 internal sealed record AnswerSource(ContextVersion Version, UsableNotes? Notes, string? NotesMissing);
 
@@ -17,8 +17,9 @@ internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<string> Li
 /// <summary>Gathers what a question is answered from. Thread-safe.</summary>
 internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> databases)
 {
-    /// <summary>Null when there is no such context.</summary>
-    public async Task<AnswerSource?> FindAsync(Guid contextId, CancellationToken cancellationToken)
+    /// <param name="stale">Whether notes of an earlier version will do where this one has none.</param>
+    /// <returns>Null when there is no such context.</returns>
+    public async Task<AnswerSource?> FindAsync(Guid contextId, bool stale, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var version = await database.ContextVersions
@@ -30,17 +31,13 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         if (version is null)
             return null;
 
-        var notes = await database.NotesVersions
-            .AsNoTracking()
-            .Include(notes => notes.Lines)
-            .Include(notes => notes.Questions.OrderBy(question => question.Order))
-            .AsSplitQuery()
-            .Where(notes => notes.ContextVersionId == version.Id)
-            .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        var lines = notes?.Lines.Where(line => !line.Struck).OrderBy(line => line.Order).Select(line => line.Text).ToList() ?? [];
-        if (lines.Count > 0)
-            return new AnswerSource(version, new UsableNotes(notes!.Id, lines, notes.Questions), null);
+        var ofContext = database.NotesVersions.AsNoTracking().Where(notes => notes.ContextId == contextId);
+        var newest = await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId == version.Id), cancellationToken);
+        if (Usable(newest) is { } usable)
+            return new AnswerSource(version, usable, null);
+        // Questions expected of the old text may have another answer by now.
+        if (stale && Usable(await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId != version.Id), cancellationToken)) is { } old)
+            return new AnswerSource(version, old with { Expected = [] }, null);
 
         var job = await database.SleepJobs
             .AsNoTracking()
@@ -48,6 +45,19 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
             .OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
             .FirstOrDefaultAsync(cancellationToken);
         var hasStaleNotes = await database.NotesVersions.AnyAsync(notes => notes.ContextId == contextId && notes.ContextVersionId != version.Id, cancellationToken);
-        return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: notes is not null, hasStaleNotes));
+        return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: newest is not null, hasStaleNotes));
     }
+
+    private static Task<NotesVersion?> FindNewestAsync(IQueryable<NotesVersion> notes, CancellationToken cancellationToken) => notes
+        .Include(version => version.Lines)
+        .Include(version => version.Questions.OrderBy(question => question.Order))
+        .AsSplitQuery()
+        .OrderByDescending(version => version.CreatedAt).ThenByDescending(version => version.Id)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Null when no line is left to answer from.</summary>
+    private static UsableNotes? Usable(NotesVersion? notes) =>
+        notes?.Lines.Where(line => !line.Struck).OrderBy(line => line.Order).Select(line => line.Text).ToList() is { Count: > 0 } lines
+            ? new UsableNotes(notes.Id, lines, notes.Questions)
+            : null;
 }

@@ -30,6 +30,12 @@ public sealed record AskRequest
     /// </summary>
     public bool Instant { get; init; } = true;
 
+    /// <summary>
+    /// Whether SleepTime may answer from notes of an earlier version of the text where the present one has none. Never
+    /// by itself: such an answer may be about what the text no longer says, and its run tells which notes it used.
+    /// </summary>
+    public bool StaleNotes { get; init; }
+
     /// <summary>Whose runs these are; stored with them.</summary>
     public required string Owner { get; init; }
 

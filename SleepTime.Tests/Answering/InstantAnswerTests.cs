@@ -80,6 +80,21 @@ public sealed class InstantAnswerTests : IAsyncDisposable
         Assert.Equal((RunState.Failed, null), (run.State, run.ExpectedQuestionId));
     }
 
+    [Fact]
+    public async Task Ask_StaleNotesOnRequest_AnswersFromThemThroughTheModelAndSaysWhich()
+    {
+        var context = await SleptAsync();
+        await _engine.EditAsync(context, "Maya has 5 marbles.");
+        var request = new AskRequest { ContextId = context.Id, Question = Expected, Modes = [AnswerMode.SleepTime], Owner = TestEngine.Owner, StaleNotes = true };
+
+        var run = await _engine.EndOfAsync((await _engine.Get<AnswerService>().AskAsync(request, CancellationToken.None)).Runs[0]);
+
+        var stale = Assert.Single(await _engine.NotesAsync(context));
+        Assert.True(stale.Stale);
+        Assert.Equal((RunState.Completed, stale.Notes.Id, null), (run.State, run.NotesVersionId, run.ExpectedQuestionId));
+        Assert.True(_answered);
+    }
+
     private async Task<Context> SleptAsync()
     {
         var context = await _engine.AddContextAsync();

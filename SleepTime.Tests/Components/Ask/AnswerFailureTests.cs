@@ -37,6 +37,23 @@ public sealed class AnswerFailureTests : PageTest
     }
 
     [Fact]
+    public async Task Render_NotesOfAnEarlierVersion_OffersThemWithACaution()
+    {
+        Model.Reply = _ => "Maya has 3.";
+        var context = await AddContextAsync();
+        await Engine.SleepAsync();
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+        var asked = false;
+
+        var failed = await FailAsync(context);
+        var failure = Render<AnswerFailure>(parameters => parameters.Add(view => view.Run, failed).Add(view => view.AskStale, () => asked = true));
+        failure.WaitForAssertion(() => Assert.Contains("they may say what the text no longer does", failure.Markup, StringComparison.Ordinal), Patience);
+        await failure.InvokeAsync(() => failure.FindAll("button").Single(button => button.TextContent.Contains("stale", StringComparison.Ordinal)).Click());
+
+        Assert.True(asked);
+    }
+
+    [Fact]
     public async Task Render_NotesCameAfterTheRun_OffersToAskAgain()
     {
         Model.Reply = _ => "Maya has 3.";

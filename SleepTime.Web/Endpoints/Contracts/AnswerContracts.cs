@@ -12,7 +12,8 @@ public sealed record AskQuestionRequest(
     [property: Description("0 (greedy) to 2; 0 when left out.")] float? Temperature,
     [property: Description("Most tokens of the answer; the profile's budget for the verbosity when left out.")] int? MaxTokens,
     [property: Description("True streams the runs as server-sent events.")] bool Stream = false,
-    [property: Description("False asks the model also where sleep expected the question and kept its answer; only matters for mode sleep.")] bool Instant = true)
+    [property: Description("False asks the model also where sleep expected the question and kept its answer; only matters for mode sleep.")] bool Instant = true,
+    [property: Description("True answers from notes of an earlier version of the text where the present one has none.")] bool StaleNotes = false)
 {
     /// <exception cref="InvalidRequestException">A field is missing, or the mode is not one there is.</exception>
     public AskRequest ToAskRequest(string owner) => new()
@@ -25,6 +26,7 @@ public sealed record AskQuestionRequest(
         Seed = Seed,
         MaxTokens = MaxTokens,
         Instant = Instant,
+        StaleNotes = StaleNotes,
         Owner = owner,
     };
 }

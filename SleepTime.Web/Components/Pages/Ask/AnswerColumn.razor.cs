@@ -15,6 +15,7 @@ public sealed partial class AnswerColumn : LiveComponent
     private bool _lost;
     private string? _caution;
     private NotesVersion? _notes;
+    private int? _madeForVersion;
 
     [Inject]
     private RunRegistry Registry { get; set; } = null!;
@@ -35,13 +36,19 @@ public sealed partial class AnswerColumn : LiveComponent
     [Parameter]
     public EventCallback AskAgain { get; set; }
 
+    [Parameter]
+    public EventCallback AskStale { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         _render = Coalesce(TextInterval, () => Task.CompletedTask);
         _ = FollowAsync();
         if (Run.NotesVersionId is not { } used)
             return;
-        _notes = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => notes.Notes.Id == used)?.Notes;
+        var version = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => notes.Notes.Id == used);
+        _notes = version?.Notes;
+        // Stale when it was asked, not by an edit since: then the notes were made for another version than the run is on.
+        _madeForVersion = _notes?.ContextVersionId != Run.ContextVersionId ? version?.ContextVersion : null;
         _caution = _notes is null ? null : NotesWords.Unchecked(_notes);
     }
 

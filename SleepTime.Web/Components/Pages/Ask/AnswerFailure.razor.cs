@@ -12,6 +12,7 @@ public sealed partial class AnswerFailure : LiveComponent
 {
     private SleepJobView? _job;
     private bool _hasNotes;
+    private bool _hasStale;
     private bool _isRead;
     private string? _problem;
 
@@ -26,6 +27,10 @@ public sealed partial class AnswerFailure : LiveComponent
 
     [Parameter]
     public EventCallback AskAgain { get; set; }
+
+    /// <summary>Ask again, from notes of an earlier version.</summary>
+    [Parameter]
+    public EventCallback AskStale { get; set; }
 
     private bool LacksNotes => Run is { Mode: AnswerMode.SleepTime, NotesVersionId: null };
 
@@ -48,10 +53,13 @@ public sealed partial class AnswerFailure : LiveComponent
     {
         _job = await Sleep.ListAsync(1, 1, state: null, Run.ContextId, Gone) is { Items: [var latest, ..] } ? latest : null;
         // Asking again takes the newest notes of the current text. That a job has ended does not say that it noted anything.
-        var newest = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => !notes.Stale);
-        _hasNotes = newest?.Notes.Lines.Any(line => !line.Struck) ?? false;
+        var versions = await Notes.ListAsync(Run.ContextId, Gone) ?? [];
+        _hasNotes = IsUsable(versions.FirstOrDefault(notes => !notes.Stale));
+        _hasStale = IsUsable(versions.FirstOrDefault(notes => notes.Stale));
         _isRead = true;
     }
+
+    private static bool IsUsable(NotesView? notes) => notes?.Notes.Lines.Any(line => !line.Struck) ?? false;
 
     private async Task SleepAsync()
     {

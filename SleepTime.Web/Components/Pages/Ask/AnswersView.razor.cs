@@ -31,6 +31,9 @@ public sealed partial class AnswersView
     [Parameter]
     public EventCallback AskAgain { get; set; }
 
+    [Parameter]
+    public EventCallback AskStale { get; set; }
+
     private string? Expected => Context.SuggestedQuestions.FirstOrDefault(question => question.Text == Runs[0].Question)?.ExpectedAnswer;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

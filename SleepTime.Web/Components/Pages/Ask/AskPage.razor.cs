@@ -84,12 +84,12 @@ public sealed partial class AskPage : LiveComponent
             await SendAsync(_form.ToRequest(context.Id));
     }
 
-    private async Task AskAgainAsync()
+    private async Task AskAgainAsync(bool stale)
     {
         if (_view.Value is not { Runs: { Count: > 0 } runs })
             return;
         _form.Take(runs);
-        await SendAsync(AskForm.Repeat(runs));
+        await SendAsync(AskForm.Repeat(runs) with { StaleNotes = stale });
     }
 
     private async Task SendAsync(AskRequest request)
