@@ -48,12 +48,17 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: newest is not null, hasStaleNotes));
     }
 
-    private static Task<NotesVersion?> FindNewestAsync(IQueryable<NotesVersion> notes, CancellationToken cancellationToken) => notes
-        .Include(version => version.Lines)
-        .Include(version => version.Questions.OrderBy(question => question.Order))
-        .AsSplitQuery()
-        .OrderByDescending(version => version.CreatedAt).ThenByDescending(version => version.Id)
-        .FirstOrDefaultAsync(cancellationToken);
+    // The id first: lines and questions are read in queries of their own, between which there may come to be newer notes.
+    private static async Task<NotesVersion?> FindNewestAsync(IQueryable<NotesVersion> notes, CancellationToken cancellationToken)
+    {
+        var id = await notes.OrderByDescending(version => version.CreatedAt).ThenByDescending(version => version.Id)
+            .Select(version => (Guid?)version.Id).FirstOrDefaultAsync(cancellationToken);
+        return id is null ? null : await notes
+            .Include(version => version.Lines)
+            .Include(version => version.Questions.OrderBy(question => question.Order))
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(version => version.Id == id, cancellationToken);
+    }
 
     /// <summary>Null when no line is left to answer from.</summary>
     private static UsableNotes? Usable(NotesVersion? notes) =>

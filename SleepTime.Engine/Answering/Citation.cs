@@ -41,6 +41,10 @@ public static partial class Citations
             .Select(item => new Citation(item.note))];
     }
 
+    /// <summary>Whether one of these lines holds the answer to the question.</summary>
+    public static bool Holds(string question, string answer, IEnumerable<string> lines) =>
+        Find(question, $"Answer: {answer}", lines.Select((line, order) => new Note { NotesVersionId = Guid.Empty, Order = order, Pass = 1, Text = line })).Count > 0;
+
     private static bool EndsIn(string note, string answer) => note.TrimEnd('.', ' ').EndsWith(answer.TrimEnd('.', ' '), StringComparison.OrdinalIgnoreCase);
 
     private static HashSet<string> WordsOf(string text) =>

@@ -29,10 +29,15 @@ internal static partial class QuestionMatcher
             .Take(MostDrafts)];
     }
 
-    public static string Normalize(string question) => string.Join(' ', Word().Matches(question).Select(word => word.Value.ToLowerInvariant()));
+    /// <summary>In small letters, without quotes, question marks and the like, one space between words. Signs and symbols stay: 5 - 3 is not 5 + 3.</summary>
+    public static string Normalize(string question) =>
+        string.Join(' ', Ignored().Replace(question.ToLowerInvariant(), " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
 
     private static HashSet<string> WordsOf(string text) => [.. Word().Matches(text).Select(word => word.Value.ToLowerInvariant())];
 
     [GeneratedRegex(@"[\p{L}\p{Nd}]+(?:[.,]\p{Nd}+)*")]
     private static partial Regex Word();
+
+    [GeneratedRegex("[?!\"“”„¿¡]")]
+    private static partial Regex Ignored();
 }

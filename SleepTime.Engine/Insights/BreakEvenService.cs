@@ -19,12 +19,13 @@ public sealed class BreakEvenService(IDbContextFactory<SleepTimeDbContext> datab
         if (versionId is null)
             return null;
 
-        var runs = database.Runs.Where(run => run.ContextVersionId == versionId);
+        var runs = database.Runs.Where(run => run.ContextVersionId == versionId && run.State == RunState.Completed);
+        var fromNotes = runs.Where(run => run.Mode == AnswerMode.SleepTime
+            && database.NotesVersions.Any(notes => notes.Id == run.NotesVersionId && notes.ContextVersionId == versionId));
         var pairs =
             from standard in runs
-            join sleepTime in runs on standard.ComparisonId equals sleepTime.ComparisonId
-            where standard.Mode == AnswerMode.Standard && standard.State == RunState.Completed
-                && sleepTime.Mode == AnswerMode.SleepTime && sleepTime.State == RunState.Completed && sleepTime.ExpectedQuestionId == null
+            join sleepTime in fromNotes on standard.ComparisonId equals sleepTime.ComparisonId
+            where standard.Mode == AnswerMode.Standard && sleepTime.ExpectedQuestionId == null
             select new
             {
                 Standard = (double)standard.Usage!.CompletionTokens,
@@ -40,7 +41,7 @@ public sealed class BreakEvenService(IDbContextFactory<SleepTimeDbContext> datab
             .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id).FirstOrDefaultAsync(cancellationToken);
         var policy = policies.Current;
         return new ContextBreakEven(
-            await ExperienceReader.Questions(runs).CountAsync(cancellationToken),
+            await fromNotes.CountAsync(cancellationToken),
             comparisons,
             decision?.BreakEven,
             decision?.ExpectedQuestions,

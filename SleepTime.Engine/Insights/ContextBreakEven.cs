@@ -1,7 +1,7 @@
 namespace SleepTime.Engine.Insights;
 
 /// <summary>Whether sleep on a text has paid: what was expected before, and what was measured since.</summary>
-/// <param name="Questions">Questions asked on the current version.</param>
+/// <param name="Questions">Questions on the current version that were answered from its notes, each of which saved what notes save.</param>
 /// <param name="Comparisons">Of those, answered in both modes to the end; only they tell what notes save.</param>
 /// <param name="Forecast">Questions after which it was expected to pay; null when there was no forecast, or it said never.</param>
 /// <param name="ExpectedQuestions">Questions that were expected; null when there was no forecast.</param>

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Generation;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -8,6 +9,10 @@ public sealed record AnticipatedQuestion(string Question, string Answer)
     /// <summary>The questions of a reply, a line each: the question, "Answer:", the answer. Other lines are left out. Pure.</summary>
     public static IReadOnlyList<AnticipatedQuestion> Parse(string reply) =>
         [.. reply.Split('\n').Select(ParseLine).OfType<AnticipatedQuestion>().DistinctBy(line => line.Question)];
+
+    /// <summary>The questions of a pass; a last line that was cut off is left out, because half an answer is another answer.</summary>
+    internal static IReadOnlyList<AnticipatedQuestion> Parse(SleepPass pass) =>
+        Parse(pass.Looped || pass.FinishReason == FinishReason.MaxTokens ? pass.Text[..(pass.Text.LastIndexOf('\n') + 1)] : pass.Text);
 
     private static AnticipatedQuestion? ParseLine(string line)
     {

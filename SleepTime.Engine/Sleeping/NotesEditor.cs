@@ -27,7 +27,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
 
     /// <summary>Makes a version with these lines, in this order. Lines that were not changed keep their verdict; the others count as verified by the person.</summary>
     /// <returns>Null when there is no such version of notes on this context.</returns>
-    /// <exception cref="NotesEditRefusedException">A line is empty or too long, there are too many, or nothing was changed.</exception>
+    /// <exception cref="NotesEditRefusedException">A line is empty or too long, there are too many, nothing was changed, or there are newer notes by now.</exception>
     public async Task<NotesVersion?> EditAsync(Guid contextId, Guid notesId, IReadOnlyList<NoteEdit> lines, string author, CancellationToken cancellationToken)
     {
         Check(lines);
@@ -35,6 +35,8 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         if (await FindAsync(database, contextId, notesId, cancellationToken) is not { } old)
             return null;
 
+        if (await FindNewestAsync(database, old.ContextVersionId, cancellationToken) != old.Id)
+            throw new NotesEditRefusedException("These notes were changed meanwhile, by sleep or by someone else. Reload the page and make your changes to the newest ones.");
         var known = old.Lines.ToDictionary(line => line.Id);
         var edited = New(old, NotesOrigin.Edited, author);
         edited.Lines.AddRange(lines.Select((line, order) =>
@@ -56,10 +58,8 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
             version => version.Id == old.ContextVersionId && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number),
             cancellationToken);
         if (!isCurrent)
-            throw new NotesEditRefusedException("These notes are about an earlier version of the text. Put that text back first; then its notes count again.");
-        var newest = await database.NotesVersions.Where(notes => notes.ContextVersionId == old.ContextVersionId)
-            .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id).Select(notes => notes.Id).FirstAsync(cancellationToken);
-        if (newest == old.Id)
+            throw new NotesEditRefusedException("These notes are about an earlier version of the text, so that they cannot count for the present one. They stay to be read; sleep on the present text for new ones.");
+        if (await FindNewestAsync(database, old.ContextVersionId, cancellationToken) == old.Id)
             throw new NotesEditRefusedException("These are the notes in use already.");
 
         var restored = New(old, NotesOrigin.Restored, author);
@@ -85,6 +85,10 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
     private static Task<NotesVersion?> FindAsync(SleepTimeDbContext database, Guid contextId, Guid notesId, CancellationToken cancellationToken) =>
         database.NotesVersions.AsNoTracking().Include(notes => notes.Lines).Include(notes => notes.Questions).AsSplitQuery()
             .SingleOrDefaultAsync(notes => notes.Id == notesId && notes.ContextId == contextId, cancellationToken);
+
+    private static Task<Guid> FindNewestAsync(SleepTimeDbContext database, Guid contextVersionId, CancellationToken cancellationToken) =>
+        database.NotesVersions.Where(notes => notes.ContextVersionId == contextVersionId)
+            .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id).Select(notes => notes.Id).FirstAsync(cancellationToken);
 
     private NotesVersion New(NotesVersion old, NotesOrigin origin, string author)
     {

@@ -12,11 +12,11 @@ internal static partial class NotesMerger
     private const string Correction = "Correction:";
 
     /// <summary>How much a correction has to share with the line that it corrects, as a share of the words of the shorter one.</summary>
-    private const double Alike = 0.5;
+    private const double Alike = 0.6;
 
     /// <summary>The notes in order, each text once: a later pass, and another run, often repeats an earlier line.</summary>
-    /// <param name="isStruck">Whether a line failed verification; a struck correction corrects nothing.</param>
-    public static IReadOnlyList<MergedNote> Merge(IEnumerable<SleepPass> passes, Func<string, bool> isStruck)
+    /// <param name="verdictOn">Whether a line was verified; null while nobody could tell. A struck correction corrects nothing, and an unverified one nothing that is verified.</param>
+    public static IReadOnlyList<MergedNote> Merge(IEnumerable<SleepPass> passes, Func<string, bool?> verdictOn)
     {
         List<MergedNote> notes = [];
         HashSet<string> seen = [];
@@ -25,10 +25,12 @@ internal static partial class NotesMerger
             foreach (var line in NotesParser.Lines(pass))
             {
                 var (text, corrects) = Read(line);
-                if (corrects && !isStruck(text) && FindAlike(notes, text) is { } wrong)
+                // Said before, it corrects nothing more: the line that it is about is marked already.
+                if (!seen.Add(Key(text)))
+                    continue;
+                if (corrects && FindAlike(notes, text, verdictOn) is { } wrong)
                     notes[wrong] = notes[wrong] with { Correction = text };
-                if (seen.Add(text.TrimEnd('.')))
-                    notes.Add(new MergedNote(pass.Number, text, null));
+                notes.Add(new MergedNote(pass.Number, text, null));
             }
         }
         return notes;
@@ -37,13 +39,21 @@ internal static partial class NotesMerger
     private static (string Text, bool Corrects) Read(string line) =>
         line.StartsWith(Correction, StringComparison.OrdinalIgnoreCase) && line[Correction.Length..].Trim() is { Length: > 0 } text ? (text, true) : (line, false);
 
-    /// <summary>The line that says something else about the same: the one that shares most words with it, and not all.</summary>
-    private static int? FindAlike(List<MergedNote> notes, string correction)
+    private static string Key(string text) => text.TrimEnd('.', ' ');
+
+    /// <summary>The line that says something else about the same: the one that shares most words with it, and all its names.</summary>
+    private static int? FindAlike(List<MergedNote> notes, string correction, Func<string, bool?> verdictOn)
     {
+        var verdict = verdictOn(correction);
+        if (verdict == false)
+            return null;
+        var names = NamesOf(correction);
         var words = WordsOf(correction);
         var best = notes
             .Select((note, index) => (note, index, share: Share(WordsOf(note.Text), words)))
-            .Where(candidate => candidate.note.Correction is null && candidate.note.Text != correction && candidate.share >= Alike)
+            .Where(candidate => candidate.note.Correction is null && candidate.share >= Alike)
+            .Where(candidate => verdict == true || verdictOn(candidate.note.Text) != true)
+            .Where(candidate => names.IsSubsetOf(NamesOf(candidate.note.Text)))
             .OrderByDescending(candidate => candidate.share).ThenByDescending(candidate => candidate.index)
             .FirstOrDefault();
         return best.note is null ? null : best.index;
@@ -51,6 +61,10 @@ internal static partial class NotesMerger
 
     private static double Share(HashSet<string> one, HashSet<string> other) =>
         one.Count == 0 || other.Count == 0 ? 0 : (double)one.Count(other.Contains) / Math.Min(one.Count, other.Count);
+
+    // The first word has a capital letter without being a name.
+    private static HashSet<string> NamesOf(string text) =>
+        [.. Word().Matches(text).Where(match => char.IsUpper(match.Value[0]) && !Vocabulary.Ordinary.Contains(match.Value)).Select(match => match.Value)];
 
     // Numbers are what is corrected; they must not decide which line is meant.
     private static HashSet<string> WordsOf(string text) =>

@@ -25,16 +25,18 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     public async Task<SleepTask?> FindNextAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var job = await database.SleepJobs
-            .AsNoTracking()
-            .Include(job => job.Passes)
-            .Include(job => job.Checks)
-            .AsSplitQuery()
+        // The id first: what belongs to it is read in queries of its own, between which the order may change.
+        var id = await database.SleepJobs
             .Where(job => (job.State == SleepJobState.Running || job.State == SleepJobState.Queued) && !job.Paused)
             .InOrder()
+            .Select(job => (Guid?)job.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        if (job is null)
+        if (id is null)
             return null;
+        var job = await database.SleepJobs.AsNoTracking().Include(job => job.Passes).Include(job => job.Checks).AsSplitQuery()
+            .SingleOrDefaultAsync(job => job.Id == id, cancellationToken);
+        if (job is null)
+            return null; // Deleted between the two queries.
 
         var version = await database.ContextVersions.AsNoTracking().SingleOrDefaultAsync(version => version.Id == job.ContextVersionId, cancellationToken);
         if (version is null)
@@ -65,7 +67,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     public Task<bool> StorePassAsync(SleepJob job, IReadOnlyList<SleepPass> passes, int steppedAside, CancellationToken cancellationToken)
     {
         var number = passes[0].Number;
-        return store.ChangeAsync(job, SleepLog.Pass(passes, steppedAside), async database =>
+        return SpendAsync(passes.Sum(pass => pass.Usage.CompletionTokens), store.ChangeAsync(job, SleepLog.Pass(passes, steppedAside), async database =>
         {
             var moved = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running && stored.PassesDone == number - 1)
@@ -77,36 +79,33 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
                 return false;
             database.SleepPasses.AddRange(passes);
             await database.SaveChangesAsync(cancellationToken);
-            spending.Add(passes.Sum(pass => pass.Usage.CompletionTokens));
             return true;
-        }, cancellationToken);
+        }, cancellationToken));
     }
 
     /// <summary>The checkpoint of expected questions; what was stored already stays as it is. False as for a pass.</summary>
     public Task<bool> StoreQuestionsAsync(SleepJob job, SleepPass questions, CancellationToken cancellationToken) =>
-        store.ChangeAsync(job, SleepLog.Questions(questions), async database =>
+        SpendAsync(questions.Usage.CompletionTokens, store.ChangeAsync(job, SleepLog.Questions(questions), async database =>
         {
             if (!await IsRunningAsync(database, job, cancellationToken)
                 || await database.SleepPasses.AnyAsync(pass => pass.JobId == job.Id && pass.Kind == SleepPassKind.Questions, cancellationToken))
                 return false;
             database.SleepPasses.Add(questions);
             await database.SaveChangesAsync(cancellationToken);
-            spending.Add(questions.Usage.CompletionTokens);
             return true;
-        }, cancellationToken);
+        }, cancellationToken));
 
     /// <summary>The checkpoint of verdicts; lines that have one already keep it. False as for a pass.</summary>
     public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, CancellationToken cancellationToken) =>
-        store.ChangeAsync(job, SleepLog.Checks(checks), async database =>
+        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, SleepLog.Checks(checks), async database =>
         {
             if (!await IsRunningAsync(database, job, cancellationToken))
                 return false;
             var known = await database.NoteChecks.Where(check => check.JobId == job.Id).Select(check => check.Text).ToListAsync(cancellationToken);
             database.NoteChecks.AddRange(checks.ExceptBy(known, check => check.Text));
             await database.SaveChangesAsync(cancellationToken);
-            spending.Add(checks.Sum(check => check.Usage.CompletionTokens));
             return true;
-        }, cancellationToken);
+        }, cancellationToken));
 
     /// <summary>
     /// Notes and the end of their job together or not at all. Killed before it, the next start stores them from the
@@ -135,4 +134,17 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
         await database.SleepJobs
             .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
             .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.State, SleepJobState.Running), cancellationToken) == 1;
+
+    // The engine has spent them whether or not they could be stored; counted after the transaction, once.
+    private async Task<bool> SpendAsync(int tokens, Task<bool> storing)
+    {
+        try
+        {
+            return await storing;
+        }
+        finally
+        {
+            spending.Add(tokens);
+        }
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
         var checks = job.Checks.ToDictionary(check => check.Text);
         notes.Lines.AddRange(step.Notes.Select((note, order) => Line(notes.Id, order, note, checks.GetValueOrDefault(note.Text))));
         var expected = Questions(job);
-        var scores = await scorer.ScoreAsync(task, [.. expected.Select(question => question.Question)], stopping);
+        var scores = await ScoreAsync(task, expected, work, stopping);
         if (stopping.IsCancellationRequested)
             return;
         notes.Questions.AddRange(expected.Select((question, order) => new ExpectedQuestion
@@ -36,6 +36,15 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
         // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
         if (await checkpoints.CompleteAsync(job, notes, step.Why, CancellationToken.None))
             await states.SaveAsync(task, [.. notes.Lines.Where(line => !line.Struck).Select(line => line.Text)], work, stopping);
+    }
+
+    private async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<AnticipatedQuestion> expected, SleepWork work, CancellationToken stopping)
+    {
+        // Whoever stops the work may do so after this has ended: the source is left to the collector, not disposed under them.
+        var stop = new CancellationTokenSource();
+        work.Attach(stop.Cancel);
+        await using (stopping.Register(stop.Cancel))
+            return await scorer.ScoreAsync(task, [.. expected.Select(question => question.Question)], stop.Token);
     }
 
     private static Note Line(Guid notesId, int order, MergedNote note, Verification.NoteCheck? check)
@@ -56,5 +65,5 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
     }
 
     private static IReadOnlyList<AnticipatedQuestion> Questions(SleepJob job) =>
-        job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions) is { } pass ? AnticipatedQuestion.Parse(pass.Text) : [];
+        job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions) is { } pass ? AnticipatedQuestion.Parse(pass) : [];
 }

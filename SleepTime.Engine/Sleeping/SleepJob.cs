@@ -25,7 +25,7 @@ public sealed class SleepJob
     /// <summary>Fewer new notes than this in a pass after the first end the job; 0 or more.</summary>
     public int MinNewNotes { get; init; } = 1;
 
-    /// <summary>Completion tokens after which it begins nothing new; null without a limit.</summary>
+    /// <summary>Completion tokens that it may spend: it begins nothing more when they are spent, and a pass is kept within what is left; null without a limit.</summary>
     public int? TokenBudget { get; init; }
 
     /// <summary>Passes whose checkpoint is stored, by all runs that had more to say.</summary>
@@ -64,4 +64,7 @@ public sealed class SleepJob
 
     /// <summary>Completion tokens of all passes and judgements that are stored.</summary>
     public int TokensSpent => Usage.CompletionTokens;
+
+    /// <summary>Whether its tokens are spent.</summary>
+    public bool IsSpent => TokenBudget is { } budget && TokensSpent >= budget;
 }

@@ -30,7 +30,7 @@ internal static class SleepLog
     }
 
     public static string Questions(SleepPass questions) =>
-        $"Expects {Count(AnticipatedQuestion.Parse(questions.Text).Count, "question")}, {Count(questions.Usage.CompletionTokens, "token")}.";
+        $"Expects {Count(AnticipatedQuestion.Parse(questions).Count, "question")}, {Count(questions.Usage.CompletionTokens, "token")}.";
 
     public static string End(NotesVersion notes, SleepEnd end)
     {

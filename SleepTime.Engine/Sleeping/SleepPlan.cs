@@ -11,9 +11,10 @@ internal static class SleepPlan
     public static SleepStep Next(SleepJob job)
     {
         var checks = job.Checks.ToDictionary(check => check.Text);
-        bool IsStruck(string text) => checks.GetValueOrDefault(text) is { Verified: false };
+        bool? VerdictOn(string text) => checks.GetValueOrDefault(text)?.Verified;
+        bool IsStruck(string text) => VerdictOn(text) == false;
 
-        var notes = NotesMerger.Merge(job.Passes, IsStruck);
+        var notes = NotesMerger.Merge(job.Passes, VerdictOn);
         var usable = notes.Where(note => note.Correction is null && !IsStruck(note.Text)).Select(note => note.Text).ToList();
         var unverified = usable.Where(text => !checks.ContainsKey(text)).ToHashSet();
         if (unverified.Count > 0)
@@ -21,13 +22,13 @@ internal static class SleepPlan
 
         var runs = Enumerable.Range(0, job.Samples)
             .Where(sample => !HasEnded(job, sample))
-            .Select(sample => (sample, NotesOf(job, sample, IsStruck)))
+            .Select(sample => (sample, NotesOf(job, sample, VerdictOn, usable)))
             .ToList();
         var end = EndOf(job, notes, IsStruck, anyRunLeft: runs.Count > 0);
         if (end is null)
             return new SleepStep.Write(job.PassesDone + 1, runs);
 
-        var asks = end != SleepEnd.BudgetSpent && usable.Count > 0 && job.Passes.All(pass => pass.Kind != SleepPassKind.Questions);
+        var asks = !job.IsSpent && usable.Count > 0 && job.Passes.All(pass => pass.Kind != SleepPassKind.Questions);
         return asks ? new SleepStep.Anticipate(usable) : new SleepStep.Finish(end.Value, notes);
     }
 
@@ -39,7 +40,7 @@ internal static class SleepPlan
             return null;
         if (!anyRunLeft)
             return SleepEnd.Finished;
-        if (job.TokenBudget is { } budget && job.TokensSpent >= budget)
+        if (job.IsSpent)
             return SleepEnd.BudgetSpent;
         var brought = notes.Count(note => note.Pass == job.PassesDone && !isStruck(note.Text));
         return brought < job.MinNewNotes && job.PassesDone > 1 ? SleepEnd.TooLittleNew : null;
@@ -50,8 +51,9 @@ internal static class SleepPlan
         job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0 && pass.Sample == sample).MaxBy(pass => pass.Number) is { } last
         && (last.Number < job.PassesDone || PassEnding.Of(last) is PassEnd.Finished or PassEnd.Looped);
 
-    private static IReadOnlyList<string> NotesOf(SleepJob job, int sample, Func<string, bool> isStruck) =>
-        [.. NotesMerger.Merge(job.Passes.Where(pass => pass.Sample == sample || pass.Number == 0), isStruck)
-            .Where(note => note.Correction is null && !isStruck(note.Text))
-            .Select(note => note.Text)];
+    /// <summary>What one run has noted, as far as it still counts: what another run corrected does not.</summary>
+    private static IReadOnlyList<string> NotesOf(SleepJob job, int sample, Func<string, bool?> verdictOn, IReadOnlyCollection<string> usable) =>
+        [.. NotesMerger.Merge(job.Passes.Where(pass => pass.Sample == sample || pass.Number == 0), verdictOn)
+            .Select(note => note.Text)
+            .Where(usable.Contains)];
 }

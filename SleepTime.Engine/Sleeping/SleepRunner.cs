@@ -21,8 +21,11 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     {
         var model = host.Require();
         var several = task.Job.Samples > 1;
+        var most = model.Prompts.SleepBudget;
+        if (task.Job.TokenBudget is { } budget)
+            most = Math.Clamp((budget - task.Job.TokensSpent) / step.Runs.Count, 1, most);
         var requests = step.Runs.Select(run => (run.Sample, Request: Request(
-            task, model.Prompts.Sleep(task.Version.Text, run.NotesSoFar, step.Pass), model.Prompts.SleepBudget, model,
+            task, model.Prompts.Sleep(task.Version.Text, run.NotesSoFar, step.Pass), most, model,
             new SamplingOptions(
                 several ? Math.Max(task.SampleTemperature, model.Preset.SleepTemperature) : model.Preset.SleepTemperature,
                 Seed: several ? SeedOf(task.Job, step.Pass, run.Sample) : null)))).ToList();
@@ -44,15 +47,15 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
     /// <exception cref="QueueFullException">Too much background work waits already.</exception>
     /// <exception cref="PromptTooLongException">Text and note do not fit the context length.</exception>
-    public async Task<IReadOnlyList<GenerationResult>> JudgeAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
+    public async Task<IReadOnlyList<SleepOutcome>> JudgeAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
     {
         var model = host.Require();
-        List<GenerationResult> results = [];
+        List<SleepOutcome> results = [];
         foreach (var some in notes.Chunk(JudgedAtOnce))
         {
             var requests = some.Select((note, index) => (index, Request(
                 task, model.Prompts.Judge(task.Version.Text, note), model.Prompts.JudgeBudget, model, SamplingOptions.Greedy))).ToList();
-            results.AddRange((await RunAsync(requests, work, stopping)).Select(outcome => outcome.Result));
+            results.AddRange(await RunAsync(requests, work, stopping));
         }
         return results;
     }
@@ -105,5 +108,6 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     }
 
     /// <summary>The same for the same run of the same pass: a pass that is written again after a crash is written alike.</summary>
-    private static uint SeedOf(SleepJob job, int pass, int sample) => (uint)HashCode.Combine(BitConverter.ToInt32(job.Id.ToByteArray(), 12), pass, sample);
+    private static uint SeedOf(SleepJob job, int pass, int sample) =>
+        BitConverter.ToUInt32(job.Id.ToByteArray(), 12) + ((uint)pass * 0x9E3779B9) + ((uint)sample * 0x85EBCA6B);
 }

@@ -62,7 +62,7 @@ internal sealed partial class SleepStepper(
         {
             // Trying again would end the same way, so that this does not say to.
             return await FailAsync(
-                task.Job,
+                task,
                 $"Text and notes have {failure.PromptTokens:N0} tokens and pass {work.Pass} may write {failure.MaxTokens:N0}, which does not fit the context length of the model, {failure.ContextLength:N0}. Shorten or divide the text.");
         }
         catch (Exception failure) when (failure is not (ModelNotReadyException or QueueFullException or OperationCanceledException))
@@ -70,7 +70,7 @@ internal sealed partial class SleepStepper(
             // Not knowing what it was, do not let one job keep all others from their turn.
             LogUnexpected(logger, failure, task.Job.Id);
             return await FailAsync(
-                task.Job, RetryAfter(task.Job, FailureText.Of($"Pass {work.Pass} ended with an unexpected error: {failure.Message}", "The log has the details.")));
+                task, RetryAfter(task.Job, FailureText.Of($"Pass {work.Pass} ended with an unexpected error: {failure.Message}", "The log has the details.")));
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class SleepStepper(
         // is generated again and stored once; killed after it, the next step begins after this pass.
         IReadOnlyList<SleepPass> passes = [.. outcomes.Select(outcome => Pass(task.Job, SleepPassKind.Notes, step.Pass, outcome))];
         if (!await checkpoints.StorePassAsync(task.Job, passes, work.TakeStepAsides(), CancellationToken.None))
-            return true;
+            return task.IsDone = true; // Cancelled, paused or deleted meanwhile.
         task.Job.Passes.AddRange(passes);
         task.Job.PassesDone = step.Pass;
         return true;
@@ -104,11 +104,15 @@ internal sealed partial class SleepStepper(
     private async Task<bool> CheckAsync(SleepTask task, SleepStep.Check step, SleepWork work, CancellationToken stopping)
     {
         work.Begin(SleepActivity.Verifying);
-        IReadOnlyList<GenerationResult> replies = [];
-        var checks = await NoteVerifier.CheckAsync(
-            task.Job.Id, task.Version.Text, step.Notes, step.New, time.GetUtcNow(),
-            options.Value.AskModel ? async notes => replies = await runner.JudgeAsync(task, notes, work, stopping) : null);
-        if (await EndedAsync(task, "Verification", [.. replies.Select(reply => new SleepOutcome(0, reply, Looped: false))], stopping) is { } ended)
+        IReadOnlyList<SleepOutcome> replies = [];
+        async Task<IReadOnlyList<GenerationResult>> JudgeAsync(IReadOnlyList<string> notes)
+        {
+            replies = await runner.JudgeAsync(task, notes, work, stopping);
+            return [.. replies.Select(reply => reply.Result)];
+        }
+        var asks = options.Value.AskModel && !task.Job.IsSpent;
+        var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, step.New, time.GetUtcNow(), asks ? JudgeAsync : null);
+        if (await EndedAsync(task, "Verification", replies, stopping) is { } ended)
             return ended;
         if (!await checkpoints.StoreChecksAsync(task.Job, checks, CancellationToken.None))
             return false;
@@ -119,7 +123,16 @@ internal sealed partial class SleepStepper(
     private async Task<bool> AnticipateAsync(SleepTask task, SleepStep.Anticipate step, SleepWork work, CancellationToken stopping)
     {
         work.Begin(SleepActivity.Anticipating);
-        var outcome = await runner.AnticipateAsync(task, step.Notes, work, stopping);
+        SleepOutcome outcome;
+        try
+        {
+            outcome = await runner.AnticipateAsync(task, step.Notes, work, stopping);
+        }
+        catch (PromptTooLongException)
+        {
+            // Notes of many runs side by side: they are worth keeping also where there is no room to foresee questions.
+            outcome = new SleepOutcome(0, new GenerationResult(FinishReason.EndOfText, "", null, TokenUsage.None, new GenerationTimings(0, 0, 0, null)), Looped: false);
+        }
         if (await EndedAsync(task, "Writing expected questions", [outcome], stopping) is { } ended)
             return ended;
         var questions = Pass(task.Job, SleepPassKind.Questions, number: 0, outcome);
@@ -146,7 +159,7 @@ internal sealed partial class SleepStepper(
         if (stopping.IsCancellationRequested || outcomes.Any(outcome => outcome.Result.Reason == FinishReason.Cancelled && !outcome.Looped))
             return false;
         if (outcomes.FirstOrDefault(outcome => outcome.Result.Reason == FinishReason.Failed) is { } failed)
-            return await FailAsync(task.Job, RetryAfter(task.Job, $"{what} failed: {failed.Result.Failure}"));
+            return await FailAsync(task, RetryAfter(task.Job, $"{what} failed: {failed.Result.Failure}"));
         return null;
     }
 
@@ -164,9 +177,10 @@ internal sealed partial class SleepStepper(
         FinishedAt = time.GetUtcNow(),
     };
 
-    private async Task<bool> FailAsync(SleepJob job, string reason)
+    private async Task<bool> FailAsync(SleepTask task, string reason)
     {
-        await store.EndAsync(job, SleepJobState.Failed, reason, CancellationToken.None);
+        await store.EndAsync(task.Job, SleepJobState.Failed, reason, CancellationToken.None);
+        task.IsDone = true;
         return true;
     }
 

@@ -18,7 +18,7 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StringBuilder _text = new();
-    private readonly List<GenerationTicket> _tickets = [];
+    private readonly List<Action> _cancels = [];
     private readonly Dictionary<int, int> _tokens = [];
     private int? _shown;
     private SleepActivity _activity = SleepActivity.Writing;
@@ -106,28 +106,31 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
     }
 
     /// <summary>A generation of this job; ended at once when the work was stopped before it began.</summary>
-    public void Attach(GenerationTicket ticket)
+    public void Attach(GenerationTicket ticket) => Attach(ticket.Cancel);
+
+    /// <summary>A way to end something that this job is doing; taken at once when the work was stopped before it began.</summary>
+    public void Attach(Action cancel)
     {
         bool stopped;
         lock (_gate)
         {
-            _tickets.Add(ticket);
+            _cancels.Add(cancel);
             stopped = _stopped;
         }
         if (stopped)
-            ticket.Cancel();
+            cancel();
     }
 
     public void Stop()
     {
-        GenerationTicket[] tickets;
+        Action[] cancels;
         lock (_gate)
         {
             _stopped = true;
-            tickets = [.. _tickets];
+            cancels = [.. _cancels];
         }
-        foreach (var ticket in tickets)
-            ticket.Cancel();
+        foreach (var cancel in cancels)
+            cancel();
     }
 
     public void End() => _ended.TrySetResult();

@@ -18,6 +18,7 @@ public sealed class QuestionMatcherTests
     [Theory]
     [InlineData("How many marbles does Leo have?")]
     [InlineData("How many marbles does Maya not have?")]
+    [InlineData("How many marbles does Maya have - 1?")]
     [InlineData("?")]
     [InlineData("")]
     public void Find_AnotherQuestion_FindsNone(string question) => Assert.Null(QuestionMatcher.Find(question, _expected));

@@ -23,7 +23,7 @@ public sealed class NotesMergerTests
     [Fact]
     public void Merge_ACorrection_IsTakenWithoutItsWordAndMarksTheLineThatItIsAbout()
     {
-        var notes = NotesMerger.Merge([Pass(1, "Maya has 3 marbles.\nLeo has 4 marbles."), Pass(2, "Correction: Leo has 5 marbles.")], _ => false);
+        var notes = NotesMerger.Merge([Pass(1, "Maya has 3 marbles.\nLeo has 4 marbles."), Pass(2, "Correction: Leo has 5 marbles.")], _ => true);
 
         Assert.Equal(["Maya has 3 marbles.", "Leo has 4 marbles.", "Leo has 5 marbles."], notes.Select(note => note.Text));
         Assert.Equal([null, "Leo has 5 marbles.", null], notes.Select(note => note.Correction));
@@ -32,15 +32,34 @@ public sealed class NotesMergerTests
     [Fact]
     public void Merge_ACorrectionThatIsStruck_CorrectsNothing()
     {
-        var notes = NotesMerger.Merge([Pass(1, "Leo has 4 marbles."), Pass(2, "Correction: Leo has 5 marbles.")], text => text == "Leo has 5 marbles.");
+        var notes = NotesMerger.Merge([Pass(1, "Leo has 4 marbles."), Pass(2, "Correction: Leo has 5 marbles.")], text => text != "Leo has 5 marbles.");
 
         Assert.All(notes, note => Assert.Null(note.Correction));
     }
 
     [Fact]
+    public void Merge_TheSameCorrectionAgain_CorrectsNothingMore()
+    {
+        var notes = NotesMerger.Merge(
+            [Pass(1, "Maya has 3 marbles.\nLeo has 4 marbles."), Pass(2, "Correction: Leo has 7 marbles."), Pass(2, "Correction: Leo has 7 marbles", sample: 1)], _ => true);
+
+        Assert.Equal([null, "Leo has 7 marbles.", null], notes.Select(note => note.Correction));
+    }
+
+    [Fact]
+    public void Merge_ACorrectionThatRepeatsTheLine_ChangesNothing() =>
+        Assert.All(NotesMerger.Merge([Pass(1, "Leo has 7."), Pass(2, "Correction: Leo has 7")], _ => true), note => Assert.Null(note.Correction));
+
+    [Fact]
+    public void Merge_ACorrectionThatNobodyVerified_CorrectsNoVerifiedLine() =>
+        Assert.All(
+            NotesMerger.Merge([Pass(1, "Leo has 4 marbles."), Pass(2, "Correction: Leo has 5 marbles.")], text => text == "Leo has 4 marbles." ? true : null),
+            note => Assert.Null(note.Correction));
+
+    [Fact]
     public void Merge_ACorrectionOfNothingThatIsThere_IsJustALine()
     {
-        var notes = NotesMerger.Merge([Pass(1, "Leo has 4 marbles."), Pass(2, "Correction: the road is closed.")], _ => false);
+        var notes = NotesMerger.Merge([Pass(1, "Leo has 4 marbles."), Pass(2, "Correction: the road is closed.")], _ => true);
 
         Assert.All(notes, note => Assert.Null(note.Correction));
         Assert.Equal("the road is closed.", notes[^1].Text);
@@ -50,7 +69,7 @@ public sealed class NotesMergerTests
     public void Merge_APassThatLooped_TakesEachLineOnceAndNotTheOneItWasStoppedIn() =>
         Assert.Equal([(1, "one"), (1, "two")], Merge(Pass(1, "one\ntwo\none\ntwo\none\ntwo\none\ntw", looped: true)));
 
-    private static IEnumerable<(int, string)> Merge(params SleepPass[] passes) => NotesMerger.Merge(passes, _ => false).Select(note => (note.Pass, note.Text));
+    private static IEnumerable<(int, string)> Merge(params SleepPass[] passes) => NotesMerger.Merge(passes, _ => null).Select(note => (note.Pass, note.Text));
 
     private static SleepPass Pass(int number, string text, int sample = 0, SleepPassKind kind = SleepPassKind.Notes, bool looped = false) => new()
     {

@@ -166,6 +166,37 @@ public sealed class SleepStepperTests : IAsyncDisposable
         Assert.Equal(["Maya has 3."], (await engine.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
     }
 
+    [Theory]
+    [InlineData("judge the note", "Verification failed")]
+    [InlineData("write questions", "Writing expected questions failed")]
+    public async Task Step_ThatFailsAfterAPass_FailsTheJobOnce(string task, string reason)
+    {
+        await using var engine = new TestEngine(_database, settings: ("Sleep:AskModel", "true"));
+        engine.Model.Reply = prompt => prompt.Contains(task, StringComparison.Ordinal)
+            ? throw new InferenceException("the device is gone")
+            : prompt.Contains("judge", StringComparison.Ordinal) ? "Judgement: supported" : "Maya is first.";
+        var job = await engine.EnqueueAsync(await engine.AddContextAsync());
+
+        await engine.SleepAsync();
+
+        var stored = await engine.JobAsync(job.Id);
+        Assert.Equal(SleepJobState.Failed, stored.State);
+        Assert.StartsWith(reason, stored.FailureReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Judgement_ThatLoops_LeavesTheLineUnverified()
+    {
+        await using var engine = new TestEngine(_database, settings: ("Sleep:AskModel", "true"));
+        engine.Model.Reply = prompt => prompt.Contains("judge", StringComparison.Ordinal) ? string.Concat(Enumerable.Repeat("a\n", 30)) : "Maya is first.";
+        var context = await engine.AddContextAsync();
+        await engine.EnqueueAsync(context);
+
+        await engine.SleepAsync();
+
+        Assert.Null(Assert.Single((await engine.NotesAsync(context))[0].Notes.Lines).Verified);
+    }
+
     [Fact]
     public async Task Job_AfterItsPasses_StoresTheQuestionsThatItExpects()
     {

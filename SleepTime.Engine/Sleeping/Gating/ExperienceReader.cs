@@ -18,6 +18,7 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             join sleepTime in database.Runs on standard.ComparisonId equals sleepTime.ComparisonId
             where standard.Mode == AnswerMode.Standard && standard.State == RunState.Completed && standard.ModelId == modelId
                 && sleepTime.Mode == AnswerMode.SleepTime && sleepTime.State == RunState.Completed && sleepTime.ExpectedQuestionId == null
+                && database.NotesVersions.Any(notes => notes.Id == sleepTime.NotesVersionId && notes.ContextVersionId == sleepTime.ContextVersionId)
             select new
             {
                 Standard = (double)standard.Usage!.CompletionTokens,
@@ -26,8 +27,13 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             };
         var comparisons = await pairs.CountAsync(cancellationToken);
 
-        var jobs = database.NotesVersions.Where(notes => notes.ModelId == modelId && notes.JobId != null)
-            .Join(database.ContextVersions, notes => notes.ContextVersionId, version => version.Id, (notes, version) => new { Spent = (double)notes.Usage.CompletionTokens, version.Tokens });
+        // Of one run each: the forecast multiplies by the runs that are wanted.
+        var jobs =
+            from notes in database.NotesVersions
+            join job in database.SleepJobs on notes.JobId equals job.Id
+            join version in database.ContextVersions on notes.ContextVersionId equals version.Id
+            where notes.ModelId == modelId
+            select new { Spent = (double)notes.Usage.CompletionTokens / job.Samples, version.Tokens };
         var textTokens = await jobs.SumAsync(job => (double)job.Tokens, cancellationToken);
         var spent = await jobs.SumAsync(job => job.Spent, cancellationToken);
 
@@ -41,7 +47,8 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             textTokens == 0 ? null : spent / textTokens,
             await texts.CountAsync(cancellationToken),
             await Questions(database.Runs.Where(run => texts.Any(version => version.Id == run.ContextVersionId))).CountAsync(cancellationToken),
-            await database.ExpectedQuestions.AverageAsync(question => question.LogProbability, cancellationToken));
+            await database.NotesVersions.Where(notes => notes.ModelId == modelId && notes.Origin == NotesOrigin.Sleep).SelectMany(notes => notes.Questions)
+                .AverageAsync(question => question.LogProbability, cancellationToken));
     }
 
     public async Task<TextHistory> ReadAsync(Guid contextId, Guid versionId, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class SleepDecision
     /// <summary>What a question is expected to save, in sleep tokens; null before anything was measured.</summary>
     public double? SavedPerQuestion { get; init; }
 
-    /// <summary>Share of the team's questions so far that were answered from notes alike or better; null before anything was measured.</summary>
+    /// <summary>How much more of a question notes are expected to save here than on the team's texts at large, 0.25 to 2, 1 for as much; null before anything was measured.</summary>
     public double? Predictability { get; init; }
 
     /// <summary>Questions after which sleep is expected to have paid; null when it never does, or before anything was measured.</summary>

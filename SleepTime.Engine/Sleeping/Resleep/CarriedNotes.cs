@@ -21,7 +21,7 @@ internal static partial class CarriedNotes
         var sentences = SentenceSplitter.Split(newText).Select(sentence => sentence.Text).ToHashSet();
         return [.. earlier.Lines
             .OrderBy(line => line.Order)
-            .Where(line => !line.Struck && line.Verified == true && line.Source is not null)
+            .Where(line => !line.Struck && line.Verified == true && line.Source is not null && line.By is CheckedBy.Text or CheckedBy.Person)
             .Where(line => line.Source!.Split('\n').All(sentences.Contains))
             .Where(line => !Word().Matches(line.Text).Any(word => _wholesale.Contains(word.Value) || Vocabulary.Comparing.Contains(word.Value)))];
     }

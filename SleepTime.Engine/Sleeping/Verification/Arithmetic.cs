@@ -19,14 +19,57 @@ internal static partial class Arithmetic
         foreach (Match chain in Chain().Matches(note))
         {
             var sides = chain.Value.Split('=');
+            var isPlain = IsPlain(note, chain, sides);
             for (var i = 0; i + 1 < sides.Length; i++)
             {
-                if (Check(sides[i], sides[i + 1]) is { } calculation)
+                // What does not come out is only called wrong where nothing but plain numbers is meant.
+                if (Check(sides[i], sides[i + 1]) is { } calculation && (calculation.Holds || isPlain))
                     found.Add(calculation);
             }
         }
         return found;
     }
+
+    /// <summary>
+    /// Whether numbers mean nothing but themselves here. Times of day, dates, percentages, mixed units, ranges, decimal
+    /// commas, powers and the end of a longer calculation do not: whether those come out is for the model to say.
+    /// </summary>
+    private static bool IsPlain(string note, Match chain, string[] sides)
+    {
+        var before = note[..(chain.Index + chain.Length - chain.Value.TrimStart().Length)];
+        var after = note[(chain.Index + chain.Length)..];
+        if (Continues().IsMatch(before) || ContinuesBehind().IsMatch(after) || chain.Value.Contains('%'))
+            return false;
+        if (DecimalComma().IsMatch(chain.Value) || Range().IsMatch(chain.Value) || Magnitude().IsMatch(note[chain.Index..]) || Capital().IsMatch(sides[0]))
+            return false;
+        // Only sums: a number of boxes times the price of one may well be dollars.
+        var isSum = sides.All(side => !Scaling().IsMatch(side));
+        return !isSum || Units().Matches(chain.Value).Select(unit => unit.Groups[1].Value.TrimEnd('s')).Distinct().Count() <= 1;
+    }
+
+    [GeneratedRegex(@"[:,.]$|[-+*/×·÷−^\d]\s*$|\b(?:of|half|twice|double|times|plus|minus|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|x)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Continues();
+
+    [GeneratedRegex(@"^\s?(?:[:,^]\d|\d|[-+*/×÷^])")]
+    private static partial Regex ContinuesBehind();
+
+    [GeneratedRegex(@"\d,\d{1,2}(?!\d)|\d \d")]
+    private static partial Regex DecimalComma();
+
+    [GeneratedRegex(@"\d[-−]\d")]
+    private static partial Regex Range();
+
+    [GeneratedRegex(@"\d\s?(?:hundred|thousand|million|billion|dozen|k|m|bn)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Magnitude();
+
+    [GeneratedRegex(@"[A-Z][a-z]+\s\d")]
+    private static partial Regex Capital();
+
+    [GeneratedRegex(@"[*/×·÷]|\bx\b|\btimes\b")]
+    private static partial Regex Scaling();
+
+    [GeneratedRegex(@"\d\s?([a-z]{1,})\b")]
+    private static partial Regex Units();
 
     /// <summary>
     /// In a chain such as "2 + 3 = 5 + 1 = 6" the middle side is read both as what the left one comes to and as a sum of
@@ -37,17 +80,18 @@ internal static partial class Arithmetic
         var expression = Expression.Parse(left);
         if (expression is not { Operators: > 0, Value: { } value } || Expression.Parse(right) is not { First: { } first, Decimals: var decimals } stated)
             return null;
-        var holds = Equal(value, first, decimals) || (stated.Value is { } whole && Equal(value, whole, decimals));
+        var divides = left.AsSpan().ContainsAny('/', '÷');
+        var holds = Equal(value, first, decimals, divides) || (stated.Value is { } whole && Equal(value, whole, decimals, divides));
         return new Calculation($"{left.Trim()} = {right.Trim()}", first, value, holds);
     }
 
-    private static bool Equal(decimal exact, decimal stated, int decimals)
+    private static bool Equal(decimal exact, decimal stated, int decimals, bool divides)
     {
-        // 10 / 3 = 3.33 is right as far as it goes, and so is 7 / 2 = 4: half of the last decimal that was written.
+        // 10 / 3 = 3.33 is right as far as it goes, and so is 7 / 2 = 4: half of the last decimal that was written. Sums are exact.
         var tolerance = 0.5m;
         for (var i = 0; i < decimals; i++)
             tolerance /= 10;
-        return exact == stated || (exact != decimal.Truncate(exact) && Math.Abs(exact - stated) <= tolerance);
+        return exact == stated || (divides && exact != decimal.Truncate(exact) && Math.Abs(exact - stated) <= tolerance);
     }
 
     [GeneratedRegex(Operand + "(?:\\s*(?:" + Operators + ")\\s*" + Operand + ")+(?:\\s*=\\s*" + Operand + "(?:\\s*(?:" + Operators + ")\\s*" + Operand + ")*)+")]

@@ -14,6 +14,9 @@ internal static class Vocabulary
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Words that turn a statement round or tie it to something, so that its numbers show nothing.</summary>
+    public static readonly FrozenSet<string> Turning = FrozenSet.ToFrozenSet(["not", "no", "never", "none", "if", "unless", "without", "neither", "nor"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Words that any note may have, so that they tell nothing about its subject.</summary>
     public static readonly FrozenSet<string> Ordinary = FrozenSet.ToFrozenSet(
         [

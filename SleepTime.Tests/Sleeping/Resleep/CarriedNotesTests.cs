@@ -41,5 +41,5 @@ public sealed class CarriedNotesTests
     }
 
     private static Note Line(string text, string? source, bool struck = false, bool? verified = true) =>
-        new() { NotesVersionId = Guid.Empty, Order = 0, Pass = 1, Text = text, Source = source, Struck = struck, Verified = verified };
+        new() { NotesVersionId = Guid.Empty, Order = 0, Pass = 1, Text = text, Source = source, Struck = struck, Verified = verified, By = SleepTime.Engine.Sleeping.Verification.CheckedBy.Text };
 }

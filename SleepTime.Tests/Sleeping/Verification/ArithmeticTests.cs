@@ -33,6 +33,7 @@ public sealed class ArithmeticTests
     [InlineData("Project Red ends: 8 + 6 = March 15.", 14)]
     [InlineData("10 / 4 = 2.6", 2.5)]
     [InlineData("7 + 2 = 10", 9)]
+    [InlineData("3.4 + 4.2 = 8", 7.6)]
     public void Find_AWrongCalculation_SaysWhatIsRight(string note, decimal right)
     {
         var wrong = Assert.Single(Found(note), calculation => !calculation.Holds);
@@ -51,7 +52,22 @@ public sealed class ArithmeticTests
     [InlineData("1 / 0 = 5")]
     [InlineData("On 2024-05-06 it rained.")]
     [InlineData("")]
-    public void Find_NoCalculation_FindsNone(string note) => Assert.Empty(Arithmetic.Find(note));
+    [InlineData("It begins at 14:00 + 30 minutes = 14:30.")]
+    [InlineData("9:40 + 25 minutes = 10:05")]
+    [InlineData("March 28 + 5 days = April 2")]
+    [InlineData("1 hour + 30 minutes = 90 minutes")]
+    [InlineData("2 m + 50 cm = 2.5 m")]
+    [InlineData("1 km - 200 m = 800 m")]
+    [InlineData("$1.2 million + $300,000 = $1.5 million")]
+    [InlineData("200 + 10% = 220")]
+    [InlineData("half of 8 + 3 = 7")]
+    [InlineData("two * 3 + 4 = 10")]
+    [InlineData("2^3 + 1 = 9")]
+    [InlineData("3 boxes of 5 pens + 4 pens = 19 pens")]
+    [InlineData("Open 9-17 = 8 hours")]
+    [InlineData("2,5 + 1 = 3,5")]
+    [InlineData("1 250 + 75 = 1 325")]
+    public void Find_NoPlainCalculation_CallsNoneWrong(string note) => Assert.DoesNotContain(Arithmetic.Find(note), calculation => !calculation.Holds);
 
     private static IReadOnlyList<Calculation> Found(string note)
     {

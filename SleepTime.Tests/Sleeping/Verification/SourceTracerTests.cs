@@ -70,5 +70,12 @@ public sealed class SourceTracerTests
         Assert.Equal(["| Ben | 4 |"], trace.Sentences.Select(sentence => sentence.Text));
     }
 
+    [Fact]
+    public void Trace_AValueOfSomeoneElseInALongText_IsNotComplete() =>
+        Assert.False(new SourceTracer("Maya has 3 marbles. Leo has 4 marbles. The road is dry. The sun is up. The cat sleeps. The dog barks.").Trace("Maya has 4 marbles.").Complete);
+
+    [Fact]
+    public void Trace_ADenial_IsNotShownByItsCalculation() => Assert.False(_tracer.Trace("the new store does not have 3 + 12 = 15.").Complete);
+
     private SourceTrace TraceAll(params string[] notes) => notes.Select(_tracer.Trace).ToList()[^1];
 }
