@@ -74,6 +74,7 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Failed || stored.State == SleepJobState.Cancelled))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(stored => stored.State, SleepJobState.Queued)
+                    .SetProperty(stored => stored.Paused, false)
                     .SetProperty(stored => stored.FailureReason, (string?)null)
                     .SetProperty(stored => stored.FinishedAt, (DateTimeOffset?)null),
                 cancellationToken) == 1, cancellationToken);
