@@ -15,6 +15,7 @@ using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Hosting;
 
@@ -44,6 +45,10 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<RunHistory>();
         Share<RunRegistry>();
         Share<SleepQueue>();
+        Share<SleepPolicyStore>();
+        Share<SleepSettingsService>();
+        Share<NotesEditor>();
+        Share<BreakEvenService>();
         Contexts = new ContextService(
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);

@@ -10,6 +10,9 @@ public static class DashboardUrls
 
     public static string Context(Guid id) => $"/contexts/{id}";
 
+    /// <summary>A context at what the gate decided on it.</summary>
+    public static string Gate(Guid contextId) => $"/contexts/{contextId}#gate";
+
     /// <summary>The notes of a context, with one version opened.</summary>
     public static string Notes(Guid contextId, Guid notesVersionId) => $"/contexts/{contextId}?notes={notesVersionId}#notes";
 
