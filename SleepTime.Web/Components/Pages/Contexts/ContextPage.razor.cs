@@ -12,6 +12,8 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 public sealed partial class ContextPage : LiveComponent
 {
     private Loader<ContextDetails?> _context = null!;
+    private Loader<IReadOnlyList<NotesView>?> _notes = null!;
+    private Note? _selected;
     private Guid _read;
 
     [Inject]
@@ -45,7 +47,8 @@ public sealed partial class ContextPage : LiveComponent
     protected override void OnInitialized()
     {
         _context = new("The context could not be read", cancellationToken => Contexts.FindAsync(Id, cancellationToken));
-        RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, _context.LoadAsync);
+        _notes = new("The notes could not be read", cancellationToken => Notes.ListAsync(Id, cancellationToken));
+        RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, LoadAsync);
     }
 
     protected override Task OnParametersSetAsync()
@@ -54,8 +57,15 @@ public sealed partial class ContextPage : LiveComponent
             return Task.CompletedTask;
         _read = Id;
         _context.Clear();
-        return _context.LoadAsync();
+        _notes.Clear();
+        _selected = null;
+        return LoadAsync();
     }
+
+    private Task LoadAsync() => Task.WhenAll(_context.LoadAsync(), _notes.LoadAsync());
+
+    /// <summary>A second choice of the same note lets go of it.</summary>
+    private void Select(Note note) => _selected = _selected?.Id == note.Id ? null : note;
 
     private async Task DeleteAsync(ContextDetails context)
     {
@@ -78,6 +88,7 @@ public sealed partial class ContextPage : LiveComponent
     protected override ValueTask OnDisposingAsync()
     {
         _context.Dispose();
+        _notes.Dispose();
         return ValueTask.CompletedTask;
     }
 }
