@@ -13,7 +13,7 @@ public sealed class GatePanelTests : PageTest
     {
         var (panel, _) = await OpenAsync();
 
-        Assert.Equal("Sleep", panel.Find(".st-badge").TextContent.Trim());
+        Assert.Equal("Yes", panel.Find(".st-badge").TextContent.Trim());
         Assert.Contains("Nothing has been measured with this model yet", panel.Markup, StringComparison.Ordinal);
         Assert.Contains("Nothing was spent on sleep yet.", panel.Markup, StringComparison.Ordinal);
         Assert.Equal("—", panel.FindAll("dd")[2].TextContent);

@@ -78,13 +78,20 @@ public sealed class NoteWordsTests
     public void Figure_AnyValue_IsReadable(double? value, string words) => Assert.Equal(words, GateWords.Figure(value));
 
     [Theory]
-    [InlineData(true, false, "Sleep")]
-    [InlineData(false, false, "No sleep")]
-    [InlineData(false, true, "No sleep, chosen by a person")]
+    [InlineData(true, false, "Yes")]
+    [InlineData(true, true, "Yes, as a person chose")]
+    [InlineData(false, false, "No")]
+    [InlineData(false, true, "No, as a person chose")]
     public void Label_Decision_SaysWho(bool sleeps, bool byPerson, string words) => Assert.Equal(words, GateWords.Label(new SleepDecision
     {
         ContextId = default, ContextVersionId = default, Sleeps = sleeps, ByPerson = byPerson, Reason = "", ExpectedQuestions = 1, SleepTokens = 1, MadeAt = default,
     }));
+
+    [Theory]
+    [InlineData(NotesOrigin.Edited, "None: the notes were changed by hand")]
+    [InlineData(NotesOrigin.Sleep, "None were written with these notes.")]
+    public void Explain_NoneExpected_SaysWhy(NotesOrigin origin, string words) =>
+        Assert.StartsWith(words, ExpectedWords.Explain(Version(origin, 1, Line("a"))), StringComparison.Ordinal);
 
     private static Note Line(string text, int pass = 1, bool? verified = null, CheckedBy? by = null, bool struck = false, bool edited = false, string? source = null) => new()
     {

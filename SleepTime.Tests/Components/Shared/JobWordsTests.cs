@@ -44,6 +44,11 @@ public sealed class JobWordsTests
     [InlineData(SleepEnd.BudgetSpent, "Ended after 1 pass: the tokens for this text are spent.")]
     public void End_Completed_SaysWhy(SleepEnd end, string words) => Assert.Equal(words, JobWords.End(Job(SleepJobState.Completed) with { End = end }));
 
+    [Theory]
+    [InlineData(SleepActivity.Writing, "Reading the text…")]
+    [InlineData(SleepActivity.Verifying, "Looking for what it wrote in the text…")]
+    public void BeforeText_NothingWritten_SaysWhatItDoes(SleepActivity activity, string words) => Assert.Equal(words, JobWords.BeforeText(Job() with { Live = Writing(activity) }));
+
     [Fact]
     public void End_NotCompleted_IsNothing() => Assert.Null(JobWords.End(Job()));
 

@@ -56,6 +56,15 @@ public static class JobWords
             + (struck > 0 ? $", {NumberWords.Count(struck)} struck" : "");
     }
 
+    /// <summary>Stands where the text will be while there is none.</summary>
+    public static string BeforeText(SleepJobView job) => job.Live?.Activity switch
+    {
+        SleepActivity.Verifying => "Looking for what it wrote in the text…",
+        SleepActivity.Anticipating => "Reading its notes for questions…",
+        SleepActivity.Finishing => "Storing the notes…",
+        _ => "Reading the text…",
+    };
+
     private static string Doing(SleepJobView job) => job.Live?.Activity switch
     {
         // A pass counts as done when it is written; what follows is about all that is written.

@@ -9,12 +9,13 @@ public static class GateWords
     public static IReadOnlyList<(SleepChoice Value, string Label)> Choices { get; } =
         [(SleepChoice.Automatic, "Automatic"), (SleepChoice.Always, "Always"), (SleepChoice.Never, "Never")];
 
+    /// <summary>The answer to whether sleep is worth it.</summary>
     public static string Label(SleepDecision decision) => (decision.Sleeps, decision.ByPerson) switch
     {
-        (true, true) => "Sleep, chosen by a person",
-        (true, false) => "Sleep",
-        (false, true) => "No sleep, chosen by a person",
-        _ => "No sleep",
+        (true, true) => "Yes, as a person chose",
+        (true, false) => "Yes",
+        (false, true) => "No, as a person chose",
+        _ => "No",
     };
 
     public static Tone ToneOf(SleepDecision decision) => decision.Sleeps ? Tone.Asleep : Tone.Quiet;
