@@ -2,6 +2,7 @@ using Bunit;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Pages.Contexts;
+using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Tests.Components.Contexts;
 
@@ -32,6 +33,19 @@ public sealed class NoteSelectionTests : PageTest
         Assert.Equal("struck by the text", page.Find(".notes .struck .verdict").TextContent);
         Assert.Equal("The text says otherwise.", page.Find(".notes .struck .reason").TextContent);
         Assert.Equal("1 of 2 notes verified (50 %), 1 struck and not used", page.Find(".share").TextContent);
+    }
+
+    [Fact]
+    public async Task Render_LinkToOneNote_HasItChosen()
+    {
+        var context = await AddContextAsync();
+        var notes = await AddNotesAsync(context, ["Maya has marbles.", "Maya has 3."]);
+        Address = DashboardUrls.Note(context.Id, notes.Lines[1]);
+
+        var page = Open(context);
+
+        page.WaitForAssertion(() => Assert.Equal("Maya has 3 marbles.", page.Find(".text mark").TextContent), TimeSpan.FromSeconds(5));
+        Assert.Equal("Maya has 3.", page.Find(".notes .selected .note-text").TextContent);
     }
 
     [Fact]

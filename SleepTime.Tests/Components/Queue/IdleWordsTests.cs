@@ -46,7 +46,7 @@ public sealed class IdleWordsTests
         var policy = new SleepPolicy { From = new(22, 0), Until = new(6, 0) };
         var line = IdleWords.Describe(Idle with { State = IdleState.OutOfHours, Queued = 2, OpensIn = TimeSpan.FromMinutes(150) }, Ready, EngineLoad.Idle, current: null, policy);
         Assert.Equal("Outside its hours", line.Label);
-        Assert.Equal("Sleep may begin from 22:00 to 06:00. 2 jobs wait; it opens in 2 h 30 min.", line.Detail);
+        Assert.Equal("Sleep may begin from 22:00 to 06:00. 2 jobs wait; sleep may go on in 2 h 30 min.", line.Detail);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class IdleWordsTests
     {
         var status = Idle with { State = IdleState.BudgetSpent, Queued = 1, TokensToday = 5_020, OpensIn = TimeSpan.FromHours(3) };
         var line = IdleWords.Describe(status, Ready, EngineLoad.Idle, current: null, new SleepPolicy { TokensPerDay = 5_000 });
-        Assert.Equal("5,020 of today’s 5,000 tokens are spent. 1 job waits; it opens in 3 h 0 min.", line.Detail);
+        Assert.Equal("5,020 tokens are spent today; the team allows 5,000. 1 job waits; sleep may go on in 3 h 0 min.", line.Detail);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed partial class ContextPage : LiveComponent
     private Loader<ContextDetails?> _context = null!;
     private Loader<IReadOnlyList<NotesView>?> _notes = null!;
     private Note? _selected;
-    private Guid _read;
+    private (Guid Context, Guid? Note)? _read;
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
@@ -44,6 +44,10 @@ public sealed partial class ContextPage : LiveComponent
     [SupplyParameterFromQuery(Name = "notes")]
     public Guid? NotesVersion { get; set; }
 
+    /// <summary>The note to choose, from a link of an answer.</summary>
+    [SupplyParameterFromQuery(Name = "note")]
+    public Guid? NoteId { get; set; }
+
     protected override void OnInitialized()
     {
         _context = new("The context could not be read", cancellationToken => Contexts.FindAsync(Id, cancellationToken));
@@ -51,15 +55,16 @@ public sealed partial class ContextPage : LiveComponent
         RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, LoadAsync);
     }
 
-    protected override Task OnParametersSetAsync()
+    protected override async Task OnParametersSetAsync()
     {
-        if (_read == Id)
-            return Task.CompletedTask;
-        _read = Id;
+        if (_read == (Id, NoteId))
+            return;
+        _read = (Id, NoteId);
         _context.Clear();
         _notes.Clear();
         _selected = null;
-        return LoadAsync();
+        await LoadAsync();
+        _selected = _notes.Value?.SelectMany(version => version.Notes.Lines).FirstOrDefault(line => line.Id == NoteId);
     }
 
     private Task LoadAsync() => Task.WhenAll(_context.LoadAsync(), _notes.LoadAsync());

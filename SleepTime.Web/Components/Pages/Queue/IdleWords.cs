@@ -19,7 +19,7 @@ public static class IdleWords
             : new("Model loading", $"{model.LoadProgress * 100:0} % loaded. Sleep begins once it is ready and idle.", Tone.Busy, true),
         IdleState.Paused => new("Paused", $"{Jobs(queue.Queued)} until you resume. Questions are answered as ever.", Tone.Warning, false),
         IdleState.OutOfHours => new("Outside its hours", $"Sleep may begin {Hours(policy)}. {GoesOn(queue)}", Tone.Quiet, false),
-        IdleState.BudgetSpent => new("Budget spent", $"{NumberWords.Count(queue.TokensToday)} of today’s {NumberWords.Of(policy.TokensPerDay ?? 0, "token")} are spent. {GoesOn(queue)}", Tone.Warning, false),
+        IdleState.BudgetSpent => new("Budget spent", $"{NumberWords.Of(queue.TokensToday, "token")} {(queue.TokensToday == 1 ? "is" : "are")} spent today; the team allows {NumberWords.Count(policy.TokensPerDay)}. {GoesOn(queue)}", Tone.Warning, false),
         IdleState.Sleeping => current is null
             ? new("Sleeping", "The model is idle and makes notes.", Tone.Asleep, true)
             : new("Sleeping", $"The model is idle and makes notes on “{current.ContextTitle}”.", Tone.Asleep, true),
@@ -33,7 +33,7 @@ public static class IdleWords
     private static string Hours(SleepPolicy policy) => policy is { From: { } from, Until: { } until } ? $"from {from:HH:mm} to {until:HH:mm}" : "at any time";
 
     private static string GoesOn(SleepQueueStatus queue) =>
-        $"{(queue.Queued == 0 ? "Nothing waits" : Jobs(queue.Queued))}{(queue.OpensIn is { } left ? $"; it opens in {DurationWords.Span(left)}." : ".")}";
+        $"{(queue.Queued == 0 ? "Nothing waits" : Jobs(queue.Queued))}{(queue.OpensIn is { } left ? $"; sleep may go on in {DurationWords.Span(left)}." : ".")}";
 
     private static string Jobs(int queued) => queued == 0 ? "Nothing starts" : $"{NumberWords.Of(queued, "job")} {(queued == 1 ? "waits" : "wait")}";
 }
