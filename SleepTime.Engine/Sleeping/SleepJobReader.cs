@@ -8,7 +8,7 @@ namespace SleepTime.Engine.Sleeping;
 /// <summary>Reads jobs as lists and pages show them: what is stored, with what is being written right now. Thread-safe.</summary>
 internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> databases, SleepMonitor monitor)
 {
-    public async Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, CancellationToken cancellationToken)
+    public async Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, bool? paused, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
@@ -19,6 +19,8 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             jobs = jobs.Where(job => job.State == state);
         if (contextId is not null)
             jobs = jobs.Where(job => job.ContextId == contextId);
+        if (paused is not null)
+            jobs = jobs.Where(job => job.Paused == paused);
 
         var total = await jobs.CountAsync(cancellationToken);
         var ordered = jobs
@@ -108,6 +110,6 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
             job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason, job.Paused,
             [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
-            job.Checks, live?.Progress);
+            job.Checks, live?.Progress, job.Samples);
     }
 }

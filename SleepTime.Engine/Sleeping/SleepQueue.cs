@@ -105,7 +105,12 @@ public sealed class SleepQueue : IDisposable
     /// <summary>Running first, then waiting in order, then ended ones, newest first.</summary>
     /// <param name="page">From 1.</param>
     public Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, CancellationToken cancellationToken) =>
-        _reader.ListAsync(page, pageSize, state, contextId, cancellationToken);
+        ListAsync(page, pageSize, state, contextId, paused: null, cancellationToken);
+
+    /// <inheritdoc cref="ListAsync(int, int, SleepJobState?, Guid?, CancellationToken)"/>
+    /// <param name="paused">Only jobs that a person paused, or only those that nobody did; null for both.</param>
+    public Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, bool? paused, CancellationToken cancellationToken) =>
+        _reader.ListAsync(page, pageSize, state, contextId, paused, cancellationToken);
 
     public Task<SleepJobView?> FindAsync(Guid id, CancellationToken cancellationToken) => _reader.FindAsync(id, cancellationToken);
 

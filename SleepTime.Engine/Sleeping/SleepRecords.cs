@@ -8,10 +8,11 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="Questions">What wrote the questions that it expects; null before that.</param>
 /// <param name="Checks">Verdicts so far, in no order.</param>
 /// <param name="Live">What it is writing, while it runs.</param>
+/// <param name="Samples">Runs side by side, 1 or more.</param>
 public sealed record SleepJobView(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
     TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason, bool Paused,
-    IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live);
+    IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live, int Samples = 1);
 
 /// <summary>What a job is at.</summary>
 public enum SleepActivity

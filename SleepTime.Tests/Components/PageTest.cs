@@ -15,6 +15,8 @@ using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Hosting;
 
@@ -44,6 +46,10 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<RunHistory>();
         Share<RunRegistry>();
         Share<SleepQueue>();
+        Share<SleepPolicyStore>();
+        Share<SleepSettingsService>();
+        Share<NotesEditor>();
+        Share<BreakEvenService>();
         Contexts = new ContextService(
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);
@@ -73,6 +79,27 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         await using var database = await ((IDbContextFactory<Engine.Storage.SleepTimeDbContext>)_database).CreateDbContextAsync();
         database.Add(new SuggestedQuestion { ContextId = context.Id, Order = 0, Text = question, ExpectedAnswer = expected });
         await database.SaveChangesAsync();
+    }
+
+    /// <summary>Stores notes on the present text as a sleep job would. A line that begins with "!" is struck.</summary>
+    protected async Task<NotesVersion> AddNotesAsync(ContextDetails context, string[] lines, params ExpectedQuestion[] questions)
+    {
+        var notes = new NotesVersion
+        {
+            ContextId = context.Id, ContextVersionId = context.VersionId, JobId = Guid.CreateVersion7(), Passes = 1,
+            ModelId = "fake", PromptVersion = "tiny", Usage = new TokenUsage(10, 0, 20), CreatedAt = Engine.Time.GetUtcNow(),
+        };
+        notes.Lines.AddRange(lines.Select((line, order) => new Note
+        {
+            NotesVersionId = notes.Id, Order = order, Pass = 1, Text = line.TrimStart('!'), Struck = line.StartsWith('!'), Verified = !line.StartsWith('!'),
+            By = CheckedBy.Text, Reason = line.StartsWith('!') ? "The text says otherwise." : null, Source = line.StartsWith('!') ? null : context.Text,
+        }));
+        notes.Questions.AddRange(questions.Select((question, order) => new ExpectedQuestion { NotesVersionId = notes.Id, Order = order, Question = question.Question, Answer = question.Answer }));
+        await using var database = await ((IDbContextFactory<Engine.Storage.SleepTimeDbContext>)_database).CreateDbContextAsync();
+        database.Add(notes);
+        await database.SaveChangesAsync();
+        Engine.Time.Advance(TimeSpan.FromSeconds(1)); // versions are told apart by when they were made
+        return notes;
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -7,6 +7,8 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Endpoints.Contracts;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
@@ -24,6 +26,9 @@ internal static partial class ApiProblems
         ContextRefusedException refused => From(refused),
         InvalidRequestException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidQuestionException invalid => InvalidField(invalid.Field, invalid.Message),
+        InvalidSleepSettingsException invalid => InvalidField(invalid.Field, invalid.Message),
+        InvalidSleepPolicyException invalid => InvalidFields(invalid.Message, invalid.Faults.Select(fault => (fault.Field, fault.Message))),
+        NotesEditRefusedException refused => InvalidField("lines", refused.Message),
         ContextNotFoundException => Create(Status404NotFound, "Not found", exception.Message),
         PromptTooLongException => Create(Status422UnprocessableEntity, "Too long for the model", exception.Message),
         TooManyAtOnceException => Create(Status422UnprocessableEntity, "More than may wait at once", exception.Message),
@@ -66,6 +71,9 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoContext(Guid id) => NotFound($"There is no context {id}. It may have been deleted; GET /api/v1/contexts lists those there are.");
 
+    public static ProblemHttpResult NoNotes(Guid contextId, Guid id) =>
+        NotFound($"There are no notes {id} on context {contextId}. They go with their context; GET /api/v1/contexts/{contextId}/notes lists those there are.");
+
     public static ProblemHttpResult NoJob(Guid id) => NotFound($"There is no sleep job {id}. It goes with its context; GET /api/v1/jobs lists those there are.");
 
     public static ProblemHttpResult NoRun(Guid id) => NotFound($"There is no run {id}. It goes with its context; GET /api/v1/runs lists those there are.");
@@ -79,10 +87,12 @@ internal static partial class ApiProblems
         _ => "The request cannot be served as it is. The document at /openapi/v1.json describes every request.",
     };
 
-    private static ProblemDetails InvalidField(string field, string message)
+    private static ProblemDetails InvalidField(string field, string message) => InvalidFields(message, [(field, message)]);
+
+    private static ProblemDetails InvalidFields(string detail, IEnumerable<(string Field, string Message)> faults)
     {
-        var problem = Create(Status400BadRequest, "Invalid request", message);
-        problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [message] };
+        var problem = Create(Status400BadRequest, "Invalid request", detail);
+        problem.Extensions["errors"] = faults.GroupBy(fault => fault.Field).ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray());
         return problem;
     }
 

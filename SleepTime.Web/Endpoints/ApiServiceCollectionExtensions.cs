@@ -17,6 +17,7 @@ public static class ApiServiceCollectionExtensions
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a misspelt field must not count for nothing
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
+        services.AddSingleton<ContextResponder>();
         services.AddOpenApi(ApiDocument.Configure);
         return services;
     }
@@ -30,6 +31,7 @@ public static class ApiServiceCollectionExtensions
         api.MapNotes();
         api.MapJobs();
         api.MapQueue();
+        api.MapSleepSettings();
         api.MapAnswers();
         api.MapRuns();
         routes.MapHealth();

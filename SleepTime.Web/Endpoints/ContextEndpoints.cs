@@ -41,30 +41,19 @@ public static class ContextEndpoints
     }
 
     private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> FindAsync(
-        Guid id, ContextService contexts, SleepQueue jobs, CancellationToken cancellationToken) =>
+        Guid id, ContextService contexts, ContextResponder responder, CancellationToken cancellationToken) =>
         await contexts.FindAsync(id, cancellationToken) is { } context
-            ? TypedResults.Ok(await context.ToResponseAsync(jobs, cancellationToken))
+            ? TypedResults.Ok(await responder.ToResponseAsync(context, cancellationToken))
             : ApiProblems.NoContext(id);
 
     private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> ReplaceTextAsync(
-        Guid id, ReplaceTextRequest request, ContextService contexts, SleepQueue jobs, CancellationToken cancellationToken) =>
+        Guid id, ReplaceTextRequest request, ContextService contexts, ContextResponder responder, CancellationToken cancellationToken) =>
         await contexts.ReplaceTextAsync(id, request.Text ?? "", cancellationToken) is { } context
-            ? TypedResults.Ok(await context.ToResponseAsync(jobs, cancellationToken))
+            ? TypedResults.Ok(await responder.ToResponseAsync(context, cancellationToken))
             : ApiProblems.NoContext(id);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, ContextService contexts, CancellationToken cancellationToken) =>
         await contexts.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NoContext(id);
-
-    /// <summary>The context with the job that makes its notes, so that a client can follow it.</summary>
-    internal static async Task<ContextResponse> ToResponseAsync(this ContextDetails context, SleepQueue jobs, CancellationToken cancellationToken)
-    {
-        if (context.Notes != NotesState.Underway)
-            return ContextResponse.From(context, null);
-
-        // Going first in the list are jobs that run or wait.
-        var newest = await jobs.ListAsync(1, 1, null, context.Id, cancellationToken);
-        return ContextResponse.From(context, newest.Items is [var job] ? job.Id : null);
-    }
 
     private static RouteHandlerBuilder ProducesRefusals(this RouteHandlerBuilder route) => route
         .ProducesProblem(StatusCodes.Status400BadRequest)

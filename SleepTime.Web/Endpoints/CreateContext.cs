@@ -22,13 +22,13 @@ internal static class CreateContext
     public const int MaxFiles = 100;
 
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, ContextService contexts, SleepQueue jobs, IOptions<UploadOptions> upload, IOptions<JsonOptions> json, CancellationToken cancellationToken)
+        HttpRequest request, ContextService contexts, ContextResponder responder, IOptions<UploadOptions> upload, IOptions<JsonOptions> json, CancellationToken cancellationToken)
     {
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
                 limit.MaxRequestBodySize = BodyLimits.OfFiles(upload.Value, MaxFiles);
-            return await UploadAsync(request, type, contexts, jobs, cancellationToken);
+            return await UploadAsync(request, type, contexts, responder, cancellationToken);
         }
 
         if (!request.HasJsonContentType())
@@ -36,7 +36,7 @@ internal static class CreateContext
 
         var body = await ReadJsonAsync(request, json.Value.SerializerOptions, cancellationToken);
         var context = await contexts.CreateAsync(body?.Title, body?.Text ?? "", LocalUser.Name, cancellationToken);
-        return await CreatedAsync(context, jobs, cancellationToken);
+        return await CreatedAsync(context, responder, cancellationToken);
     }
 
     private static async Task<CreateContextRequest?> ReadJsonAsync(HttpRequest request, JsonSerializerOptions options, CancellationToken cancellationToken)
@@ -52,9 +52,9 @@ internal static class CreateContext
     }
 
     private static async Task<IResult> UploadAsync(
-        HttpRequest request, MediaTypeHeaderValue type, ContextService contexts, SleepQueue jobs, CancellationToken cancellationToken)
+        HttpRequest request, MediaTypeHeaderValue type, ContextService contexts, ContextResponder responder, CancellationToken cancellationToken)
     {
-        var (outcomes, refused) = await StoreFilesAsync(request, type, contexts, jobs, cancellationToken);
+        var (outcomes, refused) = await StoreFilesAsync(request, type, contexts, responder, cancellationToken);
         return outcomes switch
         {
             [] => throw new InvalidRequestException("files", "There is no file in the request. Send at least one .txt or .md file as multipart/form-data with a file name."),
@@ -66,7 +66,7 @@ internal static class CreateContext
     }
 
     private static async Task<(List<UploadOutcome> Outcomes, ContextRefusedException? LastRefused)> StoreFilesAsync(
-        HttpRequest request, MediaTypeHeaderValue type, ContextService contexts, SleepQueue jobs, CancellationToken cancellationToken)
+        HttpRequest request, MediaTypeHeaderValue type, ContextService contexts, ContextResponder responder, CancellationToken cancellationToken)
     {
         var outcomes = new List<UploadOutcome>();
         ContextRefusedException? refused = null;
@@ -79,7 +79,7 @@ internal static class CreateContext
                 try
                 {
                     var stored = await contexts.UploadAsync(file.FileName, file.FileStream!, LocalUser.Name, cancellationToken);
-                    outcomes.Add(new(file.FileName, await stored.ToResponseAsync(jobs, cancellationToken), null));
+                    outcomes.Add(new(file.FileName, await responder.ToResponseAsync(stored, cancellationToken), null));
                 }
                 catch (ContextRefusedException exception)
                 {
@@ -111,6 +111,6 @@ internal static class CreateContext
         }
     }
 
-    private static async Task<IResult> CreatedAsync(ContextDetails context, SleepQueue jobs, CancellationToken cancellationToken) =>
-        TypedResults.Created($"/api/v1/contexts/{context.Id}", await context.ToResponseAsync(jobs, cancellationToken));
+    private static async Task<IResult> CreatedAsync(ContextDetails context, ContextResponder responder, CancellationToken cancellationToken) =>
+        TypedResults.Created($"/api/v1/contexts/{context.Id}", await responder.ToResponseAsync(context, cancellationToken));
 }

@@ -9,6 +9,8 @@ public static class QueueEndpoints
     public static void MapQueue(this IEndpointRouteBuilder api)
     {
         var queue = api.MapGroup("/queue").WithTags("Sleep jobs");
+        queue.MapGet("/", (SleepQueue sleep) => TypedResults.Ok(QueueResponse.From(sleep.Status)))
+            .WithSummary("Whether the model sleeps right now, or why it does not.");
         queue.MapPost("/pause", PauseAsync)
             .WithSummary("Starts no more sleep jobs; the running one waits after its present pass. Kept over a restart.");
         queue.MapPost("/resume", ResumeAsync)

@@ -4,3 +4,12 @@ export function reveal(element) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   element.scrollIntoView({ block: fits ? "nearest" : "start", behavior: calm ? "auto" : "smooth" });
 }
+
+// Within its own scroll area only: the page stays where it is, so that whoever chose a note still sees it.
+export function revealMark(area) {
+  const mark = area?.querySelector("mark");
+  if (!mark) return;
+  const top = mark.getBoundingClientRect().top - area.getBoundingClientRect().top + area.scrollTop;
+  if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - mark.offsetHeight)
+    area.scrollTop = Math.max(0, top - area.clientHeight / 3);
+}

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
@@ -71,6 +72,25 @@ internal sealed class Gatekeeper(
             .Where(decision => decision.ContextVersionId == versionId)
             .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id)
             .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Contexts whose newest decision on their present text is not to sleep, the newest first.</summary>
+    public async Task<Page<SkippedContext>> ListSkippedAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var skipped =
+            from decision in database.SleepDecisions
+            join version in database.ContextVersions on decision.ContextVersionId equals version.Id
+            join context in database.Contexts on decision.ContextId equals context.Id
+            where !decision.Sleeps && version.Number == context.CurrentVersionNumber
+                && decision.Id == database.SleepDecisions
+                    .Where(other => other.ContextVersionId == version.Id)
+                    .OrderByDescending(other => other.MadeAt).ThenByDescending(other => other.Id)
+                    .Select(other => other.Id)
+                    .First()
+            orderby decision.MadeAt descending, decision.Id descending
+            select new SkippedContext(context.Id, context.Title, decision.ByPerson, decision.Reason, decision.MadeAt);
+        return new Page<SkippedContext>(await skipped.Take(most).ToListAsync(cancellationToken), await skipped.CountAsync(cancellationToken));
     }
 
     /// <summary>Keeps what a person chose. False when there is no such context.</summary>

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Contexts;
 
 namespace SleepTime.Engine.Sleeping.Gating;
 
@@ -30,6 +31,10 @@ public sealed class SleepSettingsService
     /// <summary>The newest decision on the current version of a context; null when there is none.</summary>
     public async Task<SleepDecision?> FindDecisionAsync(Guid contextId, CancellationToken cancellationToken) =>
         await _reader.FindCurrentVersionAsync(contextId, cancellationToken) is { } version ? await _gatekeeper.FindDecisionAsync(version, cancellationToken) : null;
+
+    /// <summary>Contexts whose newest decision on their present text is not to sleep, the newest first.</summary>
+    /// <param name="most">How many of them, 1 or more; the total tells of all.</param>
+    public Task<Page<SkippedContext>> ListSkippedAsync(int most, CancellationToken cancellationToken) => _gatekeeper.ListSkippedAsync(most, cancellationToken);
 
     /// <summary>Keeps a choice; it counts from the next job on. False when there is no such context.</summary>
     /// <exception cref="InvalidSleepSettingsException">A number is out of range.</exception>

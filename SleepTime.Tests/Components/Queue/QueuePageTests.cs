@@ -1,5 +1,6 @@
 using Bunit;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Components.Pages.Queue;
 
 namespace SleepTime.Tests.Components.Queue;
@@ -41,11 +42,11 @@ public sealed class QueuePageTests : PageTest
     public async Task Pause_ThenResume_IsShownAndStored()
     {
         var page = Render<QueuePage>();
-        await page.InvokeAsync(() => page.Find(".st-page-actions button").Click());
+        await page.InvokeAsync(() => Button(page, "all").Click());
         page.WaitForAssertion(() => Assert.Contains("Resume all", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
         Assert.True(Engine.Get<SleepQueue>().Status.Paused);
 
-        await page.InvokeAsync(() => page.Find(".st-page-actions button").Click());
+        await page.InvokeAsync(() => Button(page, "all").Click());
         page.WaitForAssertion(() => Assert.Contains("Pause all", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
     }
 
@@ -57,12 +58,88 @@ public sealed class QueuePageTests : PageTest
         var page = Render<QueuePage>();
         page.WaitForElement(".job-actions button");
 
-        await page.InvokeAsync(() => page.Find(".job-actions button").Click());
+        await page.InvokeAsync(() => Button(page, "Cancel").Click());
         dialogs.WaitForAssertion(() => Assert.Contains("Cancel the job", dialogs.Markup, StringComparison.Ordinal));
         await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Contains("Cancel the job", StringComparison.Ordinal)).Click());
         page.WaitForAssertion(() => Assert.Contains("Cancelled", page.Find(".job .st-badge").TextContent, StringComparison.Ordinal), Patience);
 
-        await page.InvokeAsync(() => page.Find(".job-actions button").Click());
+        await page.InvokeAsync(() => Button(page, "Retry").Click());
         page.WaitForAssertion(() => Assert.Contains("Waiting", page.Find(".job .st-badge").TextContent, StringComparison.Ordinal), Patience);
     }
+
+    [Fact]
+    public async Task RunFirst_SecondOfTwo_IsFirstThen()
+    {
+        await AddContextAsync("Marbles");
+        await AddContextAsync("Stamps", "Omar has 12 stamps.");
+        var page = Render<QueuePage>();
+        page.WaitForAssertion(() => Assert.Equal(["Marbles", "Stamps"], Titles(page)));
+
+        await page.InvokeAsync(() => page.Find("button[aria-label='Run first: the sleep on Stamps']").Click());
+        page.WaitForAssertion(() => Assert.Equal(["Stamps", "Marbles"], Titles(page)), Patience);
+
+        await page.InvokeAsync(() => page.Find("button[aria-label='Move down: the sleep on Stamps']").Click());
+        page.WaitForAssertion(() => Assert.Equal(["Marbles", "Stamps"], Titles(page)), Patience);
+    }
+
+    [Fact]
+    public async Task PauseOne_ThenFilter_ShowsItAsPaused()
+    {
+        await AddContextAsync("Marbles");
+        await AddContextAsync("Stamps", "Omar has 12 stamps.");
+        var page = Render<QueuePage>();
+        page.WaitForAssertion(() => Assert.Equal(2, Titles(page).Count));
+        await page.InvokeAsync(() => page.Find("button[aria-label='Pause: the sleep on Stamps']").Click());
+        page.WaitForElement("button[aria-label='Resume: the sleep on Stamps']", Patience);
+
+        Address = "/queue?state=paused";
+
+        page.WaitForAssertion(() => Assert.Equal(["Stamps"], Titles(page)), Patience);
+        Assert.Equal("Paused", page.Find(".job .st-badge").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Log_Opened_IsRead()
+    {
+        await AddContextAsync();
+        var page = Render<QueuePage>();
+        page.WaitForElement(".job");
+        Assert.Empty(page.FindAll(".log"));
+
+        await page.InvokeAsync(() => page.FindAll("details").Single(details => details.TextContent.Contains("Log", StringComparison.Ordinal)).TriggerEvent("ontoggle", EventArgs.Empty));
+
+        page.WaitForAssertion(() => Assert.StartsWith("Queued.", page.Find(".log li span").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Sleep_LineThatDoesNotHold_IsShownStruckWithItsReason()
+    {
+        Model.Reply = _ => "Maya has 3 marbles.\n3 + 4 = 9";
+        await AddContextAsync();
+        var page = Render<QueuePage>();
+
+        await Engine.SleepAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("struck:", page.Find(".job-notes .struck .verdict").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("Ended because all", page.Find(".job-reason").TextContent, StringComparison.Ordinal);
+        Assert.Contains("struck", page.Find(".job-facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_ContextForbidden_IsListedWithItsReason()
+    {
+        var context = await AddContextAsync();
+        await Engine.Get<SleepSettingsService>().SaveAsync(new ContextSleepSettings { ContextId = context.Id, Choice = SleepChoice.Never }, CancellationToken.None);
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+
+        var page = Render<QueuePage>();
+
+        page.WaitForAssertion(() => Assert.Contains("A person chose not to sleep on this text.", page.Find(".skipped").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal($"/contexts/{context.Id}#gate", page.Find(".skipped a").GetAttribute("href"));
+    }
+
+    private static List<string> Titles(IRenderedComponent<QueuePage> page) => [.. page.FindAll(".job-title").Select(title => title.TextContent)];
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<QueuePage> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim().EndsWith(text, StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using SleepTime.Engine.Sleeping;
+
 namespace SleepTime.Web.Components.Shared;
 
 /// <summary>Every address of the site, so that pages cannot disagree about one.</summary>
@@ -10,8 +12,14 @@ public static class DashboardUrls
 
     public static string Context(Guid id) => $"/contexts/{id}";
 
+    /// <summary>A context at what the gate decided on it.</summary>
+    public static string Gate(Guid contextId) => $"/contexts/{contextId}#gate";
+
     /// <summary>The notes of a context, with one version opened.</summary>
     public static string Notes(Guid contextId, Guid notesVersionId) => $"/contexts/{contextId}?notes={notesVersionId}#notes";
+
+    /// <summary>One note of a context, chosen, so that its sentences are marked in the text.</summary>
+    public static string Note(Guid contextId, Note note) => $"/contexts/{contextId}?notes={note.NotesVersionId}&note={note.Id}#notes";
 
     public static string ContextList(string? search, int page) =>
         Contexts + Query(("search", search), ("page", page > 1 ? page.ToString() : null));

@@ -1,6 +1,8 @@
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Web.Components.Shared;
 
@@ -10,6 +12,7 @@ public static class FailureWords
     /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException
+            or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException
             or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 
     public static string Describe(Exception exception, string whatFailed) => IsExpected(exception)

@@ -7,6 +7,7 @@ public static class JobWords
 {
     public static string State(SleepJobView job) => job.State switch
     {
+        SleepJobState.Queued when job.Paused => "Paused",
         SleepJobState.Queued => job.PassesDone > 0 ? "Waiting to go on" : "Waiting",
         SleepJobState.Running => job.Live is { SteppedAside: true } ? "Stepped aside" : "Sleeping",
         SleepJobState.Completed => "Done",
@@ -16,33 +17,72 @@ public static class JobWords
 
     public static Tone ToneOf(SleepJobView job) => job.State switch
     {
+        SleepJobState.Queued when job.Paused => Tone.Warning,
         SleepJobState.Running => job.Live is { SteppedAside: true } ? Tone.Busy : Tone.Asleep,
         SleepJobState.Completed => Tone.Good,
         SleepJobState.Failed => Tone.Bad,
         _ => Tone.Quiet,
     };
 
-    /// <summary>How far a job is and what it waits for.</summary>
+    /// <summary>How far a job is, and what it does or waits for.</summary>
     public static string Progress(SleepJobView job, SleepQueueStatus queue) => job.State switch
     {
-        SleepJobState.Running when job.Live is { SteppedAside: true } live => $"Pass {live.Pass} of {job.PassesWanted}, stepped aside for a question",
-        SleepJobState.Running when job.Live is { } live => $"Pass {live.Pass} of {job.PassesWanted}",
-        SleepJobState.Running => $"Pass {Math.Min(job.PassesDone + 1, job.PassesWanted)} of {job.PassesWanted}",
-        SleepJobState.Queued => $"{job.PassesDone} of {job.PassesWanted} passes done, waits {WaitsFor(queue)}",
+        SleepJobState.Running => Doing(job) + (job.Live is { SteppedAside: true } ? ", stepped aside for a question" : ""),
+        SleepJobState.Queued => $"{job.PassesDone} of {job.PassesWanted} passes done, waits {(job.Paused ? "until you resume it" : WaitsFor(queue))}",
         SleepJobState.Completed => Passes(job),
         _ => $"{Passes(job)} done",
     };
 
-    /// <summary>How many passes an ended job has; one may end early, because the model has nothing to add.</summary>
-    public static string Passes(SleepJobView job) => job.State == SleepJobState.Completed && job.PassesDone < job.PassesWanted
-        ? $"{NumberWords.Of(job.PassesDone, "pass", "passes")}, then nothing was left to add"
-        : $"{job.PassesDone} of {job.PassesWanted} passes";
+    /// <summary>How many passes an ended job has.</summary>
+    public static string Passes(SleepJobView job) => $"{job.PassesDone} of {job.PassesWanted} passes";
+
+    /// <summary>Why a completed job wrote no further pass; null for one that has not completed.</summary>
+    public static string? End(SleepJobView job) => job.End switch
+    {
+        SleepEnd.AllPasses => $"Ended because {(job.PassesWanted == 1 ? "its pass is" : $"all {job.PassesWanted} passes are")} done.",
+        SleepEnd.Finished => $"Ended after {After(job)}: the model had nothing to add.",
+        SleepEnd.TooLittleNew => $"Ended after {After(job)}: the last one brought too little that was new.",
+        SleepEnd.BudgetSpent => $"Ended after {After(job)}: the tokens for this text are spent.",
+        _ => null,
+    };
+
+    /// <summary>What became of its lines; null before there are any.</summary>
+    public static string? Verdicts(IReadOnlyList<JobNote> notes)
+    {
+        if (notes.Count == 0)
+            return null;
+        var struck = notes.Count(note => note.Struck);
+        return $"{notes.Count(note => note.Verified == true)} of {NumberWords.Of(notes.Count, "note")} verified"
+            + (struck > 0 ? $", {NumberWords.Count(struck)} struck" : "");
+    }
+
+    /// <summary>Stands where the text will be while there is none.</summary>
+    public static string BeforeText(SleepJobView job) => job.Live?.Activity switch
+    {
+        SleepActivity.Verifying => "Looking for what it wrote in the text…",
+        SleepActivity.Anticipating => "Reading its notes for questions…",
+        SleepActivity.Finishing => "Storing the notes…",
+        _ => "Reading the text…",
+    };
+
+    private static string Doing(SleepJobView job) => job.Live?.Activity switch
+    {
+        // A pass counts as done when it is written; what follows is about all that is written.
+        SleepActivity.Verifying => $"{Passes(job)} written, verifying notes",
+        SleepActivity.Anticipating => $"{Passes(job)} written, writing the questions it expects",
+        SleepActivity.Finishing => $"{Passes(job)} written, storing notes",
+        _ => $"Pass {Math.Min(job.PassesDone + 1, job.PassesWanted)} of {job.PassesWanted}, writing notes",
+    };
+
+    private static string After(SleepJobView job) => NumberWords.Of(job.PassesDone, "pass", "passes");
 
     private static string WaitsFor(SleepQueueStatus queue) => queue.State switch
     {
         IdleState.Paused => "because the queue is paused",
         IdleState.NoModel => "for the model",
         IdleState.Busy => "for the model to be idle",
+        IdleState.OutOfHours => "for the hours of sleep",
+        IdleState.BudgetSpent => "for tomorrow, because today’s tokens are spent",
         _ => "for its turn",
     };
 }

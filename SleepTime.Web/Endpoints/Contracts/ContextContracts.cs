@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Insights;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Web.Endpoints.Contracts;
 
@@ -29,14 +31,16 @@ public sealed record ContextSummaryResponse(
 public sealed record SuggestedQuestionResponse(string Text, string? ExpectedAnswer);
 
 /// <param name="Fits">Whether text, notes, question and answer fit the context length of the model.</param>
+/// <param name="Gate">The newest decision on the current version; null when there is none.</param>
+/// <param name="BreakEven">Whether sleep on the current version has paid; null when the context is just being deleted.</param>
 public sealed record ContextResponse(
     Guid Id, int Version, string Title, int Tokens, bool Fits, SleepStateResponse Sleep,
     string Text, string Owner, bool IsSample, IReadOnlyList<SuggestedQuestionResponse> SuggestedQuestions,
-    DateTimeOffset CreatedAt, DateTimeOffset EditedAt)
+    DateTimeOffset CreatedAt, DateTimeOffset EditedAt, GateResponse? Gate, BreakEvenResponse? BreakEven)
 {
-    public static ContextResponse From(ContextDetails context, Guid? jobId) => new(
+    public static ContextResponse From(ContextDetails context, Guid? jobId, SleepDecision? gate, ContextBreakEven? breakEven) => new(
         context.Id, context.Version, context.Title, context.Tokens, context.Fits, new(context.Notes, jobId),
         context.Text, context.Owner, context.IsSample,
         [.. context.SuggestedQuestions.OrderBy(question => question.Order).Select(question => new SuggestedQuestionResponse(question.Text, question.ExpectedAnswer))],
-        context.CreatedAt, context.EditedAt);
+        context.CreatedAt, context.EditedAt, GateResponse.From(gate), BreakEvenResponse.From(breakEven));
 }

@@ -4,8 +4,10 @@ namespace SleepTime.Web.Endpoints.Contracts;
 
 /// <param name="Queued">Jobs waiting.</param>
 /// <param name="IdleAfterMs">Milliseconds until the model counts as idle; null when it is idle or a question runs.</param>
-public sealed record QueueResponse(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs)
+/// <param name="OpensInMs">Milliseconds until the next pass may start, as far as hours and the budget of the day say: 0 when it may now; null when something has to happen first.</param>
+/// <param name="TokensToday">Completion tokens that sleep has spent today.</param>
+public sealed record QueueResponse(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs, double? OpensInMs, long TokensToday)
 {
     public static QueueResponse From(SleepQueueStatus status) =>
-        new(status.State, status.Paused, status.Queued, status.CurrentJobId, status.IdleAfter?.TotalMilliseconds);
+        new(status.State, status.Paused, status.Queued, status.CurrentJobId, status.IdleAfter?.TotalMilliseconds, status.OpensIn?.TotalMilliseconds, status.TokensToday);
 }

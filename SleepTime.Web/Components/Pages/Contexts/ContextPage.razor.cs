@@ -12,7 +12,9 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 public sealed partial class ContextPage : LiveComponent
 {
     private Loader<ContextDetails?> _context = null!;
-    private Guid _read;
+    private Loader<IReadOnlyList<NotesView>?> _notes = null!;
+    private Note? _selected;
+    private (Guid Context, Guid? Note)? _read;
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
@@ -42,20 +44,33 @@ public sealed partial class ContextPage : LiveComponent
     [SupplyParameterFromQuery(Name = "notes")]
     public Guid? NotesVersion { get; set; }
 
+    /// <summary>The note to choose, from a link of an answer.</summary>
+    [SupplyParameterFromQuery(Name = "note")]
+    public Guid? NoteId { get; set; }
+
     protected override void OnInitialized()
     {
         _context = new("The context could not be read", cancellationToken => Contexts.FindAsync(Id, cancellationToken));
-        RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, _context.LoadAsync);
+        _notes = new("The notes could not be read", cancellationToken => Notes.ListAsync(Id, cancellationToken));
+        RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, LoadAsync);
     }
 
-    protected override Task OnParametersSetAsync()
+    protected override async Task OnParametersSetAsync()
     {
-        if (_read == Id)
-            return Task.CompletedTask;
-        _read = Id;
+        if (_read == (Id, NoteId))
+            return;
+        _read = (Id, NoteId);
         _context.Clear();
-        return _context.LoadAsync();
+        _notes.Clear();
+        _selected = null;
+        await LoadAsync();
+        _selected = _notes.Value?.SelectMany(version => version.Notes.Lines).FirstOrDefault(line => line.Id == NoteId);
     }
+
+    private Task LoadAsync() => Task.WhenAll(_context.LoadAsync(), _notes.LoadAsync());
+
+    /// <summary>A second choice of the same note lets go of it.</summary>
+    private void Select(Note note) => _selected = _selected?.Id == note.Id ? null : note;
 
     private async Task DeleteAsync(ContextDetails context)
     {
@@ -78,6 +93,7 @@ public sealed partial class ContextPage : LiveComponent
     protected override ValueTask OnDisposingAsync()
     {
         _context.Dispose();
+        _notes.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
@@ -10,18 +11,31 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 /// <summary>The notes of one context: being written, current, stale.</summary>
 public sealed partial class NotesPanel : LiveComponent
 {
-    private Loader<IReadOnlyList<NotesView>?> _notes = null!;
     private Loader<SleepJobView?> _job = null!;
     private string? _problem;
 
     [Inject]
-    private NotesService Notes { get; set; } = null!;
+    private NotesEditor Editor { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private SleepQueue Sleep { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public Guid ContextId { get; set; }
+
+    /// <summary>All versions, read and followed by the page.</summary>
+    [Parameter, EditorRequired]
+    public required Loader<IReadOnlyList<NotesView>?> Notes { get; set; }
+
+    /// <summary>The note whose sentences are shown.</summary>
+    [Parameter]
+    public Guid? Selected { get; set; }
+
+    [Parameter]
+    public EventCallback<Note> OnSelect { get; set; }
 
     [Parameter, EditorRequired]
     public NotesState State { get; set; }
@@ -34,12 +48,10 @@ public sealed partial class NotesPanel : LiveComponent
 
     protected override Task OnInitializedAsync()
     {
-        _notes = new("The notes could not be read", cancellationToken => Notes.ListAsync(ContextId, cancellationToken));
         _job = new("The sleep jobs could not be read", ReadLatestJobAsync);
-        RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == ContextId, ListInterval, _notes.LoadAsync);
         RefreshOn(activity => activity is JobChanged changed && changed.ContextId == ContextId, ListInterval, _job.LoadAsync);
         RefreshOn(activity => activity is SleepQueueChanged, ListInterval, _job.LoadAsync);
-        return Task.WhenAll(_notes.LoadAsync(), _job.LoadAsync());
+        return _job.LoadAsync();
     }
 
     private async Task<SleepJobView?> ReadLatestJobAsync(CancellationToken cancellationToken) =>
@@ -60,9 +72,25 @@ public sealed partial class NotesPanel : LiveComponent
         }
     }
 
+    private Task EditAsync(NotesView version) => EditNotesDialog.ShowAsync(Dialogs, ContextId, version.Notes);
+
+    private async Task RestoreAsync(NotesView version)
+    {
+        if (await Dialogs.ShowMessageBoxAsync(
+                "Go back to these notes?", "They become the notes in use, as a new version. Nothing is lost: the present ones stay below.", yesText: "Go back", cancelText: "Keep the present ones") != true)
+            return;
+        try
+        {
+            _problem = await Editor.RestoreAsync(ContextId, version.Notes.Id, LocalUser.Name, Gone) is null ? "These notes are gone: their context was deleted." : null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _problem = FailureWords.Describe(exception, "The notes could not be restored");
+        }
+    }
+
     protected override ValueTask OnDisposingAsync()
     {
-        _notes.Dispose();
         _job.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
@@ -21,6 +22,10 @@ public sealed partial class TextPanel
 
     [Parameter, EditorRequired]
     public required ContextDetails Context { get; set; }
+
+    /// <summary>The note whose sentences are marked.</summary>
+    [Parameter]
+    public Note? Selected { get; set; }
 
     [Parameter]
     public EventCallback Saved { get; set; }

@@ -1,6 +1,7 @@
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Components.Layout;
 using SleepTime.Web.Components.Shared;
 
@@ -10,12 +11,15 @@ namespace SleepTime.Web.Components.Pages.Queue;
 public static class IdleWords
 {
     /// <param name="current">The job that is being worked on.</param>
-    public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current) => queue.State switch
+    /// <param name="policy">Its hours and its budget.</param>
+    public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current, SleepPolicy policy) => queue.State switch
     {
         IdleState.NoModel => model.State == ModelState.Failed
             ? new("No model", model.Failure ?? "The model could not be loaded.", Tone.Bad, false)
             : new("Model loading", $"{model.LoadProgress * 100:0} % loaded. Sleep begins once it is ready and idle.", Tone.Busy, true),
         IdleState.Paused => new("Paused", $"{Jobs(queue.Queued)} until you resume. Questions are answered as ever.", Tone.Warning, false),
+        IdleState.OutOfHours => new("Outside its hours", $"Sleep may begin {Hours(policy)}. {GoesOn(queue)}", Tone.Quiet, false),
+        IdleState.BudgetSpent => new("Budget spent", $"{NumberWords.Of(queue.TokensToday, "token")} {(queue.TokensToday == 1 ? "is" : "are")} spent today; the team allows {NumberWords.Count(policy.TokensPerDay)}. {GoesOn(queue)}", Tone.Warning, false),
         IdleState.Sleeping => current is null
             ? new("Sleeping", "The model is idle and makes notes.", Tone.Asleep, true)
             : new("Sleeping", $"The model is idle and makes notes on “{current.ContextTitle}”.", Tone.Asleep, true),
@@ -25,6 +29,11 @@ public static class IdleWords
         IdleState.Busy => new("Almost idle", queue.IdleAfter is { } left ? $"Idle in {DurationWords.Span(left)} if nobody asks." : "Idle in a moment if nobody asks.", Tone.Good, false),
         _ => new("Idle", "There is nothing to sleep on.", Tone.Good, false),
     };
+
+    private static string Hours(SleepPolicy policy) => policy is { From: { } from, Until: { } until } ? $"from {from:HH:mm} to {until:HH:mm}" : "at any time";
+
+    private static string GoesOn(SleepQueueStatus queue) =>
+        $"{(queue.Queued == 0 ? "Nothing waits" : Jobs(queue.Queued))}{(queue.OpensIn is { } left ? $"; sleep may go on in {DurationWords.Span(left)}." : ".")}";
 
     private static string Jobs(int queued) => queued == 0 ? "Nothing starts" : $"{NumberWords.Of(queued, "job")} {(queued == 1 ? "waits" : "wait")}";
 }

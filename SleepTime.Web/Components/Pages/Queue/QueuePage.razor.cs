@@ -11,7 +11,7 @@ public sealed partial class QueuePage : LiveComponent
 {
     private const int PageSize = 25;
     private Loader<Page<SleepJobView>> _jobs = null!;
-    private (SleepJobState? State, int Page)? _read;
+    private (JobFilter Filter, int Page)? _read;
 
     [Inject]
     private SleepQueue Sleep { get; set; } = null!;
@@ -28,13 +28,13 @@ public sealed partial class QueuePage : LiveComponent
     [SupplyParameterFromQuery(Name = "page")]
     public int? PageNumber { get; set; }
 
-    private SleepJobState? Filter => QueueFilter.Parse(State);
+    private JobFilter Filter => QueueFilter.Parse(State);
 
     private int Page => Math.Max(1, PageNumber ?? 1);
 
     protected override void OnInitialized()
     {
-        _jobs = new("The queue could not be read", cancellationToken => Sleep.ListAsync(Page, PageSize, Filter, contextId: null, cancellationToken));
+        _jobs = new("The queue could not be read", cancellationToken => Sleep.ListAsync(Page, PageSize, Filter.State, contextId: null, Filter.Paused, cancellationToken));
         RefreshOn(activity => activity is JobChanged or SleepQueueChanged or ContextChanged, ListInterval, _jobs.LoadAsync);
     }
 
@@ -50,28 +50,23 @@ public sealed partial class QueuePage : LiveComponent
         () => Sleep.Status.Paused ? Sleep.ResumeAsync(Gone) : Sleep.PauseAsync(Gone),
         "The queue could not be paused or resumed");
 
-    private async Task CancelAsync(SleepJobView job)
+    private async Task OpenSettingsAsync() => await Dialogs.ShowAsync<SleepSettingsDialog>("Sleep settings");
+
+    private async Task CommandAsync((SleepJobView Job, JobCommand Command) asked)
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
-            $"Cancel the sleep on “{job.ContextTitle}”?",
-            job.PassesDone == 0 ? "Nothing is finished yet; what is being written is dropped." : $"{NumberWords.Of(job.PassesDone, "finished pass", "finished passes")} stay stored; retrying goes on from there.",
-            yesText: "Cancel the job",
-            cancelText: "Let it go on");
-        if (sure == true)
-            await CommandAsync(() => Sleep.CancelAsync(job.Id, Gone), "The job could not be cancelled", "It has ended already.");
+        var (job, command) = asked;
+        if (command == JobCommand.Cancel && await Dialogs.ShowMessageBoxAsync(
+                $"Cancel the sleep on “{job.ContextTitle}”?", JobCommandWords.CancelWarning(job), yesText: "Cancel the job", cancelText: "Let it go on") != true)
+            return;
+        await DoAsync(
+            async () =>
+            {
+                var result = await Sleep.RunAsync(command, job.Id, Gone);
+                if (result != JobCommandResult.Done)
+                    Snackbar.Add(result == JobCommandResult.NotFound ? "This job is gone." : JobCommandWords.WhyNot(command), Severity.Warning);
+            },
+            JobCommandWords.Failed(command));
     }
-
-    private Task RetryAsync(SleepJobView job) =>
-        CommandAsync(() => Sleep.RetryAsync(job.Id, Gone), "The job could not be put back into the queue", "The text was edited since, or another job works on it.");
-
-    private Task CommandAsync(Func<Task<JobCommandResult>> command, string whatFailed, string whyNot) => DoAsync(
-        async () =>
-        {
-            var result = await command();
-            if (result != JobCommandResult.Done)
-                Snackbar.Add(result == JobCommandResult.NotFound ? "This job is gone." : whyNot, Severity.Warning);
-        },
-        whatFailed);
 
     private async Task DoAsync(Func<Task> command, string whatFailed)
     {

@@ -1,0 +1,5 @@
+namespace SleepTime.Engine.Sleeping.Gating;
+
+/// <summary>A context whose present text is not slept on, with why.</summary>
+/// <param name="ByPerson">Whether a person forbade it.</param>
+public sealed record SkippedContext(Guid ContextId, string Title, bool ByPerson, string Reason, DateTimeOffset MadeAt);

@@ -1,0 +1,26 @@
+namespace SleepTime.Engine.Sleeping;
+
+/// <summary>A line that a job has written so far, with what is known of it.</summary>
+/// <param name="Pass">The pass that wrote it, from 1.</param>
+/// <param name="Checked">Whether its verdict is in.</param>
+/// <param name="Verified">Null while it is not checked, and when nobody could tell.</param>
+/// <param name="Struck">It did not hold, or a later pass corrected it.</param>
+/// <param name="Reason">Why it is struck, or not verified, in a sentence.</param>
+public sealed record JobNote(int Pass, string Text, bool Checked, bool? Verified, bool Struck, string? Reason);
+
+public static class JobNotes
+{
+    /// <summary>The lines of a job in order, each once. Those of a job that runs are not its notes yet. Pure.</summary>
+    public static IReadOnlyList<JobNote> Of(SleepJobView job)
+    {
+        var checks = job.Checks.ToDictionary(check => check.Text);
+        var notes = NotesMerger.Merge(job.Passes, text => checks.GetValueOrDefault(text)?.Verified);
+        return [.. notes.Select(note =>
+        {
+            var check = checks.GetValueOrDefault(note.Text);
+            return note.Correction is { } correction
+                ? new JobNote(note.Pass, note.Text, Checked: true, Verified: false, Struck: true, $"Corrected: {correction}")
+                : new JobNote(note.Pass, note.Text, check is not null, check?.Verified, check is { Verified: false }, check?.Reason);
+        })];
+    }
+}

@@ -1,0 +1,91 @@
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
+using SleepTime.Web.Components.Pages.Contexts;
+
+namespace SleepTime.Tests.Components.Contexts;
+
+public sealed class EditNotesTests : PageTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task CtrlEnter_LineChanged_MakesANewVersionOnThePage()
+    {
+        var (page, dialogs) = await OpenAsync("Maya has 3.", "Maya has marbles.");
+
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea[aria-label='Note 1']").Input("Maya has three marbles."));
+        await dialogs.InvokeAsync(() => dialogs.Find(".edit-notes").KeyDown(new KeyboardEventArgs { Key = "Enter", CtrlKey = true }));
+
+        page.WaitForAssertion(() => Assert.Contains("Maya has three marbles.", page.Find(".notes-version").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("verified by a person, edited", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Edited by local", page.Find(".notes-version .st-hint").TextContent, StringComparison.Ordinal);
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".edit-notes")), Patience);
+    }
+
+    [Fact]
+    public async Task Save_StruckRemovedAndAdded_IsWhatIsStored()
+    {
+        var (page, dialogs) = await OpenAsync("Maya has 3.", "Maya has marbles.");
+
+        await ClickAsync(dialogs, "Strike: note 1");
+        await ClickAsync(dialogs, "Remove note 2");
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Add a note").Click());
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea[aria-label='Note 2']").Input("Nobody else has any."));
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Save as a new version").Click());
+
+        page.WaitForAssertion(() => Assert.Contains("Added by hand", page.Find(".notes-version").TextContent, StringComparison.Ordinal), Patience);
+        var version = page.Find(".notes-version").TextContent;
+        Assert.Contains("struck by a person", version, StringComparison.Ordinal);
+        Assert.DoesNotContain("Maya has marbles.", version, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_LineEmptied_SaysWhichOneAndStaysOpen()
+    {
+        var (_, dialogs) = await OpenAsync("Maya has 3.");
+
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea").Input(" "));
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Save as a new version").Click());
+
+        dialogs.WaitForAssertion(() => Assert.Contains("Line 1 is empty", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Escape_Changed_AsksBeforeItDiscards()
+    {
+        var (_, dialogs) = await OpenAsync("Maya has 3.");
+
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea").Input("Maya has 4."));
+        await dialogs.InvokeAsync(() => dialogs.Find(".edit-notes").KeyDown(new KeyboardEventArgs { Key = "Escape" }));
+        dialogs.WaitForAssertion(() => Assert.Contains("Discard the edit?", dialogs.Markup, StringComparison.Ordinal), Patience);
+
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Keep editing").Click());
+        Assert.NotEmpty(dialogs.FindAll(".edit-notes"));
+    }
+
+    [Fact]
+    public async Task Escape_NothingChanged_Closes()
+    {
+        var (_, dialogs) = await OpenAsync("Maya has 3.");
+
+        await dialogs.InvokeAsync(() => dialogs.Find(".edit-notes").KeyDown(new KeyboardEventArgs { Key = "Escape" }));
+
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".edit-notes")), Patience);
+    }
+
+    private async Task<(IRenderedComponent<ContextPage> Page, IRenderedComponent<MudDialogProvider> Dialogs)> OpenAsync(params string[] lines)
+    {
+        var context = await AddContextAsync();
+        await AddNotesAsync(context, lines);
+        var dialogs = Dialogs;
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".notes");
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Edit notes").Click());
+        dialogs.WaitForElement(".edit-notes", Patience);
+        return (page, dialogs);
+    }
+
+    private static Task ClickAsync(IRenderedComponent<MudDialogProvider> dialogs, string label) =>
+        dialogs.InvokeAsync(() => dialogs.Find($"button[aria-label='{label}']").Click());
+}

@@ -1,0 +1,54 @@
+using Bunit;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Web.Components.Pages.Contexts;
+
+namespace SleepTime.Tests.Components.Contexts;
+
+public sealed class GatePanelTests : PageTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Render_NothingMeasured_GivesTheReasonAndNoFigures()
+    {
+        var (panel, _) = await OpenAsync();
+
+        Assert.Equal("Yes", panel.Find(".st-badge").TextContent.Trim());
+        Assert.Contains("Nothing has been measured with this model yet", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("Nothing was spent on sleep yet.", panel.Markup, StringComparison.Ordinal);
+        Assert.Equal("—", panel.FindAll("dd")[2].TextContent);
+    }
+
+    [Fact]
+    public async Task Save_Never_IsKeptForTheNextJob()
+    {
+        var (panel, id) = await OpenAsync();
+
+        await panel.InvokeAsync(() => panel.FindAll(".choice .st-segments input")[2].Change("on"));
+        await panel.InvokeAsync(() => panel.Find("form").Submit());
+
+        panel.WaitForAssertion(() => Assert.Contains("It counts from the next job on.", panel.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal(SleepChoice.Never, (await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).Choice);
+    }
+
+    [Fact]
+    public async Task Save_OutOfRange_SaysSoAtTheField()
+    {
+        var (panel, id) = await OpenAsync();
+        var samples = panel.FindAll("label").First(label => label.TextContent.Trim() == "Runs side by side").GetAttribute("for");
+
+        await panel.InvokeAsync(() => panel.Find($"[id='{samples}']").Change("11"));
+        await panel.InvokeAsync(() => panel.Find("form").Submit());
+
+        panel.WaitForAssertion(() => Assert.Contains("samples is 11; choose 1 to 10 runs side by side", panel.Markup, StringComparison.Ordinal), Patience);
+        Assert.Null((await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).Samples);
+    }
+
+    private async Task<(IRenderedComponent<GatePanel> Panel, Guid Id)> OpenAsync()
+    {
+        var context = await AddContextAsync();
+        var panel = Render<GatePanel>(parameters => parameters.Add(panel => panel.ContextId, context.Id));
+        panel.WaitForElement("form");
+        return (panel, context.Id);
+    }
+}

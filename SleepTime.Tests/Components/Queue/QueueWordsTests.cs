@@ -1,0 +1,61 @@
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Web.Components.Pages.Queue;
+using static SleepTime.Tests.Components.JobBuilder;
+
+namespace SleepTime.Tests.Components.Queue;
+
+public sealed class QueueWordsTests
+{
+    [Theory]
+    [InlineData(SleepJobState.Queued, false, new[] { JobCommand.First, JobCommand.Up, JobCommand.Down, JobCommand.Pause, JobCommand.Cancel })]
+    [InlineData(SleepJobState.Queued, true, new[] { JobCommand.First, JobCommand.Up, JobCommand.Down, JobCommand.Resume, JobCommand.Cancel })]
+    [InlineData(SleepJobState.Running, false, new[] { JobCommand.Pause, JobCommand.Cancel })]
+    [InlineData(SleepJobState.Failed, false, new[] { JobCommand.Retry })]
+    [InlineData(SleepJobState.Cancelled, true, new[] { JobCommand.Retry })]
+    [InlineData(SleepJobState.Completed, false, new JobCommand[0])]
+    public void Of_EachState_HasWhatCanBeDone(SleepJobState state, bool paused, JobCommand[] commands) =>
+        Assert.Equal(commands, JobCommands.Of(Job(state) with { Paused = paused }));
+
+    [Theory]
+    [InlineData(JobCommand.Up, "It is the first that waits already.")]
+    [InlineData(JobCommand.Retry, "The text was edited since, or another job works on it.")]
+    public void WhyNot_Refused_SaysWhy(JobCommand command, string words) => Assert.Equal(words, JobCommandWords.WhyNot(command));
+
+    [Fact]
+    public void LongLabel_OfAList_TellsOneRowFromAnother() => Assert.Equal("Move up: the sleep on Marbles", JobCommandWords.LongLabel(JobCommand.Up, Job()));
+
+    [Theory]
+    [InlineData(0, "Nothing is finished yet; what is being written is dropped.")]
+    [InlineData(1, "1 finished pass stays stored; retrying goes on from there.")]
+    [InlineData(2, "2 finished passes stay stored; retrying goes on from there.")]
+    public void CancelWarning_ByPasses_SaysWhatIsLost(int passes, string words) => Assert.Equal(words, JobCommandWords.CancelWarning(Job(passesDone: passes)));
+
+    [Fact]
+    public void Verdict_EachKind_InWords()
+    {
+        Assert.Equal("not verified yet", JobNoteWords.Verdict(new(1, "a", Checked: false, null, false, null)));
+        Assert.Equal("verified", JobNoteWords.Verdict(new(1, "a", Checked: true, true, false, null)));
+        Assert.Equal("unverified", JobNoteWords.Verdict(new(1, "a", Checked: true, null, false, "Nobody could tell.")));
+        Assert.Equal("struck: 3 + 4 is 7, not 9.", JobNoteWords.Verdict(new(1, "a", Checked: true, false, true, "3 + 4 is 7, not 9.")));
+    }
+
+    [Fact]
+    public void Ends_OfRunsSideBySide_EachOnce() => Assert.Equal(
+        "ran to its token limit, it had nothing to add",
+        JobNoteWords.Ends([Pass(1, 5, FinishReason.MaxTokens), Pass(1, 5, FinishReason.MaxTokens), Pass(1, 1, text: "finished"), Pass(1, 9)]));
+
+    [Fact]
+    public void Ends_AllWhole_SaysNothing() => Assert.Null(JobNoteWords.Ends([Pass(1, 9)]));
+
+    [Theory]
+    [InlineData(1, true, "1 context is not slept on, as a person chose")]
+    [InlineData(2, false, "2 contexts are not slept on, because sleep is not expected to pay there")]
+    public void Summary_Skipped_SaysWhy(int count, bool byPerson, string words)
+    {
+        var skipped = Enumerable.Range(0, count).Select(_ => new SkippedContext(Guid.Empty, "Marbles", byPerson, "Why.", default)).ToList();
+        Assert.Equal(words, SkippedWords.Summary(new Page<SkippedContext>(skipped, count)));
+    }
+}

@@ -1,0 +1,62 @@
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Shared;
+using static SleepTime.Tests.Components.JobBuilder;
+
+namespace SleepTime.Tests.Components.Shared;
+
+public sealed class JobWordsTests
+{
+    [Theory]
+    [InlineData(SleepActivity.Writing, "Pass 2 of 3, writing notes")]
+    [InlineData(SleepActivity.Verifying, "1 of 3 passes written, verifying notes")]
+    [InlineData(SleepActivity.Anticipating, "1 of 3 passes written, writing the questions it expects")]
+    [InlineData(SleepActivity.Finishing, "1 of 3 passes written, storing notes")]
+    public void Progress_Running_SaysWhatItDoes(SleepActivity activity, string words) =>
+        Assert.Equal(words, JobWords.Progress(Job() with { Live = Writing(activity) }, Idle));
+
+    [Fact]
+    public void Progress_SteppedAside_SaysForWhat() =>
+        Assert.Equal("Pass 2 of 3, writing notes, stepped aside for a question", JobWords.Progress(Job() with { Live = Writing(aside: true) }, Idle));
+
+    [Theory]
+    [InlineData(IdleState.OutOfHours, "1 of 3 passes done, waits for the hours of sleep")]
+    [InlineData(IdleState.BudgetSpent, "1 of 3 passes done, waits for tomorrow, because today’s tokens are spent")]
+    [InlineData(IdleState.Paused, "1 of 3 passes done, waits because the queue is paused")]
+    [InlineData(IdleState.Idle, "1 of 3 passes done, waits for its turn")]
+    public void Progress_Waiting_SaysForWhat(IdleState state, string words) =>
+        Assert.Equal(words, JobWords.Progress(Job(SleepJobState.Queued), Idle with { State = state }));
+
+    [Fact]
+    public void State_OnePaused_IsPausedAndNotWaiting()
+    {
+        var paused = Job(SleepJobState.Queued) with { Paused = true };
+        Assert.Equal("Paused", JobWords.State(paused));
+        Assert.Equal("1 of 3 passes done, waits until you resume it", JobWords.Progress(paused, Idle));
+    }
+
+    [Fact]
+    public void State_PausedThenCancelled_IsCancelled() => Assert.Equal("Cancelled", JobWords.State(Job(SleepJobState.Cancelled) with { Paused = true }));
+
+    [Theory]
+    [InlineData(SleepEnd.AllPasses, "Ended because all 3 passes are done.")]
+    [InlineData(SleepEnd.Finished, "Ended after 1 pass: the model had nothing to add.")]
+    [InlineData(SleepEnd.TooLittleNew, "Ended after 1 pass: the last one brought too little that was new.")]
+    [InlineData(SleepEnd.BudgetSpent, "Ended after 1 pass: the tokens for this text are spent.")]
+    public void End_Completed_SaysWhy(SleepEnd end, string words) => Assert.Equal(words, JobWords.End(Job(SleepJobState.Completed) with { End = end }));
+
+    [Theory]
+    [InlineData(SleepActivity.Writing, "Reading the text…")]
+    [InlineData(SleepActivity.Verifying, "Looking for what it wrote in the text…")]
+    public void BeforeText_NothingWritten_SaysWhatItDoes(SleepActivity activity, string words) => Assert.Equal(words, JobWords.BeforeText(Job() with { Live = Writing(activity) }));
+
+    [Fact]
+    public void End_NotCompleted_IsNothing() => Assert.Null(JobWords.End(Job()));
+
+    [Fact]
+    public void Verdicts_SomeStruck_CountsThem() => Assert.Equal(
+        "1 of 3 notes verified, 1 struck",
+        JobWords.Verdicts([new(1, "a", true, true, false, null), new(1, "b", true, false, true, "No."), new(1, "c", false, null, false, null)]));
+
+    [Fact]
+    public void Verdicts_NothingWritten_IsNothing() => Assert.Null(JobWords.Verdicts([]));
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Hosting;
+
+namespace SleepTime.Web.Components.Pages.Contexts;
+
+/// <summary>Changes notes by hand. A draft is not lost without a question.</summary>
+public sealed partial class EditNotesDialog
+{
+    // Its own ways out ask first; those of the dialog around it would not.
+    private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false, MaxWidth = MaxWidth.Medium, FullWidth = true };
+
+    private readonly Dictionary<Guid, ElementReference> _fields = [];
+    private NotesDraft _draft = null!;
+    private DraftLine? _toFocus;
+    private string? _problem;
+    private bool _saving;
+
+    [Inject]
+    private NotesEditor Editor { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public required Guid ContextId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required NotesVersion Version { get; set; }
+
+    public static async Task ShowAsync(IDialogService dialogs, Guid contextId, NotesVersion version) => await dialogs.ShowAsync<EditNotesDialog>(
+        "Edit the notes",
+        new DialogParameters<EditNotesDialog> { { dialog => dialog.ContextId, contextId }, { dialog => dialog.Version, version } },
+        _options);
+
+    protected override void OnInitialized()
+    {
+        _draft = new NotesDraft(Version);
+        _toFocus = _draft.Lines.Count > 0 ? _draft.Lines[0] : _draft.Add();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_toFocus is not { } line || !_fields.TryGetValue(line.Key, out var field))
+            return;
+        _toFocus = null;
+        await field.FocusAsync();
+    }
+
+    private void Add() => _toFocus = _draft.Add();
+
+    private void Remove(DraftLine line)
+    {
+        var at = Math.Max(0, _draft.Lines.ToList().IndexOf(line) - 1);
+        _draft.Remove(line);
+        _fields.Remove(line.Key);
+        // The focus went with the line.
+        _toFocus = at < _draft.Lines.Count ? _draft.Lines[at] : null;
+    }
+
+    private Task OnKeyAsync(KeyboardEventArgs key) => key switch
+    {
+        { Key: "Enter", CtrlKey: true } or { Key: "Enter", MetaKey: true } => _draft.IsChanged ? SaveAsync() : Task.CompletedTask,
+        { Key: "Escape" } => CancelAsync(),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task SaveAsync()
+    {
+        if (_saving)
+            return;
+        _saving = true;
+        try
+        {
+            _problem = await Editor.EditAsync(ContextId, Version.Id, _draft.ToEdits(), LocalUser.Name, CancellationToken.None) is null
+                ? "This context was deleted meanwhile. Copy what you wrote before you leave."
+                : null;
+            if (_problem is null)
+                Close();
+        }
+        catch (Exception exception)
+        {
+            _problem = FailureWords.Describe(exception, "The notes could not be saved");
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+
+    private async Task CancelAsync()
+    {
+        if (await MayDiscardAsync())
+            Close();
+    }
+
+    private void Close() => Dialog.Close(DialogResult.Ok(true));
+
+    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
+    {
+        if (!await MayDiscardAsync())
+            leaving.PreventNavigation();
+    }
+
+    private async Task<bool> MayDiscardAsync() =>
+        !_draft.IsChanged || await Dialogs.ShowMessageBoxAsync("Discard the edit?", "What you changed in the notes has not been saved.", yesText: "Discard it", cancelText: "Keep editing") == true;
+}

@@ -1,0 +1,37 @@
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Contexts;
+
+/// <summary>Decisions of the gate in words.</summary>
+public static class GateWords
+{
+    public static IReadOnlyList<(SleepChoice Value, string Label)> Choices { get; } =
+        [(SleepChoice.Automatic, "Automatic"), (SleepChoice.Always, "Always"), (SleepChoice.Never, "Never")];
+
+    /// <summary>The answer to whether sleep is worth it.</summary>
+    public static string Label(SleepDecision decision) => (decision.Sleeps, decision.ByPerson) switch
+    {
+        (true, true) => "Yes, as a person chose",
+        (true, false) => "Yes",
+        (false, true) => "No, as a person chose",
+        _ => "No",
+    };
+
+    public static Tone ToneOf(SleepDecision decision) => decision.Sleeps ? Tone.Asleep : Tone.Quiet;
+
+    public static string Hint(SleepChoice choice) => choice switch
+    {
+        SleepChoice.Always => "It is slept on in any case.",
+        SleepChoice.Never => "It is not slept on unless somebody asks for it.",
+        _ => "It is slept on when that is expected to pay.",
+    };
+
+    /// <summary>A figure that need not be whole; a dash while it is unknown.</summary>
+    public static string Figure(double? value) => value switch
+    {
+        null => NumberWords.Unknown,
+        >= 100 or <= -100 => NumberWords.Count((long)Math.Round(value.Value)),
+        _ => FormattableString.Invariant($"{value:0.#}"),
+    };
+}

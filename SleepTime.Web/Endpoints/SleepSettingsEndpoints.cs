@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Web.Endpoints.Contracts;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class SleepSettingsEndpoints
+{
+    public static void MapSleepSettings(this IEndpointRouteBuilder api)
+    {
+        var policy = api.MapGroup("/sleep/policy").WithTags("Sleep settings");
+        policy.MapGet("/", (SleepPolicyStore policies) => TypedResults.Ok(SleepPolicyContract.Of(policies.Current)))
+            .WithSummary("The team's settings for sleep.");
+        policy.MapPut("/", SavePolicyAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Replaces the team's settings for sleep; they count from the next job on, and are kept over a restart.");
+
+        var settings = api.MapGroup("/contexts/{id:guid}/sleep-settings").WithTags("Sleep settings");
+        settings.MapGet("/", FindAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("What a person chose for one context.");
+        settings.MapPut("/", SaveAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Chooses for one context; counts from its next job on.");
+    }
+
+    private static async Task<Ok<SleepPolicyContract>> SavePolicyAsync(SleepPolicyContract policy, SleepPolicyStore policies, CancellationToken cancellationToken)
+    {
+        await policies.SaveAsync(policy.ToPolicy(), cancellationToken);
+        return TypedResults.Ok(SleepPolicyContract.Of(policies.Current));
+    }
+
+    private static async Task<Results<Ok<SleepSettingsContract>, ProblemHttpResult>> FindAsync(
+        Guid id, ContextService contexts, SleepSettingsService settings, CancellationToken cancellationToken) =>
+        await contexts.FindAsync(id, cancellationToken) is null
+            ? ApiProblems.NoContext(id)
+            : TypedResults.Ok(SleepSettingsContract.Of(await settings.FindAsync(id, cancellationToken)));
+
+    private static async Task<Results<Ok<SleepSettingsContract>, ProblemHttpResult>> SaveAsync(
+        Guid id, SleepSettingsContract chosen, SleepSettingsService settings, CancellationToken cancellationToken) =>
+        await settings.SaveAsync(chosen.ToSettings(id), cancellationToken)
+            ? TypedResults.Ok(SleepSettingsContract.Of(await settings.FindAsync(id, cancellationToken)))
+            : ApiProblems.NoContext(id);
+}
