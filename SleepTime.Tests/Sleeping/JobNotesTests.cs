@@ -23,7 +23,7 @@ public sealed class JobNotesTests
     {
         var notes = JobNotes.Of(Job(
             [Pass(1, "Ann and Ben have 9 red balls together."), Pass(2, "Correction: Ann and Ben have 7 red balls together.")],
-            [Check("Ann and Ben have 9 red balls together.", true, null)]));
+            [Check("Ann and Ben have 9 red balls together.", true, null), Check("Ann and Ben have 7 red balls together.", true, null)]));
 
         Assert.Equal([true, false], notes.Select(note => note.Struck));
         Assert.Equal("Corrected: Ann and Ben have 7 red balls together.", notes[0].Reason);
