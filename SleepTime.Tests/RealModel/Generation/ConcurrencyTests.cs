@@ -13,7 +13,7 @@ public sealed class ConcurrencyTests(EmbeddedModel embedded) : IClassFixture<Emb
 {
     private const int Cells = 2048;
 
-    private static readonly string[] Names = ["Anna", "Dora", "Emil", "Fay", "Gus", "Hana"];
+    private static readonly string[] Names = ["Emma", "Dora", "Emil", "Fay", "Gus", "Hana"];
 
     private static readonly Guid[] Contexts = [Guid.NewGuid(), Guid.NewGuid()];
 
@@ -56,7 +56,7 @@ public sealed class ConcurrencyTests(EmbeddedModel embedded) : IClassFixture<Emb
     {
         var sleep = new GenerationRequest
         {
-            Prompt = [.. Enumerable.Repeat(Prompts.Tokens(embedded.Vocabulary, Prompts.Standard("How many apples does Ben have?", 4)), 20).SelectMany(tokens => tokens).Take(1200)],
+            Prompt = [.. Enumerable.Repeat(Prompts.Tokens(embedded.Vocabulary, Prompts.Standard("How many pears does Ben have?", 4)), 20).SelectMany(tokens => tokens).Take(1200)],
             Class = GenerationClass.Sleep,
             MaxTokens = 60,
         };
@@ -94,13 +94,13 @@ public sealed class ConcurrencyTests(EmbeddedModel embedded) : IClassFixture<Emb
 
     private GenerationRequest Question() => new()
     {
-        Prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard("How many apples does Anna have?")), Class = GenerationClass.Question, MaxTokens = 4,
+        Prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard("How many pears does Emma have?")), Class = GenerationClass.Question, MaxTokens = 4,
     };
 
     private GenerationRequest Request(int number, Random random) => new()
     {
         // Six beginnings, more than stay in the cells.
-        Prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard($"How many apples does person {number} have?", random.Next(5)).Replace("Anna", Names[number % Names.Length], StringComparison.Ordinal)),
+        Prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard($"How many pears does person {number} have?", random.Next(5)).Replace("Emma", Names[number % Names.Length], StringComparison.Ordinal)),
         Class = (GenerationClass)random.Next(3),
         MaxTokens = 1 + random.Next(60),
         Sampling = new SamplingOptions(Temperature: random.Next(2)),

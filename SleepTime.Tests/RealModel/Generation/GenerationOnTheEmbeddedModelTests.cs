@@ -23,7 +23,7 @@ public sealed class GenerationOnTheEmbeddedModelTests(EmbeddedModel embedded) : 
     [Fact]
     public async Task Submit_StandardPrompt_EndsByItselfWithAnAnswer()
     {
-        var result = await RunAsync(Request("How many apples does Ben have?"));
+        var result = await RunAsync(Request("How many pears does Ben have?"));
 
         Assert.Equal(FinishReason.EndOfText, result.Reason);
         Assert.Contains("Answer:", result.Text, StringComparison.Ordinal);
@@ -34,8 +34,8 @@ public sealed class GenerationOnTheEmbeddedModelTests(EmbeddedModel embedded) : 
     [Fact]
     public async Task Submit_TwelveAtOnce_SayWhatEachSaysAlone()
     {
-        string[] names = ["Anna", "Ben", "Carla"];
-        var requests = names.SelectMany(name => Enumerable.Range(0, 4).Select(verbosity => Request($"How many apples does {name} have?", verbosity))).ToList();
+        string[] names = ["Emma", "Ben", "Dora"];
+        var requests = names.SelectMany(name => Enumerable.Range(0, 4).Select(verbosity => Request($"How many pears does {name} have?", verbosity))).ToList();
         List<string> alone = [];
         foreach (var request in requests)
             alone.Add((await RunAsync(request)).Text);
@@ -48,8 +48,8 @@ public sealed class GenerationOnTheEmbeddedModelTests(EmbeddedModel embedded) : 
     [Fact]
     public async Task Submit_FollowUpOnTheSameContext_SharesItsPrefix()
     {
-        var first = await RunAsync(Request("How many apples does Ben have?"));
-        var second = await RunAsync(Request("How many apples does Carla have?"));
+        var first = await RunAsync(Request("How many pears does Ben have?"));
+        var second = await RunAsync(Request("How many pears does Dora have?"));
 
         var context = embedded.Vocabulary.Tokenize(Prompts.Context, parseSpecial: false).Length;
         Assert.Equal(0, first.Usage.CachedTokens);
@@ -60,7 +60,7 @@ public sealed class GenerationOnTheEmbeddedModelTests(EmbeddedModel embedded) : 
     [Fact]
     public async Task Submit_SameSeed_DrawsTheSameText()
     {
-        var hot = Request("How many apples does Ben have?", verbosity: 4);
+        var hot = Request("How many pears does Ben have?", verbosity: 4);
         GenerationRequest With(uint seed) => hot with { Sampling = new SamplingOptions(Temperature: 2, TopK: 0, TopP: 1, MinP: 0, Seed: seed) };
 
         // Nothing kept in between: a shared prefix changes the batch's shape, and with it the last bits of the logits.
@@ -78,7 +78,7 @@ public sealed class GenerationOnTheEmbeddedModelTests(EmbeddedModel embedded) : 
     [Fact]
     public async Task Cancel_WhileALongPromptIsRead_EndsBeforeTheFirstToken()
     {
-        var words = string.Join(' ', Enumerable.Repeat("Ben has 7 apples.", 500));
+        var words = string.Join(' ', Enumerable.Repeat("Ben has 7 pears.", 500));
         var prompt = embedded.Vocabulary.Tokenize(words, parseSpecial: false)[..1900];
         var ticket = _service.Submit(Request("") with { Prompt = prompt });
         await foreach (var update in ticket.ReadUpdatesAsync(TestContext.Current.CancellationToken))

@@ -10,14 +10,14 @@ namespace SleepTime.Tests.RealModel.Generation;
 
 public sealed class LookupOnTheEmbeddedModelTests(EmbeddedModel embedded) : IClassFixture<EmbeddedModel>
 {
-    private static readonly string[] Names = ["Anna", "Ben", "Carla"];
+    private static readonly string[] Names = ["Emma", "Ben", "Dora"];
 
     [Fact]
     public async Task Submit_WithAndWithoutLookup_SaysTheSameTokens()
     {
-        List<GenerationRequest> requests = [.. Names.SelectMany(name => new[] { 1, 3, 4 }.Select(verbosity => Request($"How many apples does {name} have?", verbosity)))];
+        List<GenerationRequest> requests = [.. Names.SelectMany(name => new[] { 1, 3, 4 }.Select(verbosity => Request($"How many pears does {name} have?", verbosity)))];
         // Something that goes round and round, which lookup is best at.
-        requests.Add(Request("", 4) with { Prompt = embedded.Vocabulary.Tokenize(string.Concat(Enumerable.Repeat("Anna has 12 apples. Ben has 7 apples. ", 8)), parseSpecial: false) });
+        requests.Add(Request("", 4) with { Prompt = embedded.Vocabulary.Tokenize(string.Concat(Enumerable.Repeat("Emma has 12 pears. Ben has 7 pears. ", 8)), parseSpecial: false) });
 
         var (plain, none) = await RunAsync(lookupTokens: 0, requests);
         var (drafted, counts) = await RunAsync(lookupTokens: 8, requests);
@@ -31,7 +31,7 @@ public sealed class LookupOnTheEmbeddedModelTests(EmbeddedModel embedded) : ICla
     [Fact]
     public async Task Submit_AnticipatedAnswerIsRight_MostOfItIsAccepted()
     {
-        var request = Request("How many apples does Carla have?", verbosity: 4);
+        var request = Request("How many pears does Dora have?", verbosity: 4);
         var (plain, _) = await RunAsync(lookupTokens: 0, [request]);
         var answer = embedded.Vocabulary.Tokenize(plain[0].Text, parseSpecial: false);
 

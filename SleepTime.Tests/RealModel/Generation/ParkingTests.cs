@@ -46,7 +46,7 @@ public sealed class ParkingTests(EmbeddedModel embedded) : IClassFixture<Embedde
     /// <summary>The two classes begin differently, so that they share no cells.</summary>
     private GenerationRequest Request(GenerationClass @class, int tokens, int maxTokens)
     {
-        var prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard($"How many apples does Ben have? ({@class})", 4));
+        var prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard($"How many pears does Ben have? ({@class})", 4));
         if (@class == GenerationClass.Question)
             prompt = [.. prompt.Skip(3)];
         return new GenerationRequest { Prompt = [.. Enumerable.Repeat(prompt, 20).SelectMany(part => part).Take(tokens)], Class = @class, MaxTokens = maxTokens };

@@ -18,8 +18,8 @@ public sealed class ScoringOnTheEmbeddedModelTests(EmbeddedModel embedded) : ICl
     [Fact]
     public async Task ScoreAsync_SeveralAnswers_AreWhatTheLogitsSay()
     {
-        var prefix = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard("How many apples does Carla have?"));
-        int[][] answers = [.. new[] { "Carla has 7 + 5 = 12 apples.\nAnswer: 12", "Answer: 13", "Ben", "12" }.Select(text => embedded.Vocabulary.Tokenize(text, parseSpecial: false))];
+        var prefix = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard("How many pears does Dora have?"));
+        int[][] answers = [.. new[] { "Dora has 7 + 5 = 12 pears.\nAnswer: 12", "Answer: 13", "Ben", "12" }.Select(text => embedded.Vocabulary.Tokenize(text, parseSpecial: false))];
 
         var sharing = Start(residentPrefixes: 1);
         var together = await ScoreAsync(sharing, prefix, answers);
@@ -54,7 +54,8 @@ public sealed class ScoringOnTheEmbeddedModelTests(EmbeddedModel embedded) : ICl
     private static void AssertNear(double[] expected, ContinuationScore actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.LogProbabilities.Count);
-        Assert.All(expected.Zip(actual.LogProbabilities), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+        // Rounding weighs more the less likely a token is.
+        Assert.All(expected.Zip(actual.LogProbabilities), pair => Assert.Equal(pair.First, pair.Second, tolerance * Math.Max(1, Math.Abs(pair.First))));
     }
 
     /// <summary>One sequence, one batch, the logits of each position read as they are.</summary>

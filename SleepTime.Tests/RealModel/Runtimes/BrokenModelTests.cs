@@ -78,7 +78,7 @@ public sealed class BrokenModelTests : IDisposable
             {
                 using var model = await Load(_path);
                 using var context = model.CreateContext(new InferenceContextOptions(CellCount: 256, MaxSequences: 1, BatchSize: 8));
-                context.Prefill(model.Vocabulary.Tokenize("Anna has", parseSpecial: false));
+                context.Prefill(model.Vocabulary.Tokenize("Emma has", parseSpecial: false));
             }
             catch (ModelLoadException refusal)
             {

@@ -9,7 +9,7 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     {
         using var context = model.CreateContext();
 
-        var drawn = Answer(context, Prompt("How many apples does Carla have?"));
+        var drawn = Answer(context, Prompt("How many pears does Dora have?"));
 
         Assert.Equal(model.Vocabulary.Tokenize("<|im_end|>", parseSpecial: true), drawn[^1..]);
         Assert.Contains("Answer:", model.Vocabulary.Text(drawn), StringComparison.Ordinal);
@@ -20,7 +20,7 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     {
         using var large = model.CreateContext(batch: 256);
         using var small = model.CreateContext(batch: 7);
-        var prompt = Prompt("How many apples does Ben have?");
+        var prompt = Prompt("How many pears does Ben have?");
 
         Assert.Equal(Answer(large, prompt), Answer(small, prompt));
     }
@@ -29,7 +29,7 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     public void SharePrefix_PromptThatGoesOn_AnswersAsUnshared()
     {
         using var context = model.CreateContext();
-        var prompt = Prompt("How many apples does Anna have?");
+        var prompt = Prompt("How many pears does Emma have?");
         var expected = Answer(context, prompt, sequence: 0);
         const int Shared = 20;
 
@@ -43,7 +43,7 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     public void SharePrefix_SourceForgotten_TargetKeepsIt()
     {
         using var context = model.CreateContext();
-        var prompt = Prompt("How many apples does Anna have?");
+        var prompt = Prompt("How many pears does Emma have?");
         var expected = Answer(context, prompt, sequence: 0);
 
         context.SharePrefix(source: 0, target: 1, prompt.Length - 1);
@@ -56,11 +56,11 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     [Fact]
     public void Decode_FifteenSequencesAtOnce_AnswersAsOneAtATime()
     {
-        string[] names = ["Anna", "Ben", "Carla"];
+        string[] names = ["Emma", "Ben", "Dora"];
         var prompts = (
             from verbosity in Enumerable.Range(0, 5)
             from name in names
-            select Prompts.Tokens(model.Vocabulary, Prompts.Standard($"How many apples does {name} have?", verbosity))).ToArray();
+            select Prompts.Tokens(model.Vocabulary, Prompts.Standard($"How many pears does {name} have?", verbosity))).ToArray();
         using var context = model.CreateContext(cells: 4096, sequences: prompts.Length);
         var expected = prompts.Select(prompt => Answer(context, prompt)).ToArray();
         context.Clear();
@@ -72,7 +72,7 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     public void Truncate_AnswerDropped_AnswersAgainAlike()
     {
         using var context = model.CreateContext();
-        var prompt = Prompt("How many apples does Carla have?");
+        var prompt = Prompt("How many pears does Dora have?");
         var first = Answer(context, prompt);
 
         // No logits survive: the last token of the prompt is decoded anew.
@@ -121,7 +121,7 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
 
         Assert.Equal(DecodeStatus.Aborted, await decode);
         Assert.True(context.Truncate(sequence: 0, fromPosition: 0));
-        var prompt = Prompt("How many apples does Carla have?");
+        var prompt = Prompt("How many pears does Dora have?");
         using var untouched = model.CreateContext();
         Assert.Equal(Answer(untouched, prompt), Answer(context, prompt));
     }
@@ -130,7 +130,7 @@ public sealed class DecodingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     public async Task RequestAbort_DuringALongPrefill_KeepsWholeMicroBatchesToGoOnFrom()
     {
         using var context = model.CreateContext(cells: 2048, batch: 2048);
-        int[] prompt = [.. Enumerable.Repeat(Prompt("How many apples does Carla have?"), 100).SelectMany(tokens => tokens).Take(1900)];
+        int[] prompt = [.. Enumerable.Repeat(Prompt("How many pears does Dora have?"), 100).SelectMany(tokens => tokens).Take(1900)];
         var batch = new TokenBatch(context.BatchSize);
         foreach (var token in prompt)
             batch.Add(token, position: batch.Count, sequence: 0, wantsLogits: batch.Count == prompt.Length - 1);

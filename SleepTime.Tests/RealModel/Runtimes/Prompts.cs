@@ -6,7 +6,7 @@ namespace SleepTime.Tests.RealModel.Runtimes;
 internal static class Prompts
 {
     public const string Context =
-        "Anna has 12 apples. Ben has 7 apples. Carla has 5 more apples than Ben. Each apple costs 3 coins.";
+        "Emma has 12 pears. Ben has 7 pears. Dora has 5 more pears than Ben. Each pear costs 3 dollars.";
 
     public static string Standard(string question, int verbosity = 1) =>
         $"<|im_start|>user\n{Context}\n\nQuestion: {question}\nVerbosity: {verbosity}<|im_end|>\n<|im_start|>assistant\n";

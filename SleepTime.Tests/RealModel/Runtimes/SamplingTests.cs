@@ -11,7 +11,7 @@ public sealed class SamplingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     {
         using var context = model.CreateContext();
         using var sampler = model.Model.CreateSampler(SamplingOptions.Greedy);
-        var last = context.Prefill(Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many apples?")));
+        var last = context.Prefill(Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many pears?")));
 
         var logits = context.GetLogits(last).ToArray();
 
@@ -55,7 +55,7 @@ public sealed class SamplingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     {
         using var context = model.CreateContext();
         using var sampler = model.Model.CreateSampler(options);
-        var prompt = Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many apples does Carla have?", verbosity: 4));
+        var prompt = Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many pears does Dora have?", verbosity: 4));
         return context.Generate(model.Model, sampler, context.Prefill(prompt), prompt.Length, limit: 24);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ScatteredCellsTests : IClassFixture<EmbeddedModel>, IDisposa
     {
         _model = model;
         _context = model.CreateContext(Cells, sequences: 6);
-        _prompt = Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many apples does Ben have?"));
+        _prompt = Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many pears does Ben have?"));
     }
 
     [Fact]

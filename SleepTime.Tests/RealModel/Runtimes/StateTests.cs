@@ -12,7 +12,7 @@ public sealed class StateTests : IClassFixture<EmbeddedModel>, IDisposable
     {
         _model = model;
         _context = model.CreateContext(cells: 512, sequences: 4);
-        _prompt = Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many apples does Ben have?"));
+        _prompt = Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many pears does Ben have?"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class VocabularyTests(EmbeddedModel model) : IClassFixture<Embedde
     private IVocabulary Vocabulary => model.Vocabulary;
 
     [Theory]
-    [InlineData("Anna has 12 apples.")]
+    [InlineData("Emma has 12 pears.")]
     [InlineData(" leading, trailing and  double spaces \n\n\tand lines ")]
     [InlineData("Grüße, 漢字, עברית, 👩‍👩‍👧‍👦 and 🇪🇺")]
     [InlineData("\0 a null and \u0001 controls \r\n")]
@@ -69,7 +69,7 @@ public sealed class VocabularyTests(EmbeddedModel model) : IClassFixture<Embedde
     [Fact]
     public void Tokenize_InSegments_EqualsTheWhole()
     {
-        const string text = $"{Prompts.Context}\n\nQuestion: How many apples has Anna?\nVerbosity: 2";
+        const string text = $"{Prompts.Context}\n\nQuestion: How many pears has Emma?\nVerbosity: 2";
 
         int[] segments =
         [
