@@ -100,10 +100,10 @@ public sealed class FirstStartTests(Browser browser, FirstStartApp app) : EndToE
 
         await page.Keyboard.PressAsync("/");
         await Expect(Question(page)).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync("How many do they have in total?");
+        await page.Keyboard.TypeAsync("How many bugs did they close in total?");
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "How many do they have in total?" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "How many bugs did they close in total?" })).ToBeVisibleAsync();
         await Expect(Column(page, "Standard").GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
     }
 

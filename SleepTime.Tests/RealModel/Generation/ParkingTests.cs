@@ -10,6 +10,11 @@ namespace SleepTime.Tests.RealModel.Generation;
 
 public sealed class ParkingTests(EmbeddedModel embedded) : IClassFixture<EmbeddedModel>
 {
+    // Repeated and cut off it makes no sense, and the model goes on for long enough to be parked.
+    private const string Text =
+        "<|im_start|>user\nAnna has 12 apples. Ben has 7 apples. Carla has 5 more apples than Ben. Each apple costs 3 coins.\n\n"
+        + "Question: How many apples does Ben have? ({class})\nVerbosity: 4<|im_end|>\n<|im_start|>assistant\n";
+
     private const int Cells = 2048;
     private const int BatchTokens = 256;
     private const int SleepTokens = 1200;
@@ -46,7 +51,7 @@ public sealed class ParkingTests(EmbeddedModel embedded) : IClassFixture<Embedde
     /// <summary>The two classes begin differently, so that they share no cells.</summary>
     private GenerationRequest Request(GenerationClass @class, int tokens, int maxTokens)
     {
-        var prompt = Prompts.Tokens(embedded.Vocabulary, Prompts.Standard($"How many pears does Ben have? ({@class})", 4));
+        var prompt = Prompts.Tokens(embedded.Vocabulary, Text.Replace("{class}", $"{@class}", StringComparison.Ordinal));
         if (@class == GenerationClass.Question)
             prompt = [.. prompt.Skip(3)];
         return new GenerationRequest { Prompt = [.. Enumerable.Repeat(prompt, 20).SelectMany(part => part).Take(tokens)], Class = @class, MaxTokens = maxTokens };

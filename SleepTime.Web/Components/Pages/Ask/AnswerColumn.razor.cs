@@ -13,6 +13,7 @@ public sealed partial class AnswerColumn : LiveComponent
     private RunView _view = new();
     private CoalescingTimer _render = null!;
     private bool _lost;
+    private bool _stopping;
     private string? _caution;
     private NotesVersion? _notes;
     private int? _madeForVersion;
@@ -50,6 +51,13 @@ public sealed partial class AnswerColumn : LiveComponent
         // Stale when it was asked, not by an edit since: then the notes were made for another version than the run is on.
         _madeForVersion = _notes?.ContextVersionId != Run.ContextVersionId ? version?.ContextVersion : null;
         _caution = _notes is null ? null : NotesWords.Unchecked(_notes);
+    }
+
+    private void Stop()
+    {
+        // Within one engine step; that it was pressed shows at once.
+        _stopping = true;
+        Registry.Cancel(Run.Id);
     }
 
     private async Task FollowAsync()
