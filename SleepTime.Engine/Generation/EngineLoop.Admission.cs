@@ -139,6 +139,9 @@ internal sealed partial class EngineLoop
 
     private void Place(ActiveGeneration generation, int sequence)
     {
+        if (generation.Class == GenerationClass.Question)
+            _chunk.QuestionCame(QuestionsRun());
+
         // Let in beside questions, it stands aside from the first step on: nothing was interrupted.
         if (generation.Class != GenerationClass.Question && QuestionsRun())
         {

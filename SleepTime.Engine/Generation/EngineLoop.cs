@@ -21,6 +21,7 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly List<StepShare> _shares = [];
     private readonly TokenBatch _batch;
     private readonly BackgroundAllowance _allowance;
+    private readonly BackgroundChunk _chunk;
     private readonly StepPlanner _planner;
     private readonly PrefixLimits _limits;
     private readonly SavedPrefixes _saved;
@@ -43,7 +44,8 @@ internal sealed partial class EngineLoop : IDisposable
         _limits = limits;
         _saved = saved;
         _allowance = new BackgroundAllowance(background.AgeingPercent / 100.0);
-        _planner = new StepPlanner(_allowance, new RiderAllowance(background.RiderPercent / 100.0, _rowCost), load.Counters, _rowCost);
+        _chunk = new BackgroundChunk(_rowCost, saved.Speeds, time);
+        _planner = new StepPlanner(_allowance, new RiderAllowance(background.RiderPercent / 100.0, _rowCost), load.Counters, _rowCost, _chunk);
         _time = time;
         _logger = logger;
         _context = createContext();

@@ -9,7 +9,7 @@ namespace SleepTime.Engine.Generation;
 /// work gets only what <see cref="BackgroundAllowance"/> gives it, and rides along in steps in which questions only decode
 /// (<see cref="RiderAllowance"/>). Engine thread only.
 /// </summary>
-internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance riderAllowance, EngineCounters counters, RowCost rowCost)
+internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance riderAllowance, EngineCounters counters, RowCost rowCost, BackgroundChunk chunk)
 {
     /// <summary>A background prompt that was passed over for this many steps goes before a more urgent one.</summary>
     private const int PassedOverTooOften = 32;
@@ -134,8 +134,13 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance 
         TakeReaders(active, questions: false);
         if (_readers.Count == 0)
             return;
+        var most = Math.Min(batch.Free, chunk.Tokens);
         foreach (var reader in _readers.OrderBy(reader => reader.StepsPassedOver <= PassedOverTooOften).ThenBy(reader => reader.Class))
-            Add(batch, shares, reader, reader.Pending);
+        {
+            var before = batch.Count;
+            Add(batch, shares, reader, most);
+            most -= batch.Count - before;
+        }
     }
 
     /// <summary>

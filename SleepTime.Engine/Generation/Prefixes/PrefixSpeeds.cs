@@ -6,8 +6,8 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// </summary>
 internal sealed class PrefixSpeeds(TimeProvider time)
 {
-    // Of smaller batches the fixed cost of a step is the larger part.
-    private const int SmallestBatch = 32;
+    /// <summary>Of smaller batches the fixed cost of a step is the larger part; they are not measured.</summary>
+    public const int SmallestBatch = 32;
 
     private readonly Lock _gate = new();
     private readonly MovingAverage _tokensPerSecond = new();
@@ -16,6 +16,16 @@ internal sealed class PrefixSpeeds(TimeProvider time)
         [PrefixTier.Memory] = new MovingAverage(),
         [PrefixTier.Disk] = new MovingAverage(),
     };
+
+    /// <summary>Prompt tokens computed in a second; null while it was not measured.</summary>
+    public double? TokensPerSecond
+    {
+        get
+        {
+            lock (_gate)
+                return _tokensPerSecond.Value;
+        }
+    }
 
     /// <summary>The moment to give to the measuring calls.</summary>
     public long Now() => time.GetTimestamp();
