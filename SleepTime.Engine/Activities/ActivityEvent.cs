@@ -12,6 +12,12 @@ public sealed record JobChanged(Guid JobId, Guid ContextId) : ActivityEvent;
 /// <summary>The sleep queue was paused or resumed, or why it sleeps or does not sleep changed.</summary>
 public sealed record SleepQueueChanged : ActivityEvent;
 
+/// <summary>A person chose whether and how a context is slept on.</summary>
+public sealed record SleepChoiceChanged(Guid ContextId) : ActivityEvent;
+
+/// <summary>The team's settings for sleep were changed.</summary>
+public sealed record SleepPolicyChanged : ActivityEvent;
+
 /// <summary>A run was made or changed its state; its text is followed through <see cref="Answering.RunRegistry"/>.</summary>
 public sealed record RunChanged(Guid RunId, Guid ContextId) : ActivityEvent;
 

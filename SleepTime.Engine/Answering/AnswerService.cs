@@ -1,5 +1,6 @@
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Engine.Answering;
@@ -14,11 +15,12 @@ public sealed class AnswerService
     private readonly RunRegistry _registry;
     private readonly RunPump _pump;
     private readonly SleepPolicyStore _policies;
+    private readonly QuestionLikeness _likeness;
     private readonly TimeProvider _time;
 
     internal AnswerService(
         ModelHost host, GenerationService generation, AnswerSourceReader sources, RunStore store, RunRegistry registry, RunPump pump,
-        SleepPolicyStore policies, TimeProvider time)
+        SleepPolicyStore policies, QuestionLikeness likeness, TimeProvider time)
     {
         _host = host;
         _generation = generation;
@@ -27,6 +29,7 @@ public sealed class AnswerService
         _registry = registry;
         _pump = pump;
         _policies = policies;
+        _likeness = likeness;
         _time = time;
     }
 
@@ -46,7 +49,7 @@ public sealed class AnswerService
         AskRequestRules.Check(request);
         var model = _host.Require();
         var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
-        var planned = RunPlanner.Plan(request, source, model, _policies.Current.InstantAnswers, _time.GetUtcNow());
+        var planned = RunPlanner.Plan(request, source, model, await FindStoredAsync(request, source, model, cancellationToken), _time.GetUtcNow());
 
         // Submitted first, stored second: a full queue then leaves nothing to clean up in the store. Killed in between,
         // the question is as if never asked, and whoever asked sees the connection break.
@@ -65,6 +68,20 @@ public sealed class AnswerService
             _ = _pump.RunAsync(run);
 
         return new AskResult(planned[0].Run.ComparisonId, [.. planned.Select(plan => plan.Run)]);
+    }
+
+    /// <summary>The expected question whose stored answer may be given at once; null when the model has to answer.</summary>
+    private async Task<ExpectedQuestion?> FindStoredAsync(AskRequest request, AnswerSource source, HostedModel model, CancellationToken cancellationToken)
+    {
+        var policy = _policies.Current;
+        if (!policy.InstantAnswers || request is not { Instant: true, Temperature: 0, Modes: [AnswerMode.SleepTime] } || source.Notes is not { } notes)
+            return null;
+        // Nobody verified the expected answer itself: it counts when a note that counts holds it.
+        if (QuestionMatcher.Find(request.Question, notes.Expected) is { } same)
+            return Citations.Holds(same.Question, same.Answer, notes.Lines) ? same : null;
+        return policy.InstantScore is { } least and > 0
+            ? await _likeness.FindAsync(request, source, notes, model, least, cancellationToken)
+            : null;
     }
 
     /// <summary>All or none: a comparison of which half was refused compares nothing.</summary>

@@ -17,6 +17,7 @@ public static class AnsweringServiceCollectionExtensions
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPump>();
         services.AddSingleton<AnswerSourceReader>();
+        services.AddSingleton<QuestionLikeness>();
 
         // Its parts are internal, which a public constructor cannot be about.
         services.AddSingleton(provider => new AnswerService(
@@ -27,6 +28,7 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<RunRegistry>(),
             provider.GetRequiredService<RunPump>(),
             provider.GetRequiredService<SleepPolicyStore>(),
+            provider.GetRequiredService<QuestionLikeness>(),
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IContextFollower, RunFollower>();

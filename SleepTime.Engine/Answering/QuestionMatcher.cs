@@ -9,6 +9,9 @@ internal static partial class QuestionMatcher
     // How many answers are worth trying as drafts; the engine looks each of them up in every step.
     private const int MostDrafts = 3;
 
+    // How many are scored by the model before a question is answered: somebody waits for it.
+    private const int MostScored = 3;
+
     /// <summary>The expected question that is the same but for case, white space and punctuation; null when there is none.</summary>
     public static ExpectedQuestion? Find(string question, IReadOnlyList<ExpectedQuestion> expected)
     {
@@ -17,16 +20,21 @@ internal static partial class QuestionMatcher
     }
 
     /// <summary>The expected answers to the questions most like this one, the likeliest first.</summary>
-    public static IReadOnlyList<string> LikelyAnswers(string question, IReadOnlyList<ExpectedQuestion> expected)
+    public static IReadOnlyList<string> LikelyAnswers(string question, IReadOnlyList<ExpectedQuestion> expected) =>
+        [.. Alike(question, expected).Select(candidate => candidate.Answer).Distinct().Take(MostDrafts)];
+
+    /// <summary>The few expected questions whose words are most like these, with other answers each, the likeliest first.</summary>
+    public static IReadOnlyList<ExpectedQuestion> MostAlike(string question, IReadOnlyList<ExpectedQuestion> expected) =>
+        [.. Alike(question, expected).DistinctBy(candidate => candidate.Answer).Take(MostScored)];
+
+    private static IEnumerable<ExpectedQuestion> Alike(string question, IReadOnlyList<ExpectedQuestion> expected)
     {
         var asked = WordsOf(question);
-        return [.. expected
+        return expected
             .Select(candidate => (candidate, shared: WordsOf(candidate.Question).Count(asked.Contains)))
             .Where(item => item.shared > 1)
             .OrderByDescending(item => item.shared).ThenBy(item => item.candidate.Order)
-            .Select(item => item.candidate.Answer)
-            .Distinct()
-            .Take(MostDrafts)];
+            .Select(item => item.candidate);
     }
 
     /// <summary>In small letters, without quotes, question marks and the like, one space between words. Signs and symbols stay: 5 - 3 is not 5 + 3.</summary>

@@ -13,18 +13,12 @@ internal sealed record PlannedRun(Run Run, GenerationRequest? Request);
 internal static class RunPlanner
 {
     /// <exception cref="PromptTooLongException">One of the prompts does not fit, so that none is worth starting.</exception>
-    /// <param name="instant">Whether stored answers may be given at once.</param>
-    public static IReadOnlyList<PlannedRun> Plan(AskRequest request, AnswerSource source, HostedModel model, bool instant, DateTimeOffset now)
+    /// <param name="stored">The expected question whose stored answer is given at once; null asks the model.</param>
+    public static IReadOnlyList<PlannedRun> Plan(AskRequest request, AnswerSource source, HostedModel model, ExpectedQuestion? stored, DateTimeOffset now)
     {
         Guid? comparisonId = request.Modes.Count > 1 ? Guid.CreateVersion7() : null;
         // Drawn here, so that both modes draw alike and the question can be asked again just so.
         var seed = request.Seed ?? (request.Temperature > 0 ? (uint)Random.Shared.NextInt64(uint.MaxValue) : null);
-        var stored = instant && request is { Instant: true, Temperature: 0, Modes: [AnswerMode.SleepTime] } && source.Notes is { } notes
-            ? QuestionMatcher.Find(request.Question, notes.Expected)
-            : null;
-        // Nobody verified the expected answer itself: it counts when a note that counts holds it.
-        if (stored is not null && !Citations.Holds(stored.Question, stored.Answer, source.Notes!.Lines))
-            stored = null;
         return [.. request.Modes.Select(mode => Plan(request, mode, comparisonId, seed, source, model, stored, now))];
     }
 

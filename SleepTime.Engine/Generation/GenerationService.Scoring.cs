@@ -6,10 +6,10 @@ namespace SleepTime.Engine.Generation;
 public sealed partial class GenerationService
 {
     /// <summary>
-    /// Gives the log-probability of each token of each continuation after a common prefix. The continuations run as
-    /// background work: side by side in the same batches, sharing the prefix, standing aside for questions.
+    /// Gives the log-probability of each token of each continuation after a common prefix. The continuations run side by
+    /// side in the same batches, sharing the prefix; as background work they stand aside for questions.
     /// </summary>
-    /// <exception cref="ArgumentException">The prefix or a continuation is empty, there are none or too many, a token does not exist, or the class is Question.</exception>
+    /// <exception cref="ArgumentException">The prefix or a continuation is empty, there are none or too many, a token does not exist, or too many for a question.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
     /// <exception cref="QueueFullException">The class has no room for all continuations just now; none was queued.</exception>
     /// <exception cref="TooManyAtOnceException">There are more continuations than requests of the class may ever wait.</exception>
@@ -49,8 +49,8 @@ public sealed partial class GenerationService
 
     private void Verify(ScoringRequest request)
     {
-        if (request.Class is not (GenerationClass.Experiment or GenerationClass.Sleep))
-            throw new ArgumentException($"Scoring runs as Experiment or Sleep, not as {request.Class}.", nameof(request));
+        if (request.Class == GenerationClass.Question && request.Continuations.Count > ScoringRequest.MaxOfAQuestion)
+            throw new ArgumentException($"There are {request.Continuations.Count} continuations; 1 to {ScoringRequest.MaxOfAQuestion} are taken while somebody waits.", nameof(request));
         if (request.Prefix.Count == 0)
             throw new ArgumentException("The prefix has no tokens.", nameof(request));
         if (request.Continuations.Count is 0 or > ScoringRequest.MaxContinuations)

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Gpu;
 
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>Decides whether a pass may start now, and says why not. Thread-safe.</summary>
 internal sealed class IdleGate(
-    ModelHost host, IdleMonitor idle, SleepMonitor monitor, SleepPolicyStore policies, SleepSpending spending, TimeProvider time, IOptions<SleepOptions> options)
+    ModelHost host, IdleMonitor idle, SleepMonitor monitor, SleepPolicyStore policies, SleepSpending spending, GpuWatch gpu, TimeProvider time, IOptions<SleepOptions> options)
 {
     private readonly bool _enabled = options.Value.Enabled;
 
@@ -19,7 +20,9 @@ internal sealed class IdleGate(
         {
             if (!HasModel || IsPaused || idle.TimeLeft is not { } left)
                 return null;
-            return Max(left, HoursOpenIn, IsSpent ? spending.UntilTomorrow : TimeSpan.Zero);
+            var opens = Max(left, HoursOpenIn, IsSpent ? spending.UntilTomorrow : TimeSpan.Zero);
+            // Nobody tells when another process is done, so that somebody has to look again.
+            return opens == TimeSpan.Zero && gpu.Busy is not null ? GpuWatch.LookEvery : opens;
         }
     }
 
@@ -44,7 +47,9 @@ internal sealed class IdleGate(
                 return IdleState.BudgetSpent;
             if (HoursOpenIn > TimeSpan.Zero)
                 return IdleState.OutOfHours;
-            return idle.IsIdle ? IdleState.Idle : IdleState.Busy;
+            if (!idle.IsIdle)
+                return IdleState.Busy;
+            return gpu.Busy is null ? IdleState.Idle : IdleState.GpuBusy;
         }
     }
 
@@ -52,7 +57,7 @@ internal sealed class IdleGate(
 
     private bool IsSpent => policies.Current.TokensPerDay is { } limit && spending.Today >= limit;
 
-    private TimeSpan HoursOpenIn => policies.Current.OpensIn(TimeOnly.FromDateTime(time.GetLocalNow().DateTime));
+    private TimeSpan HoursOpenIn => policies.Current.OpensIn(time.GetLocalNow(), time.LocalTimeZone);
 
     private static TimeSpan Max(params ReadOnlySpan<TimeSpan> times)
     {

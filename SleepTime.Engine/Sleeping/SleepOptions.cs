@@ -37,5 +37,9 @@ public sealed class SleepOptions
     /// <summary>Whether the model is asked about notes that the text does not show word by word; when not, they count as unverified. Default true.</summary>
     public bool AskModel { get; set; } = true;
 
+    /// <summary>Percent of a GPU, 0 to 100, that other processes may use while a pass starts, where its driver tells; 100 does not look. Default 10.</summary>
+    [Range(0.0, 100.0, ErrorMessage = "SleepTime:Sleep:OtherGpuPercent has to be a percentage from 0 to 100.")]
+    public double OtherGpuPercent { get; set; } = 10;
+
     internal TimeSpan IdleTime => TimeSpan.FromSeconds(IdleSeconds);
 }

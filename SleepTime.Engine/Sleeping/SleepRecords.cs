@@ -59,6 +59,9 @@ public enum IdleState
     /// <summary>The tokens of the day are spent.</summary>
     BudgetSpent,
 
+    /// <summary>Another process loads the GPU.</summary>
+    GpuBusy,
+
     /// <summary>The model is loading or failed.</summary>
     NoModel,
 }

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Sleeping.Resleep;
 
 namespace SleepTime.Engine.Sleeping;
@@ -19,6 +21,9 @@ public static class SleepingServiceCollectionExtensions
 
         services.AddSingleton<IdleMonitor>();
         services.AddSingleton<SleepMonitor>();
+        services.TryAddSingleton<IGpuReader, NvmlGpuReader>();
+        services.AddSingleton(provider => new GpuWatch(
+            provider.GetRequiredService<IGpuReader>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<SleepOptions>>()));
         services.AddSingleton<IdleGate>();
         services.AddSingleton<SleepStore>();
         services.AddSingleton<SleepSpending>();
@@ -51,8 +56,10 @@ public static class SleepingServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<SleepOptions>>()));
 
+        services.AddSingleton<IContextFollower, RetentionFollower>();
         services.AddSingleton<IContextFollower, SleepFollower>();
         services.AddHostedService<SleepScheduler>();
+        services.AddHostedService<SecondLook>();
         return services;
     }
 }

@@ -95,6 +95,35 @@ public sealed class InstantAnswerTests : IAsyncDisposable
         Assert.True(_answered);
     }
 
+    [Theory]
+    [InlineData(0.0001, true)]
+    [InlineData(1.0, false)]
+    [InlineData(0.0, false)]
+    [InlineData(null, false)]
+    public async Task Ask_InOtherWords_IsAnsweredAtOnceWhenTheModelScoresItHighEnough(double? least, bool instant)
+    {
+        var context = await SleptAsync();
+        await _engine.Get<SleepPolicyStore>().SaveAsync(new SleepPolicy { InstantScore = least }, CancellationToken.None);
+
+        var run = (await AskAsync(context, "What is the number of marbles that Maya has?")).Runs[0];
+
+        Assert.Equal(instant, run.ExpectedQuestionId is not null);
+        Assert.Equal(instant ? "Answer: 3" : "Maya has 3.", (await _engine.EndOfAsync(run)).Answer);
+    }
+
+    [Fact]
+    public async Task Ask_AnotherQuestionAltogether_IsNotScored()
+    {
+        var context = await SleptAsync();
+        await _engine.Get<SleepPolicyStore>().SaveAsync(new SleepPolicy { InstantScore = 0.0001 }, CancellationToken.None);
+
+        Assert.Null((await AskAsync(context, "Why?")).Runs[0].ExpectedQuestionId);
+    }
+
+    private Task<AskResult> AskAsync(Context context, string question) =>
+        _engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = question, Modes = [AnswerMode.SleepTime], Owner = TestEngine.Owner }, CancellationToken.None);
+
     private async Task<Context> SleptAsync()
     {
         var context = await _engine.AddContextAsync();

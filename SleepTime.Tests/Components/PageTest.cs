@@ -16,6 +16,7 @@ using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Hosting;
@@ -47,6 +48,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<RunRegistry>();
         Share<SleepQueue>();
         Share<SleepPolicyStore>();
+        Share<GpuWatch>();
         Share<SleepSettingsService>();
         Share<NotesEditor>();
         Share<BreakEvenService>();

@@ -33,8 +33,8 @@ public sealed class SleepSettingsEndpointsTests(SleepTimeApp app) : IClassFixtur
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var errors = problem["errors"]!.AsObject();
         Assert.Equal(["from", "samples", "tokensPerDay"], errors.Select(error => error.Key).Order());
-        Assert.Equal("samples is 0; choose 1 to 10 runs side by side.", (string?)errors["samples"]![0]);
-        Assert.Contains("from is 'noon'", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Equal("Runs side by side are 0; choose 1, 2, 5 or 10, or any number between.", (string?)errors["samples"]![0]);
+        Assert.Contains("“noon” is no time of the day", (string?)problem["detail"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SleepSettingsEndpointsTests(SleepTimeApp app) : IClassFixtur
 
         using var response = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/sleep-settings", new { samples = 11 });
 
-        Assert.StartsWith("samples is 11", await response.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.StartsWith("Runs side by side are 11", await response.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +75,7 @@ public sealed class SleepSettingsEndpointsTests(SleepTimeApp app) : IClassFixtur
 
         Assert.True((bool)context["gate"]!["sleeps"]!);
         Assert.True((double)context["gate"]!["sleepTokens"]! > 0);
+        Assert.All(context["gate"]!["cases"]!.AsArray(), known => Assert.NotEqual("", (string?)known!["words"]));
         Assert.Equal("Nothing was spent on sleep yet.", (string?)context["breakEven"]!["words"]);
         Assert.Equal(0, (int)context["breakEven"]!["questions"]!);
         Assert.Null(context["breakEven"]!["measured"]);

@@ -11,6 +11,7 @@ using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Tests.Support;
@@ -39,6 +40,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddActivities()
+            .AddSingleton<IGpuReader>(Gpu)
             .AddSingleton<IDbContextFactory<SleepTimeDbContext>>(database)
             .AddSingleton(new StateFolder(database.StatesPath))
             .AddSingleton(provider => TestModelHost.Loading(provider.GetRequiredService<ActivityFeed>()))
@@ -54,6 +56,8 @@ internal sealed class TestEngine : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public FakeLoadedModel Model { get; }
+
+    public FakeGpuReader Gpu { get; } = new();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Web.Endpoints.Contracts;
 
 namespace SleepTime.Web.Endpoints;
@@ -9,7 +10,7 @@ public static class QueueEndpoints
     public static void MapQueue(this IEndpointRouteBuilder api)
     {
         var queue = api.MapGroup("/queue").WithTags("Sleep jobs");
-        queue.MapGet("/", (SleepQueue sleep) => TypedResults.Ok(QueueResponse.From(sleep.Status)))
+        queue.MapGet("/", (SleepQueue sleep, GpuWatch gpu) => TypedResults.Ok(QueueResponse.From(sleep.Status, gpu)))
             .WithSummary("Whether the model sleeps right now, or why it does not.");
         queue.MapPost("/pause", PauseAsync)
             .WithSummary("Starts no more sleep jobs; the running one waits after its present pass. Kept over a restart.");
@@ -17,15 +18,15 @@ public static class QueueEndpoints
             .WithSummary("Goes on with sleep jobs.");
     }
 
-    private static async Task<Ok<QueueResponse>> PauseAsync(SleepQueue queue, CancellationToken cancellationToken)
+    private static async Task<Ok<QueueResponse>> PauseAsync(SleepQueue queue, GpuWatch gpu, CancellationToken cancellationToken)
     {
         await queue.PauseAsync(cancellationToken);
-        return TypedResults.Ok(QueueResponse.From(queue.Status));
+        return TypedResults.Ok(QueueResponse.From(queue.Status, gpu));
     }
 
-    private static async Task<Ok<QueueResponse>> ResumeAsync(SleepQueue queue, CancellationToken cancellationToken)
+    private static async Task<Ok<QueueResponse>> ResumeAsync(SleepQueue queue, GpuWatch gpu, CancellationToken cancellationToken)
     {
         await queue.ResumeAsync(cancellationToken);
-        return TypedResults.Ok(QueueResponse.From(queue.Status));
+        return TypedResults.Ok(QueueResponse.From(queue.Status, gpu));
     }
 }

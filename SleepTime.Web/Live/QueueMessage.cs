@@ -1,5 +1,6 @@
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Web.Endpoints.Contracts;
 
 namespace SleepTime.Web.Live;
@@ -10,7 +11,7 @@ namespace SleepTime.Web.Live;
 public sealed record QueueMessage(QueueResponse Queue, int Questions, double TokensPerSecond, ListResponse<JobResponse> Jobs);
 
 /// <summary>Reads the queue as the hub tells it.</summary>
-public sealed class QueueReader(SleepQueue jobs, GenerationService generation)
+public sealed class QueueReader(SleepQueue jobs, GpuWatch gpu, GenerationService generation)
 {
     private const int MostJobs = 50;
 
@@ -18,6 +19,6 @@ public sealed class QueueReader(SleepQueue jobs, GenerationService generation)
     {
         var first = await jobs.ListAsync(1, MostJobs, null, null, cancellationToken);
         var load = generation.Load;
-        return new(QueueResponse.From(jobs.Status), load.Questions, load.TokensPerSecond, ListResponse.From(first, JobResponse.From));
+        return new(QueueResponse.From(jobs.Status, gpu), load.Questions, load.TokensPerSecond, ListResponse.From(first, JobResponse.From));
     }
 }

@@ -15,7 +15,10 @@ public sealed record ScoringRequest
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<int>> Continuations { get; init; }
 
-    /// <summary><see cref="GenerationClass.Experiment"/> or <see cref="GenerationClass.Sleep"/>; scoring never competes with questions.</summary>
+    /// <summary>Most continuations of one request in the class of questions, which others wait behind.</summary>
+    public const int MaxOfAQuestion = 3;
+
+    /// <summary>How urgent it is; as <see cref="GenerationClass.Question"/> it competes with questions, so that it takes few continuations.</summary>
     public required GenerationClass Class { get; init; }
 
     /// <summary>The context whose text is in the prefix, with which everything kept of it goes; null when there is none.</summary>

@@ -8,7 +8,10 @@ namespace SleepTime.Engine.Sleeping.Gating;
 internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> databases, TimeProvider time)
 {
     // A text given a moment ago has not had its questions yet, and would pull the mean down.
-    private static readonly TimeSpan _old = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Old = TimeSpan.FromDays(1);
+
+    // Of each text: more say no more.
+    private const int MostAnticipations = 10;
 
     public async Task<SleepExperience> ReadAsync(string modelId, CancellationToken cancellationToken)
     {
@@ -37,7 +40,7 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
         var textTokens = await jobs.SumAsync(job => (double)job.Tokens, cancellationToken);
         var spent = await jobs.SumAsync(job => job.Spent, cancellationToken);
 
-        var since = time.GetUtcNow() - _old;
+        var since = time.GetUtcNow() - Old;
         var texts = database.ContextVersions.Where(version => version.CreatedAt <= since);
         return new SleepExperience(
             comparisons,
@@ -48,20 +51,54 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             await texts.CountAsync(cancellationToken),
             await Questions(database.Runs.Where(run => texts.Any(version => version.Id == run.ContextVersionId))).CountAsync(cancellationToken),
             await database.NotesVersions.Where(notes => notes.ModelId == modelId && notes.Origin == NotesOrigin.Sleep).SelectMany(notes => notes.Questions)
-                .AverageAsync(question => question.LogProbability, cancellationToken));
+                .AverageAsync(question => question.LogProbability, cancellationToken))
+        {
+            Lengths = await ReadLengthsAsync(database, modelId, cancellationToken),
+            Retention = await RetentionFollower.ReadAsync(database, since, cancellationToken),
+        };
+    }
+
+    private static async Task<AskedLengths> ReadLengthsAsync(SleepTimeDbContext database, string modelId, CancellationToken cancellationToken)
+    {
+        var answered = database.Runs.Where(run => run.ModelId == modelId && run.State == RunState.Completed);
+        var pairs =
+            from standard in answered
+            join sleepTime in answered on standard.ComparisonId equals sleepTime.ComparisonId
+            where standard.Mode == AnswerMode.Standard && sleepTime.Mode == AnswerMode.SleepTime && standard.Verbosity >= 3
+            select new { Standard = (double?)standard.Usage!.CompletionTokens, SleepTime = (double?)sleepTime.Usage!.CompletionTokens };
+        return new AskedLengths(
+            await Questions(answered).CountAsync(cancellationToken),
+            await Questions(answered.Where(run => run.Verbosity <= 1)).CountAsync(cancellationToken),
+            await Questions(answered.Where(run => run.Verbosity >= 3)).CountAsync(cancellationToken),
+            await pairs.CountAsync(cancellationToken),
+            await pairs.AverageAsync(pair => pair.Standard, cancellationToken),
+            await pairs.AverageAsync(pair => pair.SleepTime, cancellationToken));
     }
 
     public async Task<TextHistory> ReadAsync(Guid contextId, Guid versionId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var tokens = await database.ContextVersions.Where(version => version.Id == versionId).Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var current = await database.ContextVersions.Where(version => version.Id == versionId).Select(version => new { version.Tokens, version.CreatedAt }).SingleOrDefaultAsync(cancellationToken);
+        var givenAt = await database.Contexts.Where(context => context.Id == contextId).Select(context => (DateTimeOffset?)context.CreatedAt).SingleOrDefaultAsync(cancellationToken);
         var earlier = database.ContextVersions.Where(version => version.ContextId == contextId && version.Id != versionId);
+        var asked = database.Runs.Where(run => run.ContextId == contextId);
         var expected = database.NotesVersions.Where(notes => notes.ContextId == contextId).SelectMany(notes => notes.Questions);
+        var anticipations = await database.SleepPasses
+            .Where(pass => pass.Kind == SleepPassKind.Questions && database.SleepJobs.Any(job => job.Id == pass.JobId && job.ContextId == contextId))
+            .OrderByDescending(pass => pass.FinishedAt).ThenByDescending(pass => pass.Id)
+            .Take(MostAnticipations).AsNoTracking().ToListAsync(cancellationToken);
         return new TextHistory(
-            tokens,
+            current?.Tokens ?? 0,
             await earlier.CountAsync(cancellationToken),
-            await Questions(database.Runs.Where(run => run.ContextId == contextId && run.ContextVersionId != versionId)).CountAsync(cancellationToken),
-            await expected.AverageAsync(question => question.LogProbability, cancellationToken));
+            await Questions(asked.Where(run => run.ContextVersionId != versionId)).CountAsync(cancellationToken),
+            await expected.AverageAsync(question => question.LogProbability, cancellationToken))
+        {
+            Questions = await Questions(asked.Where(run => run.ContextVersionId == versionId)).CountAsync(cancellationToken),
+            Age = now - (current?.CreatedAt ?? now),
+            KeptFor = now - (givenAt ?? now),
+            Agreement = QuestionAgreement.Of(anticipations.Select(pass => AnticipatedQuestion.Parse(pass).Select(line => line.Question))),
+        };
     }
 
     /// <summary>A comparison is one question.</summary>

@@ -4,26 +4,25 @@ namespace SleepTime.Engine.Sleeping.Gating;
 internal sealed record GateVerdict(bool Sleeps, bool ByPerson, string Reason);
 
 /// <summary>
-/// Weighs what sleep on a text costs against what it is expected to save. It knows the cases in which Lin et al. 2025
-/// found sleep not worth while (one question a context, a generous test-time budget, unpredictable questions) and
-/// texts that change faster than they are asked about. Pure.
+/// Weighs what sleep on a text costs against what it is expected to save; the known cases that apply are named by
+/// <see cref="GateCases"/>. Pure.
 /// </summary>
 internal static class Gate
 {
-    public static GateVerdict Decide(SleepChoice choice, SleepForecast forecast, TextHistory text)
+    public static GateVerdict Decide(SleepChoice choice, SleepForecast forecast)
     {
         if (choice == SleepChoice.Always)
             return new GateVerdict(true, true, $"A person chose to sleep on this text in any case. {Numbers(forecast)}");
         if (choice == SleepChoice.Never)
             return new GateVerdict(false, true, $"A person chose not to sleep on this text. {Numbers(forecast)}");
         if (forecast.Questions < 1)
-            return new GateVerdict(false, false, $"{Changing(text)}Fewer than one question is expected on this version, and sleep pays for itself over several. {Numbers(forecast)}");
+            return new GateVerdict(false, false, $"Fewer than one question is expected on this version, and sleep pays for itself over several. {Numbers(forecast)}");
         if (forecast.BreakEven is not { } breakEven)
             return new GateVerdict(true, false, $"Nothing has been measured with this model yet, so sleep is worth trying. {Numbers(forecast)}");
         if (breakEven.WhyNever is { } never)
             return new GateVerdict(false, false, $"It would never pay: {never} {Numbers(forecast)}");
         if (forecast.Questions < breakEven.Questions)
-            return new GateVerdict(false, false, $"{Changing(text)}{Single(forecast)}{Unpredictable(forecast)}It would pay only after {Whole(breakEven.Questions!.Value)}. {Numbers(forecast)}");
+            return new GateVerdict(false, false, $"It would pay only after {Whole(breakEven.Questions!.Value)}. {Numbers(forecast)}");
         return new GateVerdict(true, false, $"It pays after {Whole(breakEven.Questions!.Value)}. {Numbers(forecast)}");
     }
 
@@ -35,15 +34,6 @@ internal static class Gate
             : "";
         return FormattableString.Invariant($"Expected: {forecast.Questions:0.#} questions{saves}; sleep takes about {forecast.SleepTokens:N0} tokens.");
     }
-
-    private static string Changing(TextHistory text) =>
-        text.EarlierVersions > 0 && text.EarlierQuestions < text.EarlierVersions
-            ? $"This text changes faster than it is asked about: {text.EarlierVersions + 1} versions, {(text.EarlierQuestions == 1 ? "1 question" : $"{text.EarlierQuestions} questions")}. "
-            : "";
-
-    private static string Single(SleepForecast forecast) => forecast.Questions < 2 ? "About a single question is expected. " : "";
-
-    private static string Unpredictable(SleepForecast forecast) => forecast.Predictability < 0.75 ? "Its questions are harder to predict than usual. " : "";
 
     private static string Whole(double questions) => Math.Max(1, (int)Math.Ceiling(questions)) is 1 ? "1 question" : $"{Math.Max(1, (int)Math.Ceiling(questions)):N0} questions";
 }

@@ -26,8 +26,9 @@ internal sealed class Gatekeeper(
         var effort = chosen.Effort ?? policy.Effort;
         var samples = chosen.Samples ?? policy.Samples;
         var text = await experience.ReadAsync(contextId, versionId, cancellationToken);
-        var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, effort, samples, text, await experience.ReadAsync(model.Id, cancellationToken));
-        var verdict = Gate.Decide(chosen.Choice, forecast, text);
+        var shown = await experience.ReadAsync(model.Id, cancellationToken);
+        var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, effort, samples, text, shown);
+        var verdict = Gate.Decide(chosen.Choice, forecast);
         if (asked)
             verdict = new GateVerdict(true, true, verdict.Sleeps ? verdict.Reason : $"A person asked for it. The gate would not have slept: {verdict.Reason}");
 
@@ -37,7 +38,7 @@ internal sealed class Gatekeeper(
             ContextVersionId = versionId,
             Sleeps = verdict.Sleeps,
             ByPerson = verdict.ByPerson,
-            Reason = verdict.Reason,
+            Reason = SleepDecision.ReasonOf(verdict.Reason, GateCases.Of(forecast, text, shown)),
             ExpectedQuestions = forecast.Questions,
             SleepTokens = forecast.SleepTokens,
             SavedPerQuestion = forecast.SavedPerQuestion,
@@ -78,20 +79,35 @@ internal sealed class Gatekeeper(
     public async Task<Page<SkippedContext>> ListSkippedAsync(int most, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var skipped =
-            from decision in database.SleepDecisions
-            join version in database.ContextVersions on decision.ContextVersionId equals version.Id
+        var skipped = Skipped(database);
+        var shown = await (
+            from decision in skipped
             join context in database.Contexts on decision.ContextId equals context.Id
-            where !decision.Sleeps && version.Number == context.CurrentVersionNumber
-                && decision.Id == database.SleepDecisions
-                    .Where(other => other.ContextVersionId == version.Id)
-                    .OrderByDescending(other => other.MadeAt).ThenByDescending(other => other.Id)
-                    .Select(other => other.Id)
-                    .First()
             orderby decision.MadeAt descending, decision.Id descending
-            select new SkippedContext(context.Id, context.Title, decision.ByPerson, decision.Reason, decision.MadeAt);
-        return new Page<SkippedContext>(await skipped.Take(most).ToListAsync(cancellationToken), await skipped.CountAsync(cancellationToken));
+            select new { context.Title, Decision = decision }).AsNoTracking().Take(most).ToListAsync(cancellationToken);
+        return new Page<SkippedContext>(
+            [.. shown.Select(one => new SkippedContext(one.Decision.ContextId, one.Title, one.Decision.ByPerson, one.Decision.Verdict, one.Decision.MadeAt) { Cases = one.Decision.Cases })],
+            await skipped.CountAsync(cancellationToken));
     }
+
+    /// <summary>All contexts that the gate itself, and no person, does not sleep on.</summary>
+    public async Task<IReadOnlyList<Guid>> ListSkippedIdsAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Skipped(database).Where(decision => !decision.ByPerson).Select(decision => decision.ContextId).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<SleepDecision> Skipped(SleepTimeDbContext database) =>
+        from decision in database.SleepDecisions
+        join version in database.ContextVersions on decision.ContextVersionId equals version.Id
+        join context in database.Contexts on decision.ContextId equals context.Id
+        where !decision.Sleeps && version.Number == context.CurrentVersionNumber
+            && decision.Id == database.SleepDecisions
+                .Where(other => other.ContextVersionId == version.Id)
+                .OrderByDescending(other => other.MadeAt).ThenByDescending(other => other.Id)
+                .Select(other => other.Id)
+                .First()
+        select decision;
 
     /// <summary>Keeps what a person chose. False when there is no such context.</summary>
     public async Task<bool> SaveSettingsAsync(ContextSleepSettings settings, CancellationToken cancellationToken)

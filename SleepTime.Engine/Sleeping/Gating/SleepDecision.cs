@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.RegularExpressions;
+
 namespace SleepTime.Engine.Sleeping.Gating;
 
 /// <summary>What the gate, or a person, decided on a context version, with the numbers that it rested on. Never changed once stored.</summary>
-public sealed class SleepDecision
+public sealed partial class SleepDecision
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -14,8 +17,17 @@ public sealed class SleepDecision
     /// <summary>Whether a person forced or forbade it.</summary>
     public required bool ByPerson { get; init; }
 
-    /// <summary>Why, in words and numbers.</summary>
+    /// <summary>Why, in words and numbers, with the known cases that apply; <see cref="Verdict"/> and <see cref="Cases"/> are its parts.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The reason without the known cases.</summary>
+    [NotMapped]
+    public string Verdict => Parts().Split(Reason, 2)[0];
+
+    /// <summary>The known cases that apply, in words and numbers, those against sleep first.</summary>
+    [NotMapped]
+    public IReadOnlyList<GateArgument> Cases =>
+        [.. Case().Matches(Reason).Select(match => new GateArgument(match.Groups["side"].Value == For, match.Groups["words"].Value))];
 
     /// <summary>Questions that are expected on this version.</summary>
     public required double ExpectedQuestions { get; init; }
@@ -33,4 +45,22 @@ public sealed class SleepDecision
     public double? BreakEven { get; init; }
 
     public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>A reason of a verdict and the cases that apply.</summary>
+    internal static string ReasonOf(string verdict, IEnumerable<GateCase> cases) =>
+        string.Join(' ', [verdict, .. cases.OrderBy(known => known.Favours).Select(known => $"{(known.Favours ? For : Against)}: {known.Words}")]);
+
+    private const string For = "For sleep";
+    private const string Against = "Against sleep";
+
+    [GeneratedRegex($" (?:{For}|{Against}): ")]
+    private static partial Regex Parts();
+
+    [GeneratedRegex($"(?<side>{For}|{Against}): (?<words>.+?)(?= (?:{For}|{Against}): |$)")]
+    private static partial Regex Case();
 }
+
+/// <summary>A known case that applied when a decision was made.</summary>
+/// <param name="Favours">Whether it spoke for sleep.</param>
+/// <param name="Words">The case as a sentence, with the numbers that showed it.</param>
+public sealed record GateArgument(bool Favours, string Words);

@@ -38,16 +38,32 @@ internal sealed record SleepForecast(double Questions, double SleepTokens, doubl
             tokens, standard, standard - saved, experience.ExtraInputTokens ?? 0, policy.TestTokenPrice, policy.InputTokenPrice));
     }
 
-    /// <summary>The team's setting, corrected by what the team's texts were asked, corrected by what this one was asked before.</summary>
+    /// <summary>
+    /// The team's setting, corrected by what the team's texts were asked, corrected by what this one was asked, on earlier
+    /// versions and on this one. Of a version given less than a day ago, few questions say nothing yet; many do.
+    /// </summary>
     private static double ExpectedQuestions(double prior, TextHistory text, SleepExperience experience)
     {
         var team = ((prior * PriorTexts) + experience.Questions) / (PriorTexts + experience.Texts);
-        return (team + text.EarlierQuestions) / (1 + text.EarlierVersions);
+        // A text that is deleted within a day is asked no more; one that has outlived it is kept. Not below half: those that
+        // went were asked before, and texts given as a trial say little of this one.
+        if (text.KeptFor < ExperienceReader.Old && experience.Retention.KeptShare is { } kept)
+            team *= Math.Max(0.5, kept);
+        var before = (team + text.EarlierQuestions) / (1 + text.EarlierVersions);
+        var tells = text.Age >= ExperienceReader.Old || text.Questions > before;
+        return tells ? (team + text.EarlierQuestions + text.Questions) / (2 + text.EarlierVersions) : before;
     }
 
-    /// <summary>Of the questions that the model itself expects: more likely ones are better predicted. Between a quarter and twice the team's.</summary>
-    private static double PredictabilityOf(TextHistory text, SleepExperience experience) =>
-        text.LogProbability is { } here && experience.LogProbability is { } usual ? Math.Clamp(Math.Exp(here - usual), 0.25, 2) : 1;
+    /// <summary>
+    /// Of the questions that the model itself expects: more likely ones are better predicted, relative to the team's, and
+    /// so are those that it expects each time, half of them counting as usual. Between a quarter and twice.
+    /// </summary>
+    private static double PredictabilityOf(TextHistory text, SleepExperience experience)
+    {
+        var likely = text.LogProbability is { } here && experience.LogProbability is { } usual ? Math.Exp(here - usual) : 1;
+        var agreed = text.Agreement is { } agreement ? 0.5 + agreement : 1;
+        return Math.Clamp(likely * agreed, 0.25, 2);
+    }
 
     private static double Share(SleepEffort effort) => effort switch
     {

@@ -34,19 +34,26 @@ public sealed record SleepPolicy
     /// <summary>Whether a question that sleep expected is answered from the store, without the model.</summary>
     public bool InstantAnswers { get; init; } = true;
 
-    /// <summary>What is wrong with it, a sentence each that names the field; empty when nothing is.</summary>
+    /// <summary>
+    /// How alike a question must be to an expected one to be answered from the store, 0 to 1 by the model's own scores, see
+    /// <see cref="Answering.QuestionLikeness"/>; null or 0 matches by the words alone.
+    /// </summary>
+    public double? InstantScore { get; init; }
+
+    /// <summary>What is wrong with it, a sentence each in plain words; empty when nothing is.</summary>
     public IReadOnlyList<SleepPolicyFault> Faults()
     {
         List<SleepPolicyFault> faults = [];
-        Require(Samples is >= 1 and <= 10, nameof(Samples), $"samples is {Samples}; choose 1 to 10 runs side by side.");
-        Require(MinNewNotes is >= 0 and <= 100, nameof(MinNewNotes), $"minNewNotes is {MinNewNotes}; choose 0 to 100 notes.");
-        Require(TokensPerContext is not < 1, nameof(TokensPerContext), "tokensPerContext has to be 1 or more; leave it out for no limit. To sleep on nothing, pause the queue.");
-        Require(TokensPerDay is not < 1, nameof(TokensPerDay), "tokensPerDay has to be 1 or more; leave it out for no limit. To sleep on nothing, pause the queue.");
-        Require(From is null == Until is null, From is null ? nameof(From) : nameof(Until), "from and until belong together: give both, or neither for any time of the day.");
-        Require(From is null || From != Until, nameof(Until), "from and until are the same time, so that sleep would never begin; leave both out for any time of the day.");
-        Require(ExpectedQuestions is >= 0 and <= 1_000_000, nameof(ExpectedQuestions), "expectedQuestions has to be from 0 to 1,000,000.");
-        Require(TestTokenPrice is > 0 and <= 1_000_000, nameof(TestTokenPrice), "testTokenPrice has to be above 0 and at most 1,000,000.");
-        Require(InputTokenPrice is >= 0 and <= 1_000_000, nameof(InputTokenPrice), "inputTokenPrice has to be from 0 to 1,000,000.");
+        Require(Samples is >= 1 and <= 10, nameof(Samples), $"Runs side by side are {Samples}; choose 1, 2, 5 or 10, or any number between.");
+        Require(MinNewNotes is >= 0 and <= 100, nameof(MinNewNotes), $"New notes that a pass has to bring are {MinNewNotes}; choose 0 to 100.");
+        Require(TokensPerContext is not < 1, nameof(TokensPerContext), "The tokens for a text must be 1 or more; leave them empty for no limit. To sleep on nothing, pause the queue.");
+        Require(TokensPerDay is not < 1, nameof(TokensPerDay), "The tokens for a day must be 1 or more; leave them empty for no limit. To sleep on nothing, pause the queue.");
+        Require(From is null == Until is null, From is null ? nameof(From) : nameof(Until), "The hours need a beginning and an end: give both, or neither for any time of the day.");
+        Require(From is null || From != Until, nameof(Until), "The hours begin and end at the same time, so that sleep would never begin; leave both empty for any time of the day.");
+        Require(ExpectedQuestions is >= 0 and <= 1_000_000, nameof(ExpectedQuestions), "The questions expected on a text must be from 0 to 1,000,000.");
+        Require(TestTokenPrice is > 0 and <= 1_000_000, nameof(TestTokenPrice), "The price of an answer’s token must be above 0 and at most 1,000,000.");
+        Require(InputTokenPrice is >= 0 and <= 1_000_000, nameof(InputTokenPrice), "The price of a prompt’s token must be from 0 to 1,000,000.");
+        Require(InstantScore is null or (>= 0 and <= 1), nameof(InstantScore), "How alike a question must be to be answered at once must be from 0 to 1; leave it empty to go by the words alone.");
         return faults;
 
         void Require(bool holds, string field, string sentence)
@@ -56,13 +63,15 @@ public sealed record SleepPolicy
         }
     }
 
-    /// <summary>Time until sleep may begin at this time of the day; zero when it may now.</summary>
-    internal TimeSpan OpensIn(TimeOnly now)
+    /// <summary>Time until sleep may begin; zero when it may now. Hours are those of the clock on the wall, also when it changes.</summary>
+    internal TimeSpan OpensIn(DateTimeOffset now, TimeZoneInfo zone)
     {
-        if (From is not { } from || Until is not { } until || now.IsBetween(from, until))
+        var wall = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+        var time = TimeOnly.FromDateTime(wall);
+        if (From is not { } from || Until is not { } until || time.IsBetween(from, until))
             return TimeSpan.Zero;
-        // Wraps around midnight by itself.
-        return from - now;
+        var opens = LocalDays.At(wall.Date.Add(from.ToTimeSpan()).AddDays(from > time ? 0 : 1), zone) - now;
+        return opens > TimeSpan.Zero ? opens : TimeSpan.Zero;
     }
 }
 

@@ -35,6 +35,7 @@ public sealed class SleepPolicyStore(IDbContextFactory<SleepTimeDbContext> datab
         await database.SaveChangesAsync(cancellationToken);
         _current = policy;
         feed.Publish(new SleepQueueChanged());
+        feed.Publish(new SleepPolicyChanged());
     }
 
     /// <summary>At start: what people chose before, if they did.</summary>

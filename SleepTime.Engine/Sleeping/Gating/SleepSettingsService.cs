@@ -3,7 +3,7 @@ using SleepTime.Engine.Contexts;
 
 namespace SleepTime.Engine.Sleeping.Gating;
 
-/// <summary>A choice that cannot be taken; the message names the field and says what can.</summary>
+/// <summary>A choice that cannot be taken; the message says in plain words what can.</summary>
 public sealed class InvalidSleepSettingsException(string field, string message) : Exception(message)
 {
     /// <summary>In camel case, as the API has it.</summary>
@@ -41,14 +41,15 @@ public sealed class SleepSettingsService
     public async Task<bool> SaveAsync(ContextSleepSettings settings, CancellationToken cancellationToken)
     {
         if (settings.Samples is < 1 or > 10)
-            throw new InvalidSleepSettingsException("samples", $"samples is {settings.Samples}; choose 1 to 10 runs side by side, or leave it out for the team's setting.");
+            throw new InvalidSleepSettingsException("samples", $"Runs side by side are {settings.Samples}; choose 1, 2, 5 or 10, or any number between, or leave it empty for the team’s setting.");
         if (settings.TokenBudget is < 1)
-            throw new InvalidSleepSettingsException("tokenBudget", "tokenBudget has to be 1 or more; leave it out for the team's setting. To keep sleep off this text, choose never.");
+            throw new InvalidSleepSettingsException("tokenBudget", "The tokens for a text must be 1 or more; leave them empty for the team’s setting. To keep sleep off this text, choose never.");
         if (settings.ExpectedQuestions is < 0 or > 1_000_000)
-            throw new InvalidSleepSettingsException("expectedQuestions", "expectedQuestions has to be from 0 to 1,000,000; leave it out to have it worked out.");
+            throw new InvalidSleepSettingsException("expectedQuestions", "The questions expected must be from 0 to 1,000,000; leave them empty to have them worked out.");
         if (!await _gatekeeper.SaveSettingsAsync(settings, cancellationToken))
             return false;
         _feed.Publish(new ContextChanged(settings.ContextId));
+        _feed.Publish(new SleepChoiceChanged(settings.ContextId));
         return true;
     }
 }

@@ -20,6 +20,14 @@ public sealed class GatePanelTests : PageTest
     }
 
     [Fact]
+    public async Task Render_KnownCases_AreAListInWordsWithNumbers()
+    {
+        var (panel, _) = await OpenAsync();
+
+        Assert.Contains("For sleep: 10 questions on the same text share what is found.", panel.FindAll(".gate-cases li").Select(item => item.TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task Save_Never_IsKeptForTheNextJob()
     {
         var (panel, id) = await OpenAsync();
@@ -40,7 +48,7 @@ public sealed class GatePanelTests : PageTest
         await panel.InvokeAsync(() => panel.Find($"[id='{samples}']").Change("11"));
         await panel.InvokeAsync(() => panel.Find("form").Submit());
 
-        panel.WaitForAssertion(() => Assert.Contains("samples is 11; choose 1 to 10 runs side by side", panel.Markup, StringComparison.Ordinal), Patience);
+        panel.WaitForAssertion(() => Assert.Contains("Runs side by side are 11; choose 1, 2, 5 or 10", panel.Markup, StringComparison.Ordinal), Patience);
         Assert.Null((await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).Samples);
     }
 

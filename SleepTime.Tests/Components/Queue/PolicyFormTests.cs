@@ -19,8 +19,8 @@ public sealed class PolicyFormTests
         var form = new PolicyForm(new SleepPolicy()) { Samples = 11, TokensPerDay = 0 };
 
         Assert.Null(form.Read());
-        Assert.StartsWith("samples is 11", form.FaultOf("samples"), StringComparison.Ordinal);
-        Assert.StartsWith("tokensPerDay has to be 1 or more", form.FaultOf("tokensPerDay"), StringComparison.Ordinal);
+        Assert.StartsWith("Runs side by side are 11", form.FaultOf("samples"), StringComparison.Ordinal);
+        Assert.StartsWith("The tokens for a day must be 1 or more", form.FaultOf("tokensPerDay"), StringComparison.Ordinal);
         Assert.Null(form.FaultOf("tokensPerContext"));
     }
 
@@ -30,7 +30,7 @@ public sealed class PolicyFormTests
         var form = new PolicyForm(new SleepPolicy()) { TestTokenPrice = null };
 
         Assert.Null(form.Read());
-        Assert.Equal("testTokenPrice is empty; give a number.", form.FaultOf("testTokenPrice"));
+        Assert.Equal("This is empty; give a number.", form.FaultOf("testTokenPrice"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PolicyFormTests
         var form = new PolicyForm(new SleepPolicy()) { From = "22:00" };
 
         Assert.Null(form.Read());
-        Assert.Contains("belong together", form.FaultOf("until"), StringComparison.Ordinal);
+        Assert.Contains("a beginning and an end", form.FaultOf("until"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,15 +33,40 @@ public sealed class SleepSettingsDialogTests : PageTest
         await ChangeAsync(dialogs, "Runs side by side", "11");
         await SaveAsync(dialogs);
 
-        dialogs.WaitForAssertion(() => Assert.Contains("samples is 11; choose 1 to 10 runs side by side.", dialogs.Markup, StringComparison.Ordinal));
+        dialogs.WaitForAssertion(() => Assert.Contains("Runs side by side are 11; choose 1, 2, 5 or 10, or any number between.", dialogs.Markup, StringComparison.Ordinal));
         Assert.Contains("Nothing was saved yet", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(before, Engine.Get<SleepPolicyStore>().Current);
+    }
+
+    [Fact]
+    public async Task Cancel_Changed_AsksBeforeItIsLost()
+    {
+        var dialogs = await OpenAsync();
+        await ChangeAsync(dialogs, "Runs side by side", "3");
+
+        await PressAsync(dialogs, "Cancel");
+        dialogs.WaitForAssertion(() => Assert.Contains("has not been saved", dialogs.Markup, StringComparison.Ordinal));
+        Assert.NotEmpty(dialogs.FindAll(".settings"));
+        await PressAsync(dialogs, "Discard them");
+
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".settings")));
+        Assert.Equal(1, Engine.Get<SleepPolicyStore>().Current.Samples);
+    }
+
+    [Fact]
+    public async Task Cancel_Unchanged_ClosesAtOnce()
+    {
+        var dialogs = await OpenAsync();
+
+        await PressAsync(dialogs, "Cancel");
+
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".settings")));
     }
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync()
     {
         var dialogs = Dialogs;
-        await dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ShowAsync<SleepSettingsDialog>("Sleep settings"));
+        await dialogs.InvokeAsync(() => SleepSettingsDialog.ShowAsync(Services.GetRequiredService<IDialogService>()));
         dialogs.WaitForElement(".settings");
         return dialogs;
     }
@@ -52,6 +77,8 @@ public sealed class SleepSettingsDialogTests : PageTest
         return dialogs.InvokeAsync(() => dialogs.Find($"[id='{id}']").Change(value));
     }
 
-    private static Task SaveAsync(IRenderedComponent<MudDialogProvider> dialogs) =>
-        dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Save").Click());
+    private static Task SaveAsync(IRenderedComponent<MudDialogProvider> dialogs) => PressAsync(dialogs, "Save");
+
+    private static Task PressAsync(IRenderedComponent<MudDialogProvider> dialogs, string words) =>
+        dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == words).Click());
 }

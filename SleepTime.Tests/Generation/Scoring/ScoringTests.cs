@@ -140,7 +140,7 @@ public sealed class ScoringTests : IAsyncLifetime
     }
 
     public static TheoryData<ScoringRequest> Wrong => new(
-        Request("", "d"), Request("abc"), Request("abc", "d", ""), Request("abc", "d") with { Class = GenerationClass.Question },
+        Request("", "d"), Request("abc"), Request("abc", "d", ""), Request("abc", "d", "e", "f", "g") with { Class = GenerationClass.Question },
         Request("abc", "d") with { Prefix = [258] }, Request("abc") with { Continuations = [[-1]] },
         Request("abc") with { Continuations = [.. Enumerable.Repeat<IReadOnlyList<int>>(['d'], 65)] });
 

@@ -1,3 +1,4 @@
+using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Tests.Sleeping.Gating;
@@ -17,6 +18,7 @@ public sealed class SleepPolicyTests
         { new SleepPolicy { TestTokenPrice = 0 }, "testTokenPrice" },
         { new SleepPolicy { InputTokenPrice = -1 }, "inputTokenPrice" },
         { new SleepPolicy { ExpectedQuestions = double.NaN }, "expectedQuestions" },
+        { new SleepPolicy { InstantScore = 1.5 }, "instantScore" },
     };
 
     [Theory]
@@ -27,6 +29,8 @@ public sealed class SleepPolicyTests
 
         Assert.Equal(field, fault.Field);
         Assert.EndsWith(".", fault.Message, StringComparison.Ordinal);
+        Assert.True(char.IsUpper(fault.Message[0]));
+        Assert.DoesNotContain(field.Length > 7 ? field : $"{field} is", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,8 +45,20 @@ public sealed class SleepPolicyTests
     public void OpensIn_AtNightOnly_WaitsUntilTheEvening(string now, int minutes) =>
         Assert.Equal(
             TimeSpan.FromMinutes(minutes),
-            new SleepPolicy { From = new TimeOnly(22, 0), Until = new TimeOnly(6, 0) }.OpensIn(TimeOnly.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
+            new SleepPolicy { From = new TimeOnly(22, 0), Until = new TimeOnly(6, 0) }.OpensIn(At(now), TimeZoneInfo.Utc));
 
     [Fact]
-    public void OpensIn_NoHoursGiven_IsAtOnce() => Assert.Equal(TimeSpan.Zero, new SleepPolicy().OpensIn(new TimeOnly(12, 0)));
+    public void OpensIn_NoHoursGiven_IsAtOnce() => Assert.Equal(TimeSpan.Zero, new SleepPolicy().OpensIn(At("12:00"), TimeZoneInfo.Utc));
+
+    [Fact]
+    public void OpensIn_TheClocksGoForwardMeanwhile_IsAnHourLess()
+    {
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var policy = new SleepPolicy { From = new TimeOnly(6, 0), Until = new TimeOnly(7, 0) };
+
+        Assert.Equal(TimeSpan.FromHours(6), policy.OpensIn(LocalDays.StartOf(new DateOnly(2026, 3, 28), berlin), berlin));
+        Assert.Equal(TimeSpan.FromHours(5), policy.OpensIn(LocalDays.StartOf(new DateOnly(2026, 3, 29), berlin), berlin));
+    }
+
+    private static DateTimeOffset At(string time) => new(2026, 3, 1, TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture).Hour, 0, 0, TimeSpan.Zero);
 }

@@ -26,6 +26,7 @@ public static class ModelStateWords
         IdleState.Sleeping => new("Sleeping", $"Idle, so it makes notes; {Waiting(sleep.Queued)}.", Tone.Asleep, true),
         IdleState.Paused => new("Sleep paused", $"Ready for questions. Sleep is paused; {Waiting(sleep.Queued)}.", Tone.Warning, false),
         IdleState.Busy => new("Ready", "Ready for questions. It was busy until just now and will count as idle in a moment.", Tone.Good, false),
+        IdleState.GpuBusy => new("Ready", $"Ready for questions. Sleep waits, because another process uses the GPU; {Waiting(sleep.Queued)}.", Tone.Good, false),
         _ => new("Idle", "Ready for questions. There is nothing to sleep on.", Tone.Good, false),
     };
 

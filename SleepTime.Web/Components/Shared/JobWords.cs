@@ -83,6 +83,7 @@ public static class JobWords
         IdleState.Busy => "for the model to be idle",
         IdleState.OutOfHours => "for the hours of sleep",
         IdleState.BudgetSpent => "for tomorrow, because today’s tokens are spent",
+        IdleState.GpuBusy => "for another process to leave the GPU",
         _ => "for its turn",
     };
 }

@@ -6,15 +6,17 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <summary>What the gate, or a person, decided on a context.</summary>
 /// <param name="ByPerson">Whether a person forced or forbade it.</param>
 /// <param name="Reason">Why, in words and numbers.</param>
+/// <param name="Cases">The known cases for and against sleep that apply, in words and numbers, those against first.</param>
 /// <param name="SleepTokens">Completion tokens that the job is expected to spend.</param>
 /// <param name="SavedPerQuestion">What a question is expected to save, in sleep tokens; null before anything was measured.</param>
 /// <param name="BreakEven">Questions after which sleep is expected to have paid; null when never, or before anything was measured.</param>
 public sealed record GateResponse(
-    bool Sleeps, bool ByPerson, string Reason, double ExpectedQuestions, double SleepTokens, double? SavedPerQuestion, double? BreakEven, DateTimeOffset MadeAt)
+    bool Sleeps, bool ByPerson, string Reason, double ExpectedQuestions, double SleepTokens, double? SavedPerQuestion, double? BreakEven, DateTimeOffset MadeAt,
+    IReadOnlyList<GateArgument> Cases)
 {
     public static GateResponse? From(SleepDecision? decision) => decision is null
         ? null
-        : new(decision.Sleeps, decision.ByPerson, decision.Reason, decision.ExpectedQuestions, decision.SleepTokens, decision.SavedPerQuestion, decision.BreakEven, decision.MadeAt);
+        : new(decision.Sleeps, decision.ByPerson, decision.Verdict, decision.ExpectedQuestions, decision.SleepTokens, decision.SavedPerQuestion, decision.BreakEven, decision.MadeAt, decision.Cases);
 }
 
 /// <summary>Whether sleep on a context has paid.</summary>

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gpu;
 
 namespace SleepTime.Web.Endpoints.Contracts;
 
@@ -6,8 +7,10 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <param name="IdleAfterMs">Milliseconds until the model counts as idle; null when it is idle or a question runs.</param>
 /// <param name="OpensInMs">Milliseconds until the next pass may start, as far as hours and the budget of the day say: 0 when it may now; null when something has to happen first.</param>
 /// <param name="TokensToday">Completion tokens that sleep has spent today.</param>
-public sealed record QueueResponse(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs, double? OpensInMs, long TokensToday)
+/// <param name="Gpu">What another process does to the GPU when that keeps sleep from starting, else why nobody looks, as a sentence; null when it is free.</param>
+public sealed record QueueResponse(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs, double? OpensInMs, long TokensToday, string? Gpu)
 {
-    public static QueueResponse From(SleepQueueStatus status) =>
-        new(status.State, status.Paused, status.Queued, status.CurrentJobId, status.IdleAfter?.TotalMilliseconds, status.OpensIn?.TotalMilliseconds, status.TokensToday);
+    public static QueueResponse From(SleepQueueStatus status, GpuWatch gpu) =>
+        new(status.State, status.Paused, status.Queued, status.CurrentJobId, status.IdleAfter?.TotalMilliseconds, status.OpensIn?.TotalMilliseconds, status.TokensToday,
+            gpu.Busy ?? gpu.NotRead);
 }

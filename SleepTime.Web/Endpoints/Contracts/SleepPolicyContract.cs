@@ -43,6 +43,9 @@ public sealed record SleepPolicyContract
     [Description("Whether a question that sleep expected is answered from the store, without the model.")]
     public bool InstantAnswers { get; init; } = _default.InstantAnswers;
 
+    [Description("How alike, from 0 to 1 by the model's own scores, a question must be to an expected one to be answered from the store; null or 0 matches by the words alone.")]
+    public double? InstantScore { get; init; }
+
     public static SleepPolicyContract Of(SleepPolicy policy) => new()
     {
         Effort = policy.Effort,
@@ -56,6 +59,7 @@ public sealed record SleepPolicyContract
         TestTokenPrice = policy.TestTokenPrice,
         InputTokenPrice = policy.InputTokenPrice,
         InstantAnswers = policy.InstantAnswers,
+        InstantScore = policy.InstantScore,
     };
 
     /// <exception cref="InvalidSleepPolicyException">A time of the day cannot be read; faults of other fields are told with it.</exception>
@@ -76,6 +80,7 @@ public sealed record SleepPolicyContract
             TestTokenPrice = TestTokenPrice,
             InputTokenPrice = InputTokenPrice,
             InstantAnswers = InstantAnswers,
+            InstantScore = InstantScore,
         };
         if (faults.Count == 0)
             return policy;
@@ -89,7 +94,7 @@ public sealed record SleepPolicyContract
             return null;
         if (TimeOnly.TryParseExact(value, [TimeOfDay, "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return time;
-        faults.Add(new SleepPolicyFault(field, $"{field} is '{value}'; give a time of the day such as 22:00."));
+        faults.Add(new SleepPolicyFault(field, $"“{value}” is no time of the day; give one such as 22:00."));
         return null;
     }
 }

@@ -2,6 +2,7 @@ using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Web.Components.Layout;
 using SleepTime.Web.Components.Shared;
 
@@ -12,7 +13,8 @@ public static class IdleWords
 {
     /// <param name="current">The job that is being worked on.</param>
     /// <param name="policy">Its hours and its budget.</param>
-    public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current, SleepPolicy policy) => queue.State switch
+    /// <param name="gpu">Who else uses the GPU.</param>
+    public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current, SleepPolicy policy, GpuWatch? gpu = null) => queue.State switch
     {
         IdleState.NoModel => model.State == ModelState.Failed
             ? new("No model", model.Failure ?? "The model could not be loaded.", Tone.Bad, false)
@@ -27,7 +29,8 @@ public static class IdleWords
             ? new("Awake", "Questions come first. Sleep begins when they are answered.", Tone.Busy, true)
             : new("Stepped aside", $"“{current.ContextTitle}” waits, its state kept, while a question is answered.", Tone.Busy, true),
         IdleState.Busy => new("Almost idle", queue.IdleAfter is { } left ? $"Idle in {DurationWords.Span(left)} if nobody asks." : "Idle in a moment if nobody asks.", Tone.Good, false),
-        _ => new("Idle", "There is nothing to sleep on.", Tone.Good, false),
+        IdleState.GpuBusy => new("GPU in use", $"{gpu?.Busy ?? "Another process uses the GPU."} {Jobs(queue.Queued)}.", Tone.Quiet, false),
+        _ => new("Idle", gpu?.NotRead is { } unread ? $"There is nothing to sleep on. {unread}" : "There is nothing to sleep on.", Tone.Good, false),
     };
 
     private static string Hours(SleepPolicy policy) => policy is { From: { } from, Until: { } until } ? $"from {from:HH:mm} to {until:HH:mm}" : "at any time";

@@ -9,14 +9,16 @@ public sealed class PolicyForm
 {
     private List<SleepPolicyFault> _faults = [];
 
+    private readonly SleepPolicyContract _before;
+
     public PolicyForm(SleepPolicy policy)
     {
-        var shown = SleepPolicyContract.Of(policy);
+        var shown = _before = SleepPolicyContract.Of(policy);
         (Effort, Samples, MinNewNotes) = (shown.Effort, shown.Samples, shown.MinNewNotes);
         (TokensPerContext, TokensPerDay) = (shown.TokensPerContext, shown.TokensPerDay);
         (From, Until) = (shown.From, shown.Until);
         (ExpectedQuestions, TestTokenPrice, InputTokenPrice) = (shown.ExpectedQuestions, shown.TestTokenPrice, shown.InputTokenPrice);
-        InstantAnswers = shown.InstantAnswers;
+        (InstantAnswers, InstantScore) = (shown.InstantAnswers, shown.InstantScore);
     }
 
     public SleepEffort Effort { get; set; }
@@ -42,6 +44,12 @@ public sealed class PolicyForm
 
     public bool InstantAnswers { get; set; }
 
+    /// <summary>Null or 0 matches by the words alone.</summary>
+    public double? InstantScore { get; set; }
+
+    /// <summary>Whether anything differs from what is saved.</summary>
+    public bool IsChanged => Shown() != _before;
+
     public bool IsFaulty => _faults.Count > 0;
 
     /// <summary>What is wrong with a field, in camel case; null when nothing is.</summary>
@@ -52,20 +60,7 @@ public sealed class PolicyForm
     {
         try
         {
-            var policy = new SleepPolicyContract
-            {
-                Effort = Effort,
-                Samples = Samples ?? 0,
-                MinNewNotes = MinNewNotes ?? -1,
-                TokensPerContext = TokensPerContext,
-                TokensPerDay = TokensPerDay,
-                From = From,
-                Until = Until,
-                ExpectedQuestions = ExpectedQuestions ?? -1,
-                TestTokenPrice = TestTokenPrice ?? 0,
-                InputTokenPrice = InputTokenPrice ?? -1,
-                InstantAnswers = InstantAnswers,
-            }.ToPolicy();
+            var policy = Shown().ToPolicy();
             _faults = Named(policy.Faults());
             return IsFaulty ? null : policy;
         }
@@ -76,9 +71,26 @@ public sealed class PolicyForm
         }
     }
 
+    // A number that was emptied differs from any that may be saved.
+    private SleepPolicyContract Shown() => new()
+    {
+        Effort = Effort,
+        Samples = Samples ?? 0,
+        MinNewNotes = MinNewNotes ?? -1,
+        TokensPerContext = TokensPerContext,
+        TokensPerDay = TokensPerDay,
+        From = string.IsNullOrWhiteSpace(From) ? null : From,
+        Until = string.IsNullOrWhiteSpace(Until) ? null : Until,
+        ExpectedQuestions = ExpectedQuestions ?? -1,
+        TestTokenPrice = TestTokenPrice ?? 0,
+        InputTokenPrice = InputTokenPrice ?? -1,
+        InstantAnswers = InstantAnswers,
+        InstantScore = InstantScore,
+    };
+
     // An emptied field is not the number that stands for it here.
     private List<SleepPolicyFault> Named(IReadOnlyList<SleepPolicyFault> faults) =>
-        [.. faults.Select(fault => IsEmpty(fault.Field) ? fault with { Message = $"{fault.Field} is empty; give a number." } : fault)];
+        [.. faults.Select(fault => IsEmpty(fault.Field) ? fault with { Message = "This is empty; give a number." } : fault)];
 
     private bool IsEmpty(string field) => field switch
     {

@@ -50,7 +50,7 @@ public sealed partial class QueuePage : LiveComponent
         () => Sleep.Status.Paused ? Sleep.ResumeAsync(Gone) : Sleep.PauseAsync(Gone),
         "The queue could not be paused or resumed");
 
-    private async Task OpenSettingsAsync() => await Dialogs.ShowAsync<SleepSettingsDialog>("Sleep settings");
+    private async Task OpenSettingsAsync() => await SleepSettingsDialog.ShowAsync(Dialogs);
 
     private async Task CommandAsync((SleepJobView Job, JobCommand Command) asked)
     {

@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Queue;
 
-/// <summary>The team's settings for sleep.</summary>
+/// <summary>The team's settings for sleep. What was changed is not lost without a question.</summary>
 public sealed partial class SleepSettingsDialog
 {
+    // Its own ways out ask first; those of the dialog around it would not.
+    private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
+
     private PolicyForm _form = null!;
     private string? _problem;
     private bool _saving;
@@ -15,8 +20,13 @@ public sealed partial class SleepSettingsDialog
     [Inject]
     private SleepPolicyStore Policies { get; set; } = null!;
 
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
+
+    public static async Task ShowAsync(IDialogService dialogs) => await dialogs.ShowAsync<SleepSettingsDialog>("Sleep settings", _options);
 
     protected override void OnInitialized() => _form = new PolicyForm(Policies.Current);
 
@@ -43,6 +53,23 @@ public sealed partial class SleepSettingsDialog
             _saving = false;
         }
     }
+
+    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+
+    private async Task CancelAsync()
+    {
+        if (await MayDiscardAsync())
+            Dialog.Close(DialogResult.Cancel());
+    }
+
+    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
+    {
+        if (!await MayDiscardAsync())
+            leaving.PreventNavigation();
+    }
+
+    private async Task<bool> MayDiscardAsync() =>
+        !_form.IsChanged || await Dialogs.ShowMessageBoxAsync("Discard the changes?", "What you changed in the sleep settings has not been saved.", yesText: "Discard them", cancelText: "Keep editing") == true;
 
     private bool Has(string field) => Fault(field) is not null;
 

@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sleeping.Gating;
+
+/// <summary>
+/// Asks the gate again about texts that it skipped, when something came to light that it did not know: a question was
+/// asked on one, a person chose for one, the team's policy changed. However many of these come at once, a text is looked
+/// at once, and one after the other. What waits is lost at a stop: the next question brings it back.
+/// </summary>
+internal sealed partial class SecondLook(
+    SleepQueue queue, Gatekeeper gatekeeper, IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<SecondLook> logger)
+    : BackgroundService
+{
+    private readonly WakeSignal _wake = new(time);
+    private readonly Lock _gate = new();
+    private readonly HashSet<Guid> _waiting = [];
+    private bool _all;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _wake.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = feed.Subscribe(OnActivity);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await LookAsync(stoppingToken);
+            await _wake.WaitAsync(null, stoppingToken);
+        }
+    }
+
+    internal void OnActivity(ActivityEvent activity)
+    {
+        lock (_gate)
+        {
+            switch (activity)
+            {
+                case RunChanged run:
+                    _waiting.Add(run.ContextId);
+                    break;
+                case SleepChoiceChanged choice:
+                    _waiting.Add(choice.ContextId);
+                    break;
+                case SleepPolicyChanged:
+                    _all = true;
+                    break;
+                case ModelChanged when _all || _waiting.Count > 0:
+                    break; // It may be ready for what had to wait for it.
+                default:
+                    return;
+            }
+        }
+        _wake.Set();
+    }
+
+    /// <summary>Looks at all that waits.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (TakeAll())
+            {
+                foreach (var context in await gatekeeper.ListSkippedIdsAsync(cancellationToken))
+                {
+                    lock (_gate)
+                        _waiting.Add(context);
+                }
+                foreach (var context in Take())
+                    await LookAsync(context, changed: true, cancellationToken);
+            }
+            foreach (var context in Take())
+                await LookAsync(context, changed: false, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFailed(logger, failure);
+        }
+    }
+
+    private async Task LookAsync(Guid contextId, bool changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await IsNewsAsync(contextId, changed, cancellationToken) is { } owner)
+            {
+                await queue.ConsiderAsync(contextId, owner, cancellationToken);
+                feed.Publish(new ContextChanged(contextId));
+            }
+        }
+        catch (ModelNotReadyException)
+        {
+            // Until the model has changed.
+            lock (_gate)
+            {
+                _all |= changed;
+                _waiting.Add(contextId);
+            }
+        }
+    }
+
+    /// <summary>Whose context it is when the gate is to be asked again; null when nothing new is known, or it is slept on.</summary>
+    private async Task<string?> IsNewsAsync(Guid contextId, bool changed, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var current = await (
+            from context in database.Contexts
+            join version in database.ContextVersions on context.Id equals version.ContextId
+            where context.Id == contextId && version.Number == context.CurrentVersionNumber
+            select new { context.Owner, version.Id }).SingleOrDefaultAsync(cancellationToken);
+        if (current is null)
+            return null;
+        var decision = await gatekeeper.FindDecisionAsync(current.Id, cancellationToken);
+        var chosen = (await gatekeeper.FindSettingsAsync(contextId, cancellationToken))?.Choice ?? SleepChoice.Automatic;
+        // A person's choice that the decision does not show yet; "never" is for the next job, so that one at work goes on.
+        var chose = decision is not null && (chosen != SleepChoice.Automatic) != decision.ByPerson && (chosen == SleepChoice.Always || !decision.Sleeps);
+        chose |= decision is { Sleeps: false } && chosen == SleepChoice.Always;
+        if (chose)
+            return current.Owner;
+        if (decision is not { Sleeps: false })
+            return null;
+        var asked = changed || await database.Runs.AnyAsync(run => run.ContextVersionId == current.Id && run.CreatedAt > decision.MadeAt, cancellationToken);
+        return asked && !decision.ByPerson ? current.Owner : null;
+    }
+
+    private bool TakeAll()
+    {
+        lock (_gate)
+        {
+            var all = _all;
+            _all = false;
+            return all;
+        }
+    }
+
+    private Guid[] Take()
+    {
+        lock (_gate)
+        {
+            Guid[] taken = [.. _waiting];
+            _waiting.Clear();
+            return taken;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Asking the gate again failed; the next question on a text brings it back")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}
