@@ -6,8 +6,9 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <param name="IdleAfterMs">Milliseconds until the model counts as idle; null when it is idle or a question runs.</param>
 /// <param name="OpensInMs">Milliseconds until the next pass may start, as far as hours and the budget of the day say: 0 when it may now; null when something has to happen first.</param>
 /// <param name="TokensToday">Completion tokens that sleep has spent today.</param>
-public sealed record QueueResponse(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs, double? OpensInMs, long TokensToday)
+/// <param name="DiskFull">Whether sleep waits because the disk is full; it tries again every minute.</param>
+public sealed record QueueResponse(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs, double? OpensInMs, long TokensToday, bool DiskFull)
 {
     public static QueueResponse From(SleepQueueStatus status) =>
-        new(status.State, status.Paused, status.Queued, status.CurrentJobId, status.IdleAfter?.TotalMilliseconds, status.OpensIn?.TotalMilliseconds, status.TokensToday);
+        new(status.State, status.Paused, status.Queued, status.CurrentJobId, status.IdleAfter?.TotalMilliseconds, status.OpensIn?.TotalMilliseconds, status.TokensToday, status.DiskFull);
 }
