@@ -118,6 +118,20 @@ public sealed class SleepCrashTests : IAsyncDisposable
         Assert.Single(stored.Passes);
     }
 
+    [Fact]
+    public async Task StoreChecks_SteppedAside_CountsItAndSaysSo()
+    {
+        var job = await _before.EnqueueAsync(await _before.AddContextAsync());
+        var checkpoints = _before.Get<SleepCheckpoints>();
+        var task = await checkpoints.FindNextAsync(CancellationToken.None);
+        await checkpoints.ClaimAsync(task!.Job, CancellationToken.None);
+
+        await checkpoints.StoreChecksAsync(task.Job, [], steppedAside: 2, CancellationToken.None);
+
+        Assert.Equal(2, (await _before.JobAsync(job.Id)).StepAsideCount);
+        Assert.EndsWith("Stepped aside 2 times for questions.", (await _before.Get<SleepQueue>().LogAsync(job.Id, CancellationToken.None))[^1].Text, StringComparison.Ordinal);
+    }
+
     private static Task<bool> StepAsync(TestEngine engine) => engine.StepAsync();
 
     private static List<string> Prompts(TestEngine engine)
