@@ -9,6 +9,17 @@ internal sealed class PutOff(TimeProvider time)
     private readonly Lock _gate = new();
     private TimeSpan _length;
     private long _since;
+    private int _ends;
+
+    /// <summary>How often it was ended. Read it before a step and hand it to <see cref="Begin"/> after.</summary>
+    public int Ends
+    {
+        get
+        {
+            lock (_gate)
+                return _ends;
+        }
+    }
 
     public TimeSpan Left
     {
@@ -24,11 +35,19 @@ internal sealed class PutOff(TimeProvider time)
         }
     }
 
-    public void Begin(TimeSpan length)
+    /// <summary>Does nothing when it was ended during the step: what changed then, the step did not see.</summary>
+    public void Begin(TimeSpan length, int ends)
     {
         lock (_gate)
-            (_length, _since) = (length, time.GetTimestamp());
+        {
+            if (ends == _ends)
+                (_length, _since) = (length, time.GetTimestamp());
+        }
     }
 
-    public void End() => Begin(TimeSpan.Zero);
+    public void End()
+    {
+        lock (_gate)
+            (_length, _ends) = (TimeSpan.Zero, _ends + 1);
+    }
 }

@@ -19,7 +19,7 @@ internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCu
 /// How far a job has come, in a way that survives the process being killed at any moment. Between two calls nothing is
 /// remembered: what to do next always follows from what is stored. Thread-safe.
 /// </summary>
-internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, SleepSpending spending, TimeProvider time, IOptions<SleepOptions> options)
+internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, SleepMonitor monitor, SleepSpending spending, TimeProvider time, IOptions<SleepOptions> options)
 {
     /// <summary>The job to go on with: the one that was begun, else the next by hand, else the next by benefit and age. Paused ones wait.</summary>
     public async Task<SleepTask?> FindNextAsync(CancellationToken cancellationToken)
@@ -47,15 +47,20 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     }
 
     /// <summary>Takes a job to work on. False when it was cancelled or deleted meanwhile.</summary>
-    public Task<bool> ClaimAsync(SleepJob job, CancellationToken cancellationToken)
+    public async Task<bool> ClaimAsync(SleepJob job, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var log = job.State == SleepJobState.Running ? null : job.StartedAt is null ? "Begun." : "Taken up again.";
-        return store.ChangeAsync(job, log, async database => await database.SleepJobs
+        // A full disk takes no line of the log either, so that this is told as soon as there is room.
+        var log = monitor.DiskFull ? "Waited because the disk was full; goes on now that there is room."
+            : job.State == SleepJobState.Running ? null : job.StartedAt is null ? "Begun." : "Taken up again.";
+        var claimed = await store.ChangeAsync(job, log, async database => await database.SleepJobs
             .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Queued || stored.State == SleepJobState.Running) && !stored.Paused)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(stored => stored.State, SleepJobState.Running).SetProperty(stored => stored.StartedAt, stored => stored.StartedAt ?? now),
                 cancellationToken) == 1, cancellationToken);
+        if (claimed)
+            monitor.DiskFull = false;
+        return claimed;
     }
 
     /// <summary>
@@ -84,10 +89,10 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     }
 
     /// <summary>The checkpoint of expected questions; what was stored already stays as it is. False as for a pass.</summary>
-    public Task<bool> StoreQuestionsAsync(SleepJob job, SleepPass questions, CancellationToken cancellationToken) =>
-        SpendAsync(questions.Usage.CompletionTokens, store.ChangeAsync(job, SleepLog.Questions(questions), async database =>
+    public Task<bool> StoreQuestionsAsync(SleepJob job, SleepPass questions, int steppedAside, CancellationToken cancellationToken) =>
+        SpendAsync(questions.Usage.CompletionTokens, store.ChangeAsync(job, SleepLog.Questions(questions, steppedAside), async database =>
         {
-            if (!await IsRunningAsync(database, job, cancellationToken)
+            if (!await StepAsideAsync(database, job, steppedAside, cancellationToken)
                 || await database.SleepPasses.AnyAsync(pass => pass.JobId == job.Id && pass.Kind == SleepPassKind.Questions, cancellationToken))
                 return false;
             database.SleepPasses.Add(questions);
@@ -96,10 +101,10 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
         }, cancellationToken));
 
     /// <summary>The checkpoint of verdicts; lines that have one already keep it. False as for a pass.</summary>
-    public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, CancellationToken cancellationToken) =>
-        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, SleepLog.Checks(checks), async database =>
+    public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, int steppedAside, CancellationToken cancellationToken) =>
+        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, SleepLog.Checks(checks, steppedAside), async database =>
         {
-            if (!await IsRunningAsync(database, job, cancellationToken))
+            if (!await StepAsideAsync(database, job, steppedAside, cancellationToken))
                 return false;
             var known = await database.NoteChecks.Where(check => check.JobId == job.Id).Select(check => check.Text).ToListAsync(cancellationToken);
             database.NoteChecks.AddRange(checks.ExceptBy(known, check => check.Text));
@@ -129,11 +134,11 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
         }, cancellationToken);
     }
 
-    // A write first, so that nobody can cancel or delete the job between this and the commit.
-    private static async Task<bool> IsRunningAsync(SleepTimeDbContext database, SleepJob job, CancellationToken cancellationToken) =>
+    // A write first, also of nothing new, so that nobody can cancel or delete the job between this and the commit. False when it does not run.
+    private static async Task<bool> StepAsideAsync(SleepTimeDbContext database, SleepJob job, int times, CancellationToken cancellationToken) =>
         await database.SleepJobs
             .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
-            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.State, SleepJobState.Running), cancellationToken) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + times), cancellationToken) == 1;
 
     // The engine has spent them whether or not they could be stored; counted after the transaction, once.
     private async Task<bool> SpendAsync(int tokens, Task<bool> storing)

@@ -11,26 +11,20 @@ internal static class SleepLog
         var tokens = passes.Sum(pass => pass.Usage.CompletionTokens);
         var lines = passes.Sum(pass => NotesParser.Lines(pass).Count());
         var ends = passes.Select(PassEnding.Of).Distinct().Select(Describe).OfType<string>();
-        var aside = steppedAside switch
-        {
-            0 => "",
-            1 => " Stepped aside once for a question.",
-            _ => $" Stepped aside {steppedAside} times for questions.",
-        };
-        return $"Pass {passes[0].Number}{runs}: {Count(lines, "line")}, {Count(tokens, "token")}.{string.Concat(ends.Select(end => $" {end}"))}{aside}";
+        return $"Pass {passes[0].Number}{runs}: {Count(lines, "line")}, {Count(tokens, "token")}.{string.Concat(ends.Select(end => $" {end}"))}{Aside(steppedAside)}";
     }
 
-    public static string Checks(IReadOnlyList<NoteCheck> checks)
+    public static string Checks(IReadOnlyList<NoteCheck> checks, int steppedAside)
     {
         var struck = checks.Count(check => check.Verified == false);
         var open = checks.Count(check => check.Verified is null);
         var asked = checks.Count(check => check.Usage.CompletionTokens > 0);
         return $"Verified {checks.Count(check => check.Verified == true)} of {Count(checks.Count, "line")}, struck {struck}"
-            + (open > 0 ? $", {open} nobody could tell" : "") + (asked > 0 ? $"; the model was asked about {asked}." : ".");
+            + (open > 0 ? $", {open} nobody could tell" : "") + (asked > 0 ? $"; the model was asked about {asked}." : ".") + Aside(steppedAside);
     }
 
-    public static string Questions(SleepPass questions) =>
-        $"Expects {Count(AnticipatedQuestion.Parse(questions).Count, "question")}, {Count(questions.Usage.CompletionTokens, "token")}.";
+    public static string Questions(SleepPass questions, int steppedAside) =>
+        $"Expects {Count(AnticipatedQuestion.Parse(questions).Count, "question")}, {Count(questions.Usage.CompletionTokens, "token")}.{Aside(steppedAside)}";
 
     public static string End(NotesVersion notes, SleepEnd end)
     {
@@ -38,12 +32,20 @@ internal static class SleepLog
         {
             SleepEnd.AllPasses => "all passes are done",
             SleepEnd.Finished => "the model had nothing to add",
+            SleepEnd.Looped => "the model wrote the same line over and over",
             SleepEnd.TooLittleNew => "the last pass brought too little that was new",
             SleepEnd.BudgetSpent => "the tokens for this text are spent",
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "There is no such end."),
         };
         return $"Completed, because {why}: {Count(notes.Lines.Count(line => !line.Struck), "note")}, {notes.Lines.Count(line => line.Struck)} struck, {Count(notes.Usage.CompletionTokens, "token")} in all.";
     }
+
+    private static string Aside(int times) => times switch
+    {
+        0 => "",
+        1 => " Stepped aside once for a question.",
+        _ => $" Stepped aside {times} times for questions.",
+    };
 
     private static string? Describe(PassEnd end) => end switch
     {

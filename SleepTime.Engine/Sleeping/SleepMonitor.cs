@@ -9,6 +9,7 @@ internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
     private SleepWork? _current;
     private volatile bool _paused;
     private volatile int _queued;
+    private volatile bool _diskFull;
 
     /// <summary>The pass that is being worked on.</summary>
     public SleepWork? Current
@@ -25,6 +26,13 @@ internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
     {
         get => _paused;
         set => _paused = value;
+    }
+
+    /// <summary>Whether the last step could not be stored because the disk is full; until the next that can.</summary>
+    public bool DiskFull
+    {
+        get => _diskFull;
+        set => _diskFull = value;
     }
 
     /// <summary>Jobs waiting, as of the last change.</summary>

@@ -39,7 +39,7 @@ internal static class SleepPlan
         if (job.PassesDone == 0)
             return null;
         if (!anyRunLeft)
-            return SleepEnd.Finished;
+            return AnySaidFinished(job) ? SleepEnd.Finished : SleepEnd.Looped;
         if (job.IsSpent)
             return SleepEnd.BudgetSpent;
         var brought = notes.Count(note => note.Pass == job.PassesDone && !isStruck(note.Text));
@@ -48,8 +48,14 @@ internal static class SleepPlan
 
     /// <summary>A run that said "finished", or could not stop by itself, has no more to say.</summary>
     private static bool HasEnded(SleepJob job, int sample) =>
-        job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0 && pass.Sample == sample).MaxBy(pass => pass.Number) is { } last
+        LastOf(job, sample) is { } last
         && (last.Number < job.PassesDone || PassEnding.Of(last) is PassEnd.Finished or PassEnd.Looped);
+
+    private static bool AnySaidFinished(SleepJob job) =>
+        Enumerable.Range(0, job.Samples).Any(sample => LastOf(job, sample) is { } last && PassEnding.Of(last) == PassEnd.Finished);
+
+    private static SleepPass? LastOf(SleepJob job, int sample) =>
+        job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0 && pass.Sample == sample).MaxBy(pass => pass.Number);
 
     /// <summary>What one run has noted, as far as it still counts: what another run corrected does not.</summary>
     private static IReadOnlyList<string> NotesOf(SleepJob job, int sample, Func<string, bool?> verdictOn, IReadOnlyCollection<string> usable) =>

@@ -71,8 +71,9 @@ public enum IdleState
 /// <param name="IdleAfter">Time left until the model counts as idle, null when it is idle or a question runs.</param>
 /// <param name="OpensIn">Time until the next pass may start, as far as hours and the budget of the day say.</param>
 /// <param name="TokensToday">Completion tokens spent today.</param>
+/// <param name="DiskFull">Whether sleep waits because the disk is full; it tries again by itself.</param>
 public sealed record SleepQueueStatus(
-    IdleState State, bool Paused, int Queued, Guid? CurrentJobId, TimeSpan? IdleAfter, TimeSpan? OpensIn = null, long TokensToday = 0);
+    IdleState State, bool Paused, int Queued, Guid? CurrentJobId, TimeSpan? IdleAfter, TimeSpan? OpensIn = null, long TokensToday = 0, bool DiskFull = false);
 
 public enum JobCommandResult
 {

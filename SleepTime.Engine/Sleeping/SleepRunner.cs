@@ -11,7 +11,7 @@ internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Lo
 internal sealed class SleepRunner(ModelHost host, GenerationService generation)
 {
     /// <summary>Judgements that wait in the engine at once; more would keep other background work from being queued.</summary>
-    private const int JudgedAtOnce = 8;
+    public const int JudgedAtOnce = 8;
 
     /// <summary>One pass of every run that has more to say, side by side.</summary>
     /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>

@@ -11,10 +11,13 @@ namespace SleepTime.Engine.Sleeping;
 /// the end of a question, the idle time running out, the model getting ready.
 /// </summary>
 internal sealed partial class SleepScheduler(
-    SleepStore store, SleepPolicyStore policies, SleepSpending spending, IdleGate gate, SleepStepper stepper, ActivityFeed feed, TimeProvider time, ILogger<SleepScheduler> logger) : BackgroundService
+    SleepStore store, SleepPolicyStore policies, SleepSpending spending, IdleGate gate, SleepMonitor monitor, SleepStepper stepper, ActivityFeed feed, TimeProvider time, ILogger<SleepScheduler> logger) : BackgroundService
 {
     /// <summary>Wait after a step that the engine refused or that failed for a reason of its own, such as a full disk, so as not to fail in a tight loop.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Wait while the disk is full: a person has to make room, and each try may generate again what could not be stored.</summary>
+    private static readonly TimeSpan RetryWhenFullAfter = TimeSpan.FromMinutes(1);
 
     private readonly WakeSignal _wake = new(time);
     private readonly PutOff _putOff = new(time);
@@ -58,6 +61,7 @@ internal sealed partial class SleepScheduler(
     /// <returns>How long to wait at most before the next step: zero to go on at once, null until something changes.</returns>
     private async Task<TimeSpan?> TryStepAsync(CancellationToken stopping)
     {
+        var ends = _putOff.Ends;
         try
         {
             return await stepper.StepAsync(stopping);
@@ -68,12 +72,20 @@ internal sealed partial class SleepScheduler(
         }
         catch (Exception refusal) when (refusal is ModelNotReadyException or QueueFullException)
         {
-            _putOff.Begin((refusal as QueueFullException)?.RetryAfter ?? RetryAfter);
+            _putOff.Begin((refusal as QueueFullException)?.RetryAfter ?? RetryAfter, ends);
             LogPutOff(logger, _putOff.Left.TotalSeconds, refusal.Message);
+        }
+        catch (Exception failure) when (DiskFull.IsCauseOf(failure))
+        {
+            // Nothing of the step is stored, since each checkpoint is one transaction: it is done again from the one before.
+            _putOff.Begin(RetryWhenFullAfter, ends);
+            monitor.DiskFull = true;
+            feed.Publish(new SleepQueueChanged());
+            LogPutOff(logger, RetryWhenFullAfter.TotalSeconds, "The disk is full. Make room and sleep goes on by itself.");
         }
         catch (Exception failure)
         {
-            _putOff.Begin(RetryAfter);
+            _putOff.Begin(RetryAfter, ends);
             LogStepFailed(logger, failure, RetryAfter.TotalSeconds);
         }
         return _putOff.Left;

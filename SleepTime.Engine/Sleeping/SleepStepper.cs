@@ -65,7 +65,7 @@ internal sealed partial class SleepStepper(
                 task,
                 $"Text and notes have {failure.PromptTokens:N0} tokens and pass {work.Pass} may write {failure.MaxTokens:N0}, which does not fit the context length of the model, {failure.ContextLength:N0}. Shorten or divide the text.");
         }
-        catch (Exception failure) when (failure is not (ModelNotReadyException or QueueFullException or OperationCanceledException))
+        catch (Exception failure) when (failure is not (ModelNotReadyException or QueueFullException or OperationCanceledException) && !DiskFull.IsCauseOf(failure))
         {
             // Not knowing what it was, do not let one job keep all others from their turn.
             LogUnexpected(logger, failure, task.Job.Id);
@@ -104,6 +104,9 @@ internal sealed partial class SleepStepper(
     private async Task<bool> CheckAsync(SleepTask task, SleepStep.Check step, SleepWork work, CancellationToken stopping)
     {
         work.Begin(SleepActivity.Verifying);
+        // A few at a time, each few a checkpoint of its own: killed in between, no verdict that was paid for is asked for again.
+        // The first in order, since a line may build on those before it and on no other.
+        var some = step.Notes.Where(step.New.Contains).Take(SleepRunner.JudgedAtOnce).ToHashSet();
         IReadOnlyList<SleepOutcome> replies = [];
         async Task<IReadOnlyList<GenerationResult>> JudgeAsync(IReadOnlyList<string> notes)
         {
@@ -111,10 +114,10 @@ internal sealed partial class SleepStepper(
             return [.. replies.Select(reply => reply.Result)];
         }
         var asks = options.Value.AskModel && !task.Job.IsSpent;
-        var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, step.New, time.GetUtcNow(), asks ? JudgeAsync : null);
+        var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), asks ? JudgeAsync : null);
         if (await EndedAsync(task, "Verification", replies, stopping) is { } ended)
             return ended;
-        if (!await checkpoints.StoreChecksAsync(task.Job, checks, CancellationToken.None))
+        if (!await checkpoints.StoreChecksAsync(task.Job, checks, work.TakeStepAsides(), CancellationToken.None))
             return false;
         task.Job.Checks.AddRange(checks);
         return true;
@@ -136,7 +139,7 @@ internal sealed partial class SleepStepper(
         if (await EndedAsync(task, "Writing expected questions", [outcome], stopping) is { } ended)
             return ended;
         var questions = Pass(task.Job, SleepPassKind.Questions, number: 0, outcome);
-        if (!await checkpoints.StoreQuestionsAsync(task.Job, questions, CancellationToken.None))
+        if (!await checkpoints.StoreQuestionsAsync(task.Job, questions, work.TakeStepAsides(), CancellationToken.None))
             return false;
         task.Job.Passes.Add(questions);
         return true;

@@ -22,9 +22,12 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // What was begun is gone on with first, as it would have been without the restart.
+        var first = await database.SleepJobs.Where(job => job.State == SleepJobState.Queued).MinAsync(job => job.Rank, cancellationToken);
         await database.SleepJobs
             .Where(job => job.State == SleepJobState.Running)
-            .ExecuteUpdateAsync(set => set.SetProperty(job => job.State, SleepJobState.Queued), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(job => job.State, SleepJobState.Queued).SetProperty(job => job.Rank, (first ?? 0) - 1), cancellationToken);
         monitor.Paused = await database.Facts.AnyAsync(fact => fact.Key == PausedFact && fact.Value == Yes, cancellationToken);
         monitor.Queued = await CountQueuedAsync(database, cancellationToken);
     }
@@ -97,22 +100,34 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
         }, cancellationToken);
 
     /// <summary>
-    /// Changes places with the neighbour in the order. Both get a rank by hand, and so does whoever is before them, since
-    /// jobs with a rank come before those without. False when it does not wait, or is the first or last already.
+    /// Changes places with the neighbour in the order, by exchanging what the order goes by, so that no other job is touched
+    /// however often jobs are moved. Only neighbours that differ in age alone get a rank by hand, and so does whoever is
+    /// before them, since jobs with a rank come before those without. False when it does not wait, or is the first or last already.
     /// </summary>
     public Task<bool> MoveAsync(SleepJob job, bool towardsFront, CancellationToken cancellationToken) =>
         ChangeAsync(job, towardsFront ? "Moved forward by a person." : "Moved back by a person.", async database =>
         {
-            var order = await database.SleepJobs.Where(other => other.State == SleepJobState.Queued).InOrder().Select(other => other.Id).ToListAsync(cancellationToken);
-            var at = order.IndexOf(job.Id);
+            var order = await database.SleepJobs.Where(other => other.State == SleepJobState.Queued).InOrder().Select(other => new Place(other.Id, other.Rank, other.Priority)).ToListAsync(cancellationToken);
+            var at = order.FindIndex(place => place.Id == job.Id);
             var other = towardsFront ? at - 1 : at + 1;
             if (at < 0 || other < 0 || other >= order.Count)
                 return false;
+            if (order[at].Rank != order[other].Rank || order[at].Priority != order[other].Priority)
+                return await TakeAsync(database, order[at].Id, order[other], cancellationToken) && await TakeAsync(database, order[other].Id, order[at], cancellationToken);
             (order[at], order[other]) = (order[other], order[at]);
             for (var i = 0; i <= Math.Max(at, other); i++)
-                await SetRankAsync(database, order[i], i, cancellationToken);
+                await SetRankAsync(database, order[i].Id, i, cancellationToken);
             return true;
         }, cancellationToken);
+
+    /// <summary>What the order goes by, but for age.</summary>
+    private sealed record Place(Guid Id, double? Rank, double Priority);
+
+    private static async Task<bool> TakeAsync(SleepTimeDbContext database, Guid id, Place place, CancellationToken cancellationToken) =>
+        await database.SleepJobs
+            .Where(stored => stored.Id == id && stored.State == SleepJobState.Queued)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(stored => stored.Rank, place.Rank).SetProperty(stored => stored.Priority, place.Priority), cancellationToken) == 1;
 
     private static async Task<bool> SetRankAsync(SleepTimeDbContext database, Guid id, double rank, CancellationToken cancellationToken) =>
         await database.SleepJobs

@@ -16,7 +16,7 @@ public sealed class PutOffTests
     [Fact]
     public void Left_Begun_RunsOut()
     {
-        _putOff.Begin(TimeSpan.FromSeconds(5));
+        _putOff.Begin(TimeSpan.FromSeconds(5), _putOff.Ends);
         _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(TimeSpan.FromSeconds(2), _putOff.Left);
 
@@ -27,9 +27,20 @@ public sealed class PutOffTests
     [Fact]
     public void End_BeforeItsTime_LeavesNothing()
     {
-        _putOff.Begin(TimeSpan.FromSeconds(5));
+        _putOff.Begin(TimeSpan.FromSeconds(5), _putOff.Ends);
 
         _putOff.End();
+
+        Assert.Equal(TimeSpan.Zero, _putOff.Left);
+    }
+
+    [Fact]
+    public void Begin_EndedDuringTheStep_LeavesNothing()
+    {
+        var before = _putOff.Ends;
+        _putOff.End();
+
+        _putOff.Begin(TimeSpan.FromSeconds(5), before);
 
         Assert.Equal(TimeSpan.Zero, _putOff.Left);
     }

@@ -118,6 +118,39 @@ public sealed class SleepCrashTests : IAsyncDisposable
         Assert.Single(stored.Passes);
     }
 
+    [Fact]
+    public async Task StoreChecks_SteppedAside_CountsItAndSaysSo()
+    {
+        var job = await _before.EnqueueAsync(await _before.AddContextAsync());
+        var checkpoints = _before.Get<SleepCheckpoints>();
+        var task = await checkpoints.FindNextAsync(CancellationToken.None);
+        await checkpoints.ClaimAsync(task!.Job, CancellationToken.None);
+
+        await checkpoints.StoreChecksAsync(task.Job, [], steppedAside: 2, CancellationToken.None);
+
+        Assert.Equal(2, (await _before.JobAsync(job.Id)).StepAsideCount);
+        Assert.EndsWith("Stepped aside 2 times for questions.", (await _before.Get<SleepQueue>().LogAsync(job.Id, CancellationToken.None))[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_OfManyLines_IsStoredAFewAtATime()
+    {
+        var job = await _before.EnqueueAsync(await _before.AddContextAsync(), passes: 1);
+        var checkpoints = _before.Get<SleepCheckpoints>();
+        var task = await checkpoints.FindNextAsync(CancellationToken.None);
+        await checkpoints.ClaimAsync(task!.Job, CancellationToken.None);
+        var lines = Enumerable.Range(1, SleepRunner.JudgedAtOnce + 1).Select(number => $"Maya has {number} pens.");
+        await checkpoints.StorePassAsync(task.Job, [Pass(task.Job, 1, string.Join('\n', lines))], steppedAside: 0, CancellationToken.None);
+
+        await StepAsync(_before);
+
+        var stored = (await _before.Get<SleepQueue>().LogAsync(job.Id, CancellationToken.None)).Select(happened => happened.Text).Where(text => text.StartsWith("Verified ", StringComparison.Ordinal));
+        Assert.Collection(
+            stored,
+            first => Assert.Contains($" of {SleepRunner.JudgedAtOnce} lines", first, StringComparison.Ordinal),
+            second => Assert.Contains(" of 1 line,", second, StringComparison.Ordinal));
+    }
+
     private static Task<bool> StepAsync(TestEngine engine) => engine.StepAsync();
 
     private static List<string> Prompts(TestEngine engine)
@@ -131,9 +164,9 @@ public sealed class SleepCrashTests : IAsyncDisposable
         return prompts;
     }
 
-    private static SleepPass Pass(SleepJob job, int number) => new()
+    private static SleepPass Pass(SleepJob job, int number, string? text = null) => new()
     {
-        JobId = job.Id, Number = number, Text = $"line {number}", FinishReason = FinishReason.EndOfText,
+        JobId = job.Id, Number = number, Text = text ?? $"line {number}", FinishReason = FinishReason.EndOfText,
         Usage = new TokenUsage(10, 0, 3), Timings = new GenerationTimings(0, 1, 2, null), FinishedAt = DateTimeOffset.UnixEpoch,
     };
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Tests.Support;
 
@@ -45,6 +46,41 @@ public sealed class SleepOrderTests : IAsyncDisposable
         Assert.Equal([jobs[1], jobs[2], jobs[0]], await OrderAsync());
         Assert.Equal(JobCommandResult.NotPossible, await Queue.MoveAsync(jobs[1], towardsFront: true, CancellationToken.None));
         Assert.Equal(JobCommandResult.NotFound, await Queue.MoveAsync(Guid.NewGuid(), towardsFront: true, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Move_ManyTimes_StaysInTheOrderThatWasAskedForAndRanksNobody()
+    {
+        var expected = await EnqueueAsync(6);
+        var random = new Random(5);
+        for (var i = 0; i < 120; i++)
+        {
+            var at = random.Next(expected.Count);
+            var forward = random.Next(2) == 0;
+            var other = forward ? at - 1 : at + 1;
+            var possible = other >= 0 && other < expected.Count;
+
+            var result = await Queue.MoveAsync(expected[at], forward, CancellationToken.None);
+
+            Assert.Equal(possible ? JobCommandResult.Done : JobCommandResult.NotPossible, result);
+            if (possible)
+                (expected[at], expected[other]) = (expected[other], expected[at]);
+            Assert.Equal(expected, await OrderAsync());
+        }
+        await using var database = _database.CreateDbContext();
+        Assert.False(await database.SleepJobs.AnyAsync(job => job.Rank != null));
+    }
+
+    [Fact]
+    public async Task Restart_OfABegunJob_KeepsItFirst()
+    {
+        var jobs = await EnqueueAsync(2);
+        await _engine.StepAsync();
+        await Queue.RunFirstAsync(jobs[1], CancellationToken.None);
+
+        await _engine.Get<SleepStore>().RestoreAsync(CancellationToken.None);
+
+        Assert.Equal(jobs, await OrderAsync());
     }
 
     [Fact]

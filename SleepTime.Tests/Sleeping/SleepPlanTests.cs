@@ -65,7 +65,7 @@ public sealed class SleepPlanTests
     public void Next_TheModelSaidFinished_WritesNoFurtherPass() => Assert.Equal(SleepEnd.Finished, EndOf(Job(done: 2, Pass(1, "one"), Pass(2, "finished"))));
 
     [Fact]
-    public void Next_ThePassLooped_WritesNoFurtherPass() => Assert.Equal(SleepEnd.Finished, EndOf(Job(done: 1, Pass(1, "one\none\none\none\n", looped: true))));
+    public void Next_ThePassLooped_WritesNoFurtherPassAndSaysSo() => Assert.Equal(SleepEnd.Looped, EndOf(Job(done: 1, Pass(1, "one\none\none\none\n", looped: true))));
 
     [Fact]
     public void Next_APassBroughtNothingNew_WritesNoFurtherPass() => Assert.Equal(SleepEnd.TooLittleNew, EndOf(Job(done: 2, Pass(1, "one"), Pass(2, "one"))));

@@ -121,7 +121,7 @@ public sealed class SleepStepperTests : IAsyncDisposable
         await _engine.SleepAsync();
 
         var stored = await _engine.JobAsync(job.Id);
-        Assert.Equal((SleepJobState.Completed, SleepEnd.Finished), (stored.State, stored.End));
+        Assert.Equal((SleepJobState.Completed, SleepEnd.Looped), (stored.State, stored.End));
         var pass = Assert.Single(stored.Passes);
         Assert.Equal(PassEnd.Looped, PassEnding.Of(pass));
         Assert.True(pass.Text.Length < 9 * 22);

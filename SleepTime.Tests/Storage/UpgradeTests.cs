@@ -16,7 +16,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task Migrate_FromTheFirstRelease_KeepsJobsPassesAndNotes()
     {
-        var (context, version, job) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (context, version, job, notesVersion, note) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await using (var database = Open())
         {
             await database.GetService<IMigrator>().MigrateAsync("Initial");
@@ -35,7 +35,9 @@ public sealed class UpgradeTests : IDisposable
                 database,
                 "INSERT INTO NotesVersions (Id, ContextId, ContextVersionId, JobId, Passes, ModelId, PromptVersion, CreatedAt, Usage_PromptTokens, Usage_CachedTokens, Usage_CompletionTokens) "
                 + "VALUES ($1, $2, $3, $4, 1, 'm', 'p', 0, 5, 0, 4)",
-                Guid.CreateVersion7(), context, version, job);
+                notesVersion, context, version, job);
+            await ExecuteAsync(
+                database, "INSERT INTO Notes (Id, NotesVersionId, \"Order\", Pass, Text, Struck) VALUES ($1, $2, 0, 1, 'Maya has 3.', 0)", note, notesVersion);
         }
 
         await using var upgraded = Open();
@@ -44,8 +46,10 @@ public sealed class UpgradeTests : IDisposable
         var stored = await upgraded.SleepJobs.Include(found => found.Passes).Include(found => found.Checks).SingleAsync();
         Assert.Equal((1, 1, false), (stored.Samples, stored.MinNewNotes, stored.Paused));
         Assert.Equal(SleepPassKind.Notes, Assert.Single(stored.Passes).Kind);
-        var notes = await upgraded.NotesVersions.SingleAsync();
+        var notes = await upgraded.NotesVersions.Include(found => found.Lines).SingleAsync();
         Assert.Equal((NotesOrigin.Sleep, job), (notes.Origin, notes.JobId!.Value));
+        var line = Assert.Single(notes.Lines);
+        Assert.Equal((note, "Maya has 3.", 1, false, null), (line.Id, line.Text, line.Pass, line.Struck, line.Verified));
     }
 
     private SleepTimeDbContext Open() => new(

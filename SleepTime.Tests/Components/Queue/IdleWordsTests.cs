@@ -34,6 +34,14 @@ public sealed class IdleWordsTests
         Assert.Equal(detail, IdleWords.Describe(Idle with { State = IdleState.Paused, Queued = queued }, Ready, EngineLoad.Idle, current: null, new SleepPolicy()).Detail);
 
     [Fact]
+    public void Describe_DiskFull_SaysWhatToDo()
+    {
+        var line = IdleWords.Describe(Idle with { State = IdleState.Idle, DiskFull = true }, Ready, EngineLoad.Idle, current: null, new SleepPolicy());
+        Assert.Equal("Disk full", line.Label);
+        Assert.Contains("Make room on the disk", line.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Describe_ModelFailed_SaysWhy()
     {
         var failed = Ready with { State = ModelState.Failed, Failure = "There is no file model.gguf." };

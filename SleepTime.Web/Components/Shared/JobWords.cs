@@ -27,6 +27,7 @@ public static class JobWords
     /// <summary>How far a job is, and what it does or waits for.</summary>
     public static string Progress(SleepJobView job, SleepQueueStatus queue) => job.State switch
     {
+        SleepJobState.Running when queue.DiskFull && job.Live is null => $"{job.PassesDone} of {job.PassesWanted} passes done, waits for room on the disk",
         SleepJobState.Running => Doing(job) + (job.Live is { SteppedAside: true } ? ", stepped aside for a question" : ""),
         SleepJobState.Queued => $"{job.PassesDone} of {job.PassesWanted} passes done, waits {(job.Paused ? "until you resume it" : WaitsFor(queue))}",
         SleepJobState.Completed => Passes(job),
@@ -41,6 +42,7 @@ public static class JobWords
     {
         SleepEnd.AllPasses => $"Ended because {(job.PassesWanted == 1 ? "its pass is" : $"all {job.PassesWanted} passes are")} done.",
         SleepEnd.Finished => $"Ended after {After(job)}: the model had nothing to add.",
+        SleepEnd.Looped => $"Ended after {After(job)}: the model wrote the same line over and over and was stopped.",
         SleepEnd.TooLittleNew => $"Ended after {After(job)}: the last one brought too little that was new.",
         SleepEnd.BudgetSpent => $"Ended after {After(job)}: the tokens for this text are spent.",
         _ => null,
@@ -84,6 +86,7 @@ public static class JobWords
         IdleState.OutOfHours => "for the hours of sleep",
         IdleState.BudgetSpent => "for tomorrow, because today’s tokens are spent",
         IdleState.GpuBusy => "for another process to leave the GPU",
+        _ when queue.DiskFull => "for room on the disk",
         _ => "for its turn",
     };
 }

@@ -8,9 +8,11 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <param name="OpensInMs">Milliseconds until the next pass may start, as far as hours and the budget of the day say: 0 when it may now; null when something has to happen first.</param>
 /// <param name="TokensToday">Completion tokens that sleep has spent today.</param>
 /// <param name="Gpu">What another process does to the GPU when that keeps sleep from starting, else why nobody looks, as a sentence; null when it is free.</param>
-public sealed record QueueResponse(IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs, double? OpensInMs, long TokensToday, string? Gpu)
+/// <param name="DiskFull">Whether sleep waits because the disk is full; it tries again every minute.</param>
+public sealed record QueueResponse(
+    IdleState State, bool Paused, int Queued, Guid? CurrentJobId, double? IdleAfterMs, double? OpensInMs, long TokensToday, string? Gpu, bool DiskFull)
 {
     public static QueueResponse From(SleepQueueStatus status, GpuWatch gpu) =>
         new(status.State, status.Paused, status.Queued, status.CurrentJobId, status.IdleAfter?.TotalMilliseconds, status.OpensIn?.TotalMilliseconds, status.TokensToday,
-            gpu.Busy ?? gpu.NotRead);
+            gpu.Busy ?? gpu.NotRead, status.DiskFull);
 }

@@ -22,6 +22,8 @@ public static class IdleWords
         IdleState.Paused => new("Paused", $"{Jobs(queue.Queued)} until you resume. Questions are answered as ever.", Tone.Warning, false),
         IdleState.OutOfHours => new("Outside its hours", $"Sleep may begin {Hours(policy)}. {GoesOn(queue)}", Tone.Quiet, false),
         IdleState.BudgetSpent => new("Budget spent", $"{NumberWords.Of(queue.TokensToday, "token")} {(queue.TokensToday == 1 ? "is" : "are")} spent today; the team allows {NumberWords.Count(policy.TokensPerDay)}. {GoesOn(queue)}", Tone.Warning, false),
+        IdleState.Sleeping or IdleState.Idle when queue.DiskFull =>
+            new("Disk full", "What sleep wrote could not be stored. Make room on the disk: it tries again every minute, and no notes are lost.", Tone.Bad, false),
         IdleState.Sleeping => current is null
             ? new("Sleeping", "The model is idle and makes notes.", Tone.Asleep, true)
             : new("Sleeping", $"The model is idle and makes notes on “{current.ContextTitle}”.", Tone.Asleep, true),

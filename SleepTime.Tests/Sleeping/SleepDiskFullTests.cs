@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Sleeping;
+
+/// <summary>A disk that fills up while a job sleeps: the job waits and goes on by itself.</summary>
+public sealed class SleepDiskFullTests : IAsyncDisposable
+{
+    private readonly FullDisk _disk = new();
+    private readonly TestDatabase _database;
+    private readonly TestEngine _engine;
+
+    public SleepDiskFullTests()
+    {
+        _database = new TestDatabase(_disk);
+        _engine = new TestEngine(_database);
+    }
+
+    [Fact]
+    public async Task Store_DiskIsFull_WaitsSaysSoAndGoesOnWhenThereIsRoom()
+    {
+        var context = await _engine.AddContextAsync();
+        var job = await _engine.EnqueueAsync(context, passes: 1);
+        _disk.Refuses = "NotesVersions";
+        var scheduler = _engine.GetAll<IHostedService>().OfType<SleepScheduler>().Single();
+
+        await scheduler.StartAsync(CancellationToken.None);
+        await SleepTimeApp.WaitAsync("the queue to say that the disk is full", () => Task.FromResult(_engine.Get<SleepQueue>().Status.DiskFull));
+
+        var waiting = await _engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Running, null), (waiting.State, waiting.FailureReason));
+        Assert.Empty(await _engine.NotesAsync(context));
+        await using (var database = _database.CreateDbContext())
+            Assert.False(await database.Set<Note>().AnyAsync());
+
+        _disk.Refuses = null;
+        await SleepTimeApp.WaitAsync("the job to be done", async () =>
+        {
+            _engine.Time.Advance(TimeSpan.FromSeconds(10));
+            return (await _engine.JobAsync(job.Id)).State == SleepJobState.Completed;
+        });
+        await scheduler.StopAsync(CancellationToken.None);
+
+        Assert.Single(await _engine.NotesAsync(context));
+        Assert.False(_engine.Get<SleepQueue>().Status.DiskFull);
+        Assert.Contains(
+            await _engine.Get<SleepQueue>().LogAsync(job.Id, CancellationToken.None),
+            happened => happened.Text.StartsWith("Waited because the disk was full", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(13, true)]
+    [InlineData(5, false)]
+    public void IsCauseOf_AWrappedDatabaseError_LooksAtItsCode(int code, bool full) =>
+        Assert.Equal(full, DiskFull.IsCauseOf(new DbUpdateException("x", new SqliteException("x", code))));
+
+    [Fact]
+    public void IsCauseOf_AFileWithoutRoom_IsTrue() => Assert.True(DiskFull.IsCauseOf(new IOException("No space left on device", 28)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _database.Dispose();
+    }
+
+    /// <summary>Refuses to add rows to a table, as a full disk would.</summary>
+    private sealed class FullDisk : DbCommandInterceptor
+    {
+        public volatile string? Refuses;
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+            Refuse(command) ? throw new SqliteException("database or disk is full", 13) : ValueTask.FromResult(result);
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            Refuse(command) ? throw new SqliteException("database or disk is full", 13) : ValueTask.FromResult(result);
+
+        private bool Refuse(DbCommand command) =>
+            Refuses is { } table && command.CommandText.Contains($"INSERT INTO \"{table}\"", StringComparison.Ordinal);
+    }
+}
