@@ -21,6 +21,10 @@ public sealed record SleepPolicyChanged : ActivityEvent;
 /// <summary>A run was made or changed its state; its text is followed through <see cref="Answering.RunRegistry"/>.</summary>
 public sealed record RunChanged(Guid RunId, Guid ContextId) : ActivityEvent;
 
+/// <summary>A vote, a rating or an expected answer changed, or votes are counted anew.</summary>
+/// <param name="ContextId">Null when it concerns all contexts.</param>
+public sealed record FeedbackChanged(Guid? ContextId) : ActivityEvent;
+
 /// <summary>The model's state or load progress changed.</summary>
 public sealed record ModelChanged : ActivityEvent;
 

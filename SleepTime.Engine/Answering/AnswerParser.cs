@@ -13,7 +13,7 @@ public static class AnswerParser
     }
 
     /// <summary>
-    /// What follows the last "Answer:", up to the end of its line, trimmed. Models that work things out aloud name
+    /// What follows the last "Answer:", up to the end of its line, without the marks of bold or code around it. Models that work things out aloud name
     /// intermediate results on the way, so the last one counts.
     /// </summary>
     /// <returns>Null when the text has no such marker, or nothing after it (yet).</returns>
@@ -23,7 +23,7 @@ public static class AnswerParser
             return null;
         var rest = text.AsSpan(at + Marker.Length).TrimStart();
         var end = rest.IndexOfAny('\r', '\n');
-        var answer = (end < 0 ? rest : rest[..end]).TrimEnd();
+        var answer = (end < 0 ? rest : rest[..end]).Trim("*`").Trim();
         return answer.IsEmpty ? null : answer.ToString();
     }
 }

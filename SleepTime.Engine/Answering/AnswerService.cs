@@ -1,3 +1,4 @@
+using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
@@ -11,6 +12,7 @@ public sealed class AnswerService
     private readonly ModelHost _host;
     private readonly GenerationService _generation;
     private readonly AnswerSourceReader _sources;
+    private readonly FollowUpReader _followUps;
     private readonly RunStore _store;
     private readonly RunRegistry _registry;
     private readonly RunPump _pump;
@@ -19,12 +21,13 @@ public sealed class AnswerService
     private readonly TimeProvider _time;
 
     internal AnswerService(
-        ModelHost host, GenerationService generation, AnswerSourceReader sources, RunStore store, RunRegistry registry, RunPump pump,
+        ModelHost host, GenerationService generation, AnswerSourceReader sources, FollowUpReader followUps, RunStore store, RunRegistry registry, RunPump pump,
         SleepPolicyStore policies, QuestionLikeness likeness, TimeProvider time)
     {
         _host = host;
         _generation = generation;
         _sources = sources;
+        _followUps = followUps;
         _store = store;
         _registry = registry;
         _pump = pump;
@@ -49,7 +52,10 @@ public sealed class AnswerService
         AskRequestRules.Check(request);
         var model = _host.Require();
         var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
-        var planned = RunPlanner.Plan(request, source, model, await FindStoredAsync(request, source, model, cancellationToken), _time.GetUtcNow());
+        var followed = await _followUps.FindAsync(request, cancellationToken);
+        // A follow-up that is read with what was asked before may mean something else by the same words.
+        var stored = followed.Count > 0 && model.Prompts.CarriesTurns ? null : await FindStoredAsync(request, source, model, cancellationToken);
+        var planned = RunPlanner.Plan(request, source, model, stored, followed, _time.GetUtcNow());
 
         // Submitted first, stored second: a full queue then leaves nothing to clean up in the store. Killed in between,
         // the question is as if never asked, and whoever asked sees the connection break.

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SleepTime.Engine.Answering.Feedback;
+using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
@@ -18,12 +20,17 @@ public static class AnsweringServiceCollectionExtensions
         services.AddSingleton<RunPump>();
         services.AddSingleton<AnswerSourceReader>();
         services.AddSingleton<QuestionLikeness>();
+        services.AddSingleton<FollowUpReader>();
+        services.AddSingleton<ThreadReader>();
+        services.AddSingleton<FeedbackService>();
+        services.AddSingleton<VoteService>();
 
         // Its parts are internal, which a public constructor cannot be about.
         services.AddSingleton(provider => new AnswerService(
             provider.GetRequiredService<ModelHost>(),
             provider.GetRequiredService<GenerationService>(),
             provider.GetRequiredService<AnswerSourceReader>(),
+            provider.GetRequiredService<FollowUpReader>(),
             provider.GetRequiredService<RunStore>(),
             provider.GetRequiredService<RunRegistry>(),
             provider.GetRequiredService<RunPump>(),

@@ -36,6 +36,19 @@ public sealed record AskRequest
     /// </summary>
     public bool StaleNotes { get; init; }
 
+    /// <summary>
+    /// A run on the same context whose answer this question follows up; null for a question of its own. Up to three
+    /// earlier questions with their answers go into the prompt where the model's prompts have a place for them;
+    /// <see cref="Run.EarlierTurns"/> tells how many did.
+    /// </summary>
+    public Guid? FollowsRunId { get; init; }
+
+    /// <summary>Up to <see cref="AnswerScore.MaxExpectedLength"/> characters: the right answer, to score against. Never in a prompt.</summary>
+    public string? ExpectedAnswer { get; init; }
+
+    /// <summary>Whether a comparison hides which side is which until a vote is cast; no difference to what is asked.</summary>
+    public bool IsBlind { get; init; }
+
     /// <summary>Whose runs these are; stored with them.</summary>
     public required string Owner { get; init; }
 

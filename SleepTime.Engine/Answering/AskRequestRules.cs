@@ -29,5 +29,18 @@ internal static class AskRequestRules
             throw new InvalidQuestionException("temperature", $"The temperature is {request.Temperature}; choose 0 to {MaxTemperature}.");
         if (request.MaxTokens < 1)
             throw new InvalidQuestionException("maxTokens", $"The most tokens to generate is {request.MaxTokens}; choose 1 or more, or leave it out.");
+        if (request.IsBlind && request.Modes.Count < 2)
+            throw new InvalidQuestionException("blind", "A blind comparison needs two sides. Ask in both modes, or not blind.");
+        CheckExpected(request.ExpectedAnswer);
+    }
+
+    /// <exception cref="InvalidQuestionException">It is too long.</exception>
+    public static void CheckExpected(string? expected)
+    {
+        if (expected?.Length > AnswerScore.MaxExpectedLength)
+        {
+            throw new InvalidQuestionException(
+                "expectedAnswer", $"The expected answer has {expected.Length:N0} characters; the limit is {AnswerScore.MaxExpectedLength:N0}. Give the answer alone, such as a number or a name.");
+        }
     }
 }

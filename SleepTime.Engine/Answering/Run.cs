@@ -20,6 +20,15 @@ public sealed class Run
     /// <summary>The expected question whose stored answer was given at once, without the model; null when the model answered.</summary>
     public Guid? ExpectedQuestionId { get; init; }
 
+    /// <summary>The run whose answer this one follows up, of the same context; null for a question of its own.</summary>
+    public Guid? FollowsRunId { get; init; }
+
+    /// <summary>How many earlier questions with their answers were in the prompt; 0 where the model's prompts have no place for them.</summary>
+    public int EarlierTurns { get; init; }
+
+    /// <summary>Whether its comparison hides which side is which until a vote is cast.</summary>
+    public bool IsBlind { get; init; }
+
     public required AnswerMode Mode { get; init; }
 
     public required string Question { get; init; }
@@ -43,6 +52,9 @@ public sealed class Run
 
     /// <summary>Everything the model said so far.</summary>
     public string Answer { get; set; } = "";
+
+    /// <summary>The right answer as a person gave it, before or after asking; null while nobody did.</summary>
+    public string? ExpectedAnswer { get; set; }
 
     public FinishReason? FinishReason { get; set; }
 

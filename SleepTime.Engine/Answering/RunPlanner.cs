@@ -1,3 +1,4 @@
+using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
@@ -14,19 +15,22 @@ internal static class RunPlanner
 {
     /// <exception cref="PromptTooLongException">One of the prompts does not fit, so that none is worth starting.</exception>
     /// <param name="stored">The expected question whose stored answer is given at once; null asks the model.</param>
-    public static IReadOnlyList<PlannedRun> Plan(AskRequest request, AnswerSource source, HostedModel model, ExpectedQuestion? stored, DateTimeOffset now)
+    /// <param name="followed">What each mode follows up; empty for a question of its own.</param>
+    public static IReadOnlyList<PlannedRun> Plan(
+        AskRequest request, AnswerSource source, HostedModel model, ExpectedQuestion? stored, IReadOnlyDictionary<AnswerMode, FollowUp> followed, DateTimeOffset now)
     {
         Guid? comparisonId = request.Modes.Count > 1 ? Guid.CreateVersion7() : null;
         // Drawn here, so that both modes draw alike and the question can be asked again just so.
         var seed = request.Seed ?? (request.Temperature > 0 ? (uint)Random.Shared.NextInt64(uint.MaxValue) : null);
-        return [.. request.Modes.Select(mode => Plan(request, mode, comparisonId, seed, source, model, stored, now))];
+        return [.. request.Modes.Select(mode => Plan(request, mode, comparisonId, seed, source, model, stored, followed.GetValueOrDefault(mode), now))];
     }
 
     private static PlannedRun Plan(
         AskRequest request, AnswerMode mode, Guid? comparisonId, uint? seed, AnswerSource source, HostedModel model, ExpectedQuestion? stored,
-        DateTimeOffset now)
+        FollowUp? followed, DateTimeOffset now)
     {
         var notes = mode == AnswerMode.SleepTime ? source.Notes : null;
+        var turns = model.Prompts.CarriesTurns ? followed?.Turns ?? [] : [];
         var run = new Run
         {
             ComparisonId = comparisonId,
@@ -34,6 +38,10 @@ internal static class RunPlanner
             ContextVersionId = source.Version.Id,
             NotesVersionId = notes?.NotesVersionId,
             ExpectedQuestionId = stored?.Id,
+            FollowsRunId = followed?.RunId,
+            EarlierTurns = turns.Count,
+            IsBlind = request.IsBlind,
+            ExpectedAnswer = string.IsNullOrWhiteSpace(request.ExpectedAnswer) ? null : request.ExpectedAnswer.Trim(),
             Mode = mode,
             Question = request.Question.Trim(),
             Verbosity = request.Verbosity,
@@ -66,8 +74,8 @@ internal static class RunPlanner
         }
 
         var prompt = notes is null
-            ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity)
-            : model.Prompts.FromNotes(source.Version.Text, notes.Lines, run.Question, run.Verbosity);
+            ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity, turns)
+            : model.Prompts.FromNotes(source.Version.Text, notes.Lines, run.Question, run.Verbosity, turns);
         if (run.MaxTokens > model.ContextLength - prompt.Length)
             throw new PromptTooLongException(prompt.Length, run.MaxTokens, model.ContextLength);
 

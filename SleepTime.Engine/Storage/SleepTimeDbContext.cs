@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
@@ -37,6 +38,10 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     public DbSet<SleepDecision> SleepDecisions => Set<SleepDecision>();
 
     public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<ComparisonVote> ComparisonVotes => Set<ComparisonVote>();
+
+    public DbSet<AnswerRating> AnswerRatings => Set<AnswerRating>();
 
     public DbSet<Fact> Facts => Set<Fact>();
 

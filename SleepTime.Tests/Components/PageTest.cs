@@ -10,6 +10,8 @@ using MudBlazor;
 using MudBlazor.Services;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
+using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
@@ -40,6 +42,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddScoped<Asker>();
         Share<ActivityFeed>();
         Share<AnswerService>();
+        Share<FeedbackService>();
+        Share<VoteService>();
+        Share<ThreadReader>();
         Share<GenerationService>();
         Share<ModelHost>();
         Share<NotesService>();

@@ -78,6 +78,12 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoRun(Guid id) => NotFound($"There is no run {id}. It goes with its context; GET /api/v1/runs lists those there are.");
 
+    public static ProblemHttpResult NoComparison(Guid id) =>
+        NotFound($"There is no comparison {id}. It goes with its context; GET /api/v1/runs lists runs with their comparisons.");
+
+    public static ProblemHttpResult NoVote(Guid comparisonId) =>
+        NotFound($"There is no vote of yours on comparison {comparisonId}. PUT one to the same address.");
+
     /// <summary>What to say when the server gives a status and nothing else, such as for an address that does not exist.</summary>
     public static string DetailOf(int status, HttpRequest request) => status switch
     {

@@ -1,20 +1,76 @@
-// "/" goes to the field a page marks with data-slash; Enter sends a text field marked with data-enter-sends.
+// Elements take keys by data-key, one stroke or several parted by spaces ("g c"): a field is focused, anything else is
+// clicked. Enter sends a text field marked with data-enter-sends, Ctrl + Enter the form marked with data-ask.
+const patience = 1500; // between two strokes, in milliseconds
+const stored = "sleeptime-single-keys";
+let begun = "";
+let begunAt = 0;
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
-    const field = document.querySelector("[data-slash]");
-    if (field && !document.querySelector(".mud-dialog")) {
-      event.preventDefault();
-      field.focus();
-      field.select?.();
-    }
-  } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches?.("[data-enter-sends]")) {
-    event.preventDefault();
-    // The field tells its value on change, which Enter alone does not cause.
-    event.target.dispatchEvent(new Event("change", { bubbles: true }));
-    event.target.form?.requestSubmit();
+  if (event.isComposing) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    submit(event, document.querySelector("form[data-ask]"));
+  } else if (event.key === "Enter" && !event.shiftKey && event.target.matches?.("[data-enter-sends]")) {
+    submit(event, event.target.form);
+  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target) && !isCovered(event.target)) {
+    press(event);
   }
 });
 
+function submit(event, form) {
+  if (!form || isCovered(event.target)) return;
+  event.preventDefault();
+  // A field tells its value on change, which a key alone does not cause.
+  if (form.contains(document.activeElement)) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+  form.requestSubmit();
+}
+
+function press(event) {
+  const keys = performance.now() - begunAt < patience && begun ? `${begun} ${event.key}` : event.key;
+  begun = "";
+  const owners = [...document.querySelectorAll("[data-key]")];
+  const owner = owners.find((element) => element.dataset.key === keys);
+  if (owner && (singleKeysAreOn() || event.key === "Escape")) {
+    event.preventDefault();
+    use(owner);
+  } else if (owners.some((element) => element.dataset.key.startsWith(`${keys} `))) {
+    begun = keys;
+    begunAt = performance.now();
+  }
+}
+
+function use(owner) {
+  const field = owner.matches("input, textarea, select") ? owner : owner.querySelector("input, textarea, select");
+  if (field) {
+    field.focus();
+    field.select?.();
+  } else {
+    owner.click();
+  }
+}
+
 function isTyping(element) {
-  return element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName);
+  return element.isContentEditable || (["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName) && !["radio", "checkbox", "button"].includes(element.type));
+}
+
+// A dialog, an open menu, or a part that wants Escape for itself comes first.
+function isCovered(element) {
+  return document.querySelector(".mud-dialog, .mud-popover-open") !== null || element.closest?.("[data-escape]") != null;
+}
+
+// Speech input types letters that nobody pressed: then single keys can be switched off.
+export function singleKeysAreOn() {
+  try {
+    return localStorage.getItem(stored) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+export function switchSingleKeys(on) {
+  try {
+    if (on) localStorage.removeItem(stored);
+    else localStorage.setItem(stored, "off");
+  } catch {
+    // Storage may be switched off; then they stay on.
+  }
 }

@@ -13,3 +13,12 @@ export function revealMark(area) {
   if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - mark.offsetHeight)
     area.scrollTop = Math.max(0, top - area.clientHeight / 3);
 }
+
+// Once it is drawn: the page may be about to change.
+export function focusField(selector) {
+  requestAnimationFrame(() => {
+    const field = document.querySelector(selector);
+    field?.focus();
+    field?.scrollIntoView({ block: "center" });
+  });
+}

@@ -51,6 +51,9 @@ public sealed class PromptComposer
     /// <summary>Whether the first pass can be given notes that are there already, such as those of an earlier version of the text.</summary>
     public bool CarriesNotes => _profile.Budgets.CarriesNotes;
 
+    /// <summary>Whether a question can be asked with earlier questions and their answers before it.</summary>
+    public bool CarriesTurns => _profile.Turns is not null;
+
     /// <summary>Most tokens of the reply to <see cref="Judge"/>.</summary>
     public int JudgeBudget => _profile.Budgets.JudgeTokens;
 
@@ -64,14 +67,16 @@ public sealed class PromptComposer
     public int TextLimit(int contextLength) => contextLength - _reservedTokens;
 
     /// <summary>A question from the raw context.</summary>
+    /// <param name="turns">Earlier questions, the earliest first; left out unless <see cref="CarriesTurns"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such verbosity.</exception>
-    public int[] Standard(string context, string question, int verbosity) =>
-        Compose(Context(context), Ask(_profile.Standard, question, verbosity));
+    public int[] Standard(string context, string question, int verbosity, IReadOnlyList<PromptTurn>? turns = null) =>
+        Compose(Context(context), Turns(turns), Ask(_profile.Standard, question, verbosity));
 
     /// <summary>A question from the context and its notes, a line each.</summary>
+    /// <param name="turns">Earlier questions, the earliest first; left out unless <see cref="CarriesTurns"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such verbosity.</exception>
-    public int[] FromNotes(string context, IReadOnlyList<string> notes, string question, int verbosity) =>
-        Compose(Context(context), Notes(notes), Ask(_profile.FromNotes, question, verbosity));
+    public int[] FromNotes(string context, IReadOnlyList<string> notes, string question, int verbosity, IReadOnlyList<PromptTurn>? turns = null) =>
+        Compose(Context(context), Notes(notes), Turns(turns), Ask(_profile.FromNotes, question, verbosity));
 
     /// <summary>Sleep pass <paramref name="pass"/> (from 1), given the notes of the passes before it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such pass.</exception>
@@ -126,6 +131,11 @@ public sealed class PromptComposer
 
     private string Notes(IReadOnlyList<string> notes) =>
         notes.Count == 0 ? "" : _profile.Notes.Fill(("notes", string.Join('\n', notes)));
+
+    // After what every question on the text begins with, so that a follow-up shares it too.
+    private string Turns(IReadOnlyList<PromptTurn>? turns) => turns is not { Count: > 0 } || _profile.Turns is not { } text
+        ? ""
+        : text.Fill(("turns", string.Join("\n\n", turns.Select(turn => $"Question: {turn.Question}\nAnswer: {turn.Answer}"))));
 
     private string Ask(PromptText prompt, string question, int verbosity)
     {

@@ -18,6 +18,7 @@ internal sealed class PromptProfile
         Notes = Read("notes.txt");
         Standard = Read("standard.txt");
         FromNotes = Read("from-notes.txt");
+        Turns = Find("turns.txt") is { } turns ? new PromptText(turns) : null;
         Judge = Read("judge.txt");
         Anticipate = Read("anticipate.txt");
         Sleep = [.. ReadNumbered("sleep", from: 1)];
@@ -40,6 +41,9 @@ internal sealed class PromptProfile
 
     public PromptText FromNotes { get; }
 
+    /// <summary>Earlier questions with their answers; null when the model was never shown any.</summary>
+    public PromptText? Turns { get; }
+
     public PromptText Judge { get; }
 
     public PromptText Anticipate { get; }
@@ -57,7 +61,7 @@ internal sealed class PromptProfile
     /// <summary>Hex digits that change with any text of the profile and with the template.</summary>
     public string Fingerprint(ChatTemplate template)
     {
-        IEnumerable<PromptText> texts = [Context, Notes, Standard, FromNotes, Judge, Anticipate, .. Sleep, .. Verbosity];
+        IEnumerable<PromptText> texts = [Context, Notes, Standard, FromNotes, .. Turns is null ? Array.Empty<PromptText>() : [Turns], Judge, Anticipate, .. Sleep, .. Verbosity];
         string[] pieces =
         [
             System, .. texts.Select(text => text.Source),

@@ -18,6 +18,69 @@ namespace SleepTime.Engine.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("SleepTime.Engine.Answering.Feedback.AnswerRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsGood")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "Owner")
+                        .IsUnique();
+
+                    b.ToTable("AnswerRatings");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Answering.Feedback.ComparisonVote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ComparisonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ContextId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Preferred")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WasBlind")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContextId");
+
+                    b.HasIndex("ComparisonId", "Owner")
+                        .IsUnique();
+
+                    b.ToTable("ComparisonVotes");
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Answering.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -39,6 +102,12 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("EarlierTurns")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExpectedAnswer")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ExpectedQuestionId")
                         .HasColumnType("TEXT");
 
@@ -49,6 +118,12 @@ namespace SleepTime.Engine.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("FollowsRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBlind")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MaxTokens")
@@ -663,6 +738,24 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("Facts");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Answering.Feedback.AnswerRating", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Answering.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Answering.Feedback.ComparisonVote", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Contexts.Context", null)
+                        .WithMany()
+                        .HasForeignKey("ContextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SleepTime.Engine.Answering.Run", b =>

@@ -61,7 +61,7 @@ public sealed class AskPageTests : PageTest
         Assert.Contains("comparison=", Address, StringComparison.Ordinal);
         Assert.Contains("Both answers are right.", page.Find(".delta-details").TextContent, StringComparison.Ordinal);
         Assert.Contains("reads the notes too", page.Find(".delta-details").TextContent, StringComparison.Ordinal);
-        Assert.Equal(2, page.FindAll(".final").Count);
+        Assert.Equal(2, page.FindAll(".st-final").Count);
         // The notes were verified, so that there is no caution to give.
         page.WaitForAssertion(() => Assert.Equal("From the text and the notes it used.", page.Find(".st-mode-sleeptime .st-hint").TextContent.Trim()), Patience);
     }

@@ -36,7 +36,7 @@ public sealed class InstantAnswerPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("Answered at once", page.Find(".answer-head").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("the model was not asked", page.Find(".st-answer .st-hint").TextContent, StringComparison.Ordinal);
 
-        await page.InvokeAsync(() => page.Find(".ask-model").Click());
+        await page.InvokeAsync(() => page.Find(".st-answer .st-hint .st-link-button").Click());
 
         var runs = (await Engine.Get<RunHistory>().ListAsync(1, 10, context.Id, CancellationToken.None)).Items;
         Assert.Equal(2, runs.Count);
@@ -52,8 +52,14 @@ public sealed class InstantAnswerPageTests : PageTest
 
         var page = Render<AskPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("Maya has 3.", page.Find(".citations a").TextContent), Patience);
-        Assert.Equal("Maya has 3 marbles.", page.Find(".citations q").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("Maya has 3.", page.Find(".citations button").TextContent), Patience);
+        Assert.Equal("false", page.Find(".citations button").GetAttribute("aria-expanded"));
+        await page.InvokeAsync(() => page.Find(".citations button").Click());
+
+        Assert.Equal("Maya has 3 marbles.", page.Find(".citations .source mark").TextContent);
+        Assert.Contains("verified", page.Find(".citations .source").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find(".citations .source").KeyDown("Escape"));
+        Assert.Empty(page.FindAll(".citations .source"));
     }
 
     private async Task<ContextDetails> SleptAsync()

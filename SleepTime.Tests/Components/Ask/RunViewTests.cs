@@ -15,7 +15,7 @@ public sealed class RunViewTests
         Assert.Equal("Starting", StageWords.Describe(view));
 
         view = view.After(new RunQueued(Id, AnswerMode.Standard, 2, 5), Ms(1));
-        Assert.Equal("Waiting, number 2 in the queue", StageWords.Describe(view));
+        Assert.Equal("Queued, 2 of 5", StageWords.Describe(view));
 
         view = view.After(new RunPrefill(Id, AnswerMode.Standard, 40, 100, 25), Ms(2));
         Assert.Equal("Reading the prompt, 40 %", StageWords.Describe(view));

@@ -21,12 +21,12 @@ public sealed class AnswerTextTests
     public void Split_AnswerTwice_TakesTheLast() => Assert.Equal("14", AnswerText.Split("Answer: 13\nNo. Answer: 14").Final);
 
     [Theory]
-    [InlineData("Answer: 13", "13", true)]
-    [InlineData("Answer: 1,300.", "1300", true)]
-    [InlineData("Answer: team green", "Team Green", true)]
-    [InlineData("Answer: 14", "13", false)]
-    [InlineData("13", "13", null)]
-    [InlineData("Answer: 13", null, null)]
-    public void IsRight_AgainstExpected_Judges(string reply, string? expected, bool? right) =>
-        Assert.Equal(right, AnswerText.IsRight(reply, expected));
+    [InlineData("So:\n**Answer: 13**", "So:\n", "13")]
+    [InlineData("So:\n**Answer:** 13", "So:\n", "13")]
+    [InlineData("Answer: `13`", "", "13")]
+    public void Split_AnswerInBold_LeavesTheMarksOut(string reply, string reasoning, string final) =>
+        Assert.Equal((reasoning, final), (AnswerText.Split(reply).Reasoning, AnswerText.Split(reply).Final));
+
+    [Fact]
+    public void Split_MoreBehindTheAnswer_KeepsIt() => Assert.Equal("I am sure.", AnswerText.Split("Answer: 13\n\nI am sure.").Rest);
 }

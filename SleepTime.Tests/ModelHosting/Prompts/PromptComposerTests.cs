@@ -50,6 +50,28 @@ public sealed class PromptComposerTests
     }
 
     [Fact]
+    public void FromNotes_WithEarlierTurns_PutsThemBehindWhatEveryQuestionBeginsWith()
+    {
+        var prompt = _prompts.FromNotes("Maya has 3.", ["A note."], "And Leo?", 1, [new PromptTurn("How many has Maya?", "3")]);
+        var text = FakeVocabulary.TextOf(prompt);
+
+        Assert.True(_prompts.CarriesTurns);
+        var alone = _prompts.FromNotes("Maya has 3.", ["A note."], "And Leo?", 1);
+        Assert.Contains("(End of the notes.)", FakeVocabulary.TextOf(prompt[..prompt.AsSpan().CommonPrefixLength(alone)]), StringComparison.Ordinal);
+        Assert.Contains("Question: How many has Maya?\nAnswer: 3", text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf("How many has Maya?", StringComparison.Ordinal) < text.IndexOf("And Leo?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Standard_TinyProfileWithEarlierTurns_LeavesThemOut()
+    {
+        var tiny = Composer("tiny", "chatml");
+
+        Assert.False(tiny.CarriesTurns);
+        Assert.Equal(tiny.Standard("Maya has 3.", "And Leo?", 1), tiny.Standard("Maya has 3.", "And Leo?", 1, [new PromptTurn("How many has Maya?", "3")]));
+    }
+
+    [Fact]
     public void Prefixes_OfOneContext_BeginEveryQuestionOnIt()
     {
         var standard = _prompts.StandardPrefix("Maya has 3.");

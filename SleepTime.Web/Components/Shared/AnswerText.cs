@@ -2,23 +2,22 @@ using SleepTime.Engine.Answering;
 
 namespace SleepTime.Web.Components.Shared;
 
-/// <summary>A reply in its parts: what leads to the answer, and the answer itself.</summary>
+/// <summary>A reply in its parts: what leads to the answer, the answer itself, and what a model may add.</summary>
 /// <param name="Reasoning">Everything before the answer.</param>
 /// <param name="Final">What stands behind the last "Answer:"; null while the reply has none.</param>
-public sealed record AnswerText(string Reasoning, string? Final)
+/// <param name="Rest">What follows the line of the answer.</param>
+public sealed record AnswerText(string Reasoning, string? Final, string Rest = "")
 {
-    public static AnswerText Split(string reply) =>
-        AnswerParser.FinalAnswerStart(reply) is { } at ? new(reply[..at], AnswerParser.FinalAnswer(reply)) : new(reply, null);
-
-    /// <summary>Whether the reply gives the expected answer; null where nothing was expected or there is no answer to judge.</summary>
-    public static bool? IsRight(string reply, string? expected)
+    public static AnswerText Split(string reply)
     {
-        if (string.IsNullOrWhiteSpace(expected))
-            return null;
-        return AnswerParser.FinalAnswer(reply) is { } final ? Plain(final) == Plain(expected) : null;
+        if (AnswerParser.FinalAnswerStart(reply) is not { } at)
+            return new(reply, null);
+        // "**Answer: 13**" begins before the marker.
+        var reasoning = reply[..at].TrimEnd('*');
+        if (AnswerParser.FinalAnswer(reply) is not { } final)
+            return new(reasoning, null);
+        var line = reply.IndexOf(final, at, StringComparison.Ordinal);
+        var end = reply.IndexOfAny(['\r', '\n'], line + final.Length);
+        return new(reasoning, final, end < 0 ? "" : reply[end..].Trim());
     }
-
-    // "1,300." and "1300" are the same answer, "Team Green" and "team green" too.
-    private static string Plain(string answer) =>
-        answer.Trim().TrimEnd('.', '!').TrimStart('$').Replace(",", "", StringComparison.Ordinal).ToLowerInvariant();
 }

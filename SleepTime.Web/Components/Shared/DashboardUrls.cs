@@ -24,12 +24,13 @@ public static class DashboardUrls
     public static string ContextList(string? search, int page) =>
         Contexts + Query(("search", search), ("page", page > 1 ? page.ToString() : null));
 
-    public static string Ask(Guid? contextId = null, Guid? comparisonId = null, Guid? runId = null, string? question = null) =>
+    public static string Ask(Guid? contextId = null, Guid? comparisonId = null, Guid? runId = null, string? question = null, Guid? followsId = null) =>
         AskPage + Query(
             ("context", contextId?.ToString()),
             ("comparison", comparisonId?.ToString()),
             ("run", runId?.ToString()),
-            ("question", question));
+            ("question", question),
+            ("follows", followsId?.ToString()));
 
     public static string Queue(string? state = null, int page = 1) =>
         QueuePage + Query(("state", state), ("page", page > 1 ? page.ToString() : null));

@@ -13,7 +13,10 @@ public sealed record AskQuestionRequest(
     [property: Description("Most tokens of the answer; the profile's budget for the verbosity when left out.")] int? MaxTokens,
     [property: Description("True streams the runs as server-sent events.")] bool Stream = false,
     [property: Description("False asks the model also where sleep expected the question and kept its answer; only matters for mode sleep.")] bool Instant = true,
-    [property: Description("True answers from notes of an earlier version of the text where the present one has none.")] bool StaleNotes = false)
+    [property: Description("True answers from notes of an earlier version of the text where the present one has none.")] bool StaleNotes = false,
+    [property: Description("A run on the same context that this question follows up. Up to three earlier questions with their answers go into the prompt where the model knows them; earlierTurns of the run tells how many did.")] Guid? FollowsRunId = null,
+    [property: Description("The right answer, up to 500 characters, to score against; never in a prompt.")] string? ExpectedAnswer = null,
+    [property: Description("True hides on the site which side is which until a vote is cast; only for mode both.")] bool Blind = false)
 {
     /// <exception cref="InvalidRequestException">A field is missing, or the mode is not one there is.</exception>
     public AskRequest ToAskRequest(string owner) => new()
@@ -27,6 +30,9 @@ public sealed record AskQuestionRequest(
         MaxTokens = MaxTokens,
         Instant = Instant,
         StaleNotes = StaleNotes,
+        FollowsRunId = FollowsRunId,
+        ExpectedAnswer = ExpectedAnswer,
+        IsBlind = Blind,
         Owner = owner,
     };
 }

@@ -5,16 +5,20 @@ namespace SleepTime.Web.Endpoints.Contracts;
 
 /// <summary>One question answered in one mode. Usage and timings are null while they are unknown.</summary>
 /// <param name="Instant">Answered at once from the questions that sleep expected, without the model.</param>
+/// <param name="EarlierTurns">How many earlier questions with their answers were in the prompt.</param>
+/// <param name="Score">Null where no answer is expected, or there is none to judge.</param>
 /// <param name="Failure">Why it failed and what to do next; null unless it failed.</param>
 public sealed record RunResponse(
     Guid Id, Guid? ComparisonId, Guid ContextId, Guid? NotesVersionId, RunMode Mode, RunState State, bool Instant,
     string Question, int Verbosity, float Temperature, uint? Seed, int MaxTokens,
     string Answer, FinishReason? FinishReason, string? Failure, TokenUsage? Usage, GenerationTimings? Timings,
-    string Model, string PromptVersion, string Owner, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+    string Model, string PromptVersion, string Owner, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt,
+    Guid? FollowsRunId, int EarlierTurns, bool Blind, string? ExpectedAnswer, AnswerScore? Score)
 {
     public static RunResponse From(Run run) => new(
         run.Id, run.ComparisonId, run.ContextId, run.NotesVersionId, run.Mode.ToApi(), run.State, run.ExpectedQuestionId is not null,
         run.Question, run.Verbosity, run.Temperature, run.Seed, run.MaxTokens,
         run.Answer, run.FinishReason, run.FailureReason, run.Usage, run.Timings,
-        run.ModelId, run.PromptVersion, run.Owner, run.CreatedAt, run.FinishedAt);
+        run.ModelId, run.PromptVersion, run.Owner, run.CreatedAt, run.FinishedAt,
+        run.FollowsRunId, run.EarlierTurns, run.IsBlind, run.ExpectedAnswer, AnswerScore.Of(run.Answer, run.ExpectedAnswer));
 }

@@ -17,6 +17,7 @@ public sealed partial class AnswerColumn : LiveComponent
     private string? _caution;
     private NotesVersion? _notes;
     private int? _madeForVersion;
+    private IReadOnlyList<Citation> _citations = [];
 
     [Inject]
     private RunRegistry Registry { get; set; } = null!;
@@ -26,6 +27,25 @@ public sealed partial class AnswerColumn : LiveComponent
 
     [Parameter, EditorRequired]
     public required Run Run { get; set; }
+
+    /// <summary>What this side is called.</summary>
+    [Parameter, EditorRequired]
+    public required string Name { get; set; }
+
+    /// <summary>Whether anything that tells which mode it is stays hidden.</summary>
+    [Parameter]
+    public bool IsHidden { get; set; }
+
+    /// <summary>The present text, to show sentences in.</summary>
+    [Parameter, EditorRequired]
+    public required string ContextText { get; set; }
+
+    /// <summary>Thumb up or down; null for none.</summary>
+    [Parameter]
+    public bool? Rating { get; set; }
+
+    [Parameter]
+    public EventCallback<bool?> Rate { get; set; }
 
     /// <summary>The right answer, where it is known.</summary>
     [Parameter]
@@ -51,6 +71,7 @@ public sealed partial class AnswerColumn : LiveComponent
         // Stale when it was asked, not by an edit since: then the notes were made for another version than the run is on.
         _madeForVersion = _notes?.ContextVersionId != Run.ContextVersionId ? version?.ContextVersion : null;
         _caution = _notes is null ? null : NotesWords.Unchecked(_notes);
+        Cite();
     }
 
     private void Stop()
@@ -58,6 +79,13 @@ public sealed partial class AnswerColumn : LiveComponent
         // Within one engine step; that it was pressed shows at once.
         _stopping = true;
         Registry.Cancel(Run.Id);
+    }
+
+    // Once, when both are there: not with every render.
+    private void Cite()
+    {
+        if (_view.Stage == RunStage.Done)
+            _citations = Citations.Find(Run.Question, _view.Text, _notes?.Lines ?? []);
     }
 
     private async Task FollowAsync()
@@ -70,8 +98,10 @@ public sealed partial class AnswerColumn : LiveComponent
                 _view = _view.After(happened, Time.GetElapsedTime(began));
                 _render.Trigger();
             }
-            if (_view.Ended is { } ended)
-                await Ended.InvokeAsync(ended);
+            if (_view.Ended is not { } ended)
+                return;
+            Cite();
+            await Ended.InvokeAsync(ended);
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {

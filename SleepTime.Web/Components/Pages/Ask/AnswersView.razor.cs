@@ -1,19 +1,37 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
 using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.Ask;
 
-/// <summary>The answers to one question, side by side, and what they differ in.</summary>
-public sealed partial class AnswersView
+/// <summary>The answers to one question, side by side, what they differ in, and what people think of them.</summary>
+public sealed partial class AnswersView : LiveComponent
 {
     private readonly Dictionary<AnswerMode, Run> _ended = [];
     private ElementReference _section;
+    private AnswersFeedback _feedback = AnswersFeedback.None;
+    private string? _problem;
 
     [Inject]
     private RunRegistry Registry { get; set; } = null!;
+
+    [Inject]
+    private RunHistory History { get; set; } = null!;
+
+    [Inject]
+    private FeedbackService Feedback { get; set; } = null!;
+
+    [Inject]
+    private VoteService Votes { get; set; } = null!;
+
+    [Inject]
+    private IDialogService DialogService { get; set; } = null!;
 
     [Inject]
     private IJSRuntime JS { get; set; } = null!;
@@ -23,6 +41,14 @@ public sealed partial class AnswersView
 
     [Parameter, EditorRequired]
     public required ContextDetails Context { get; set; }
+
+    /// <summary>What was asked on the context before.</summary>
+    [Parameter]
+    public Run? Earlier { get; set; }
+
+    /// <summary>What was asked on the context after.</summary>
+    [Parameter]
+    public Run? Later { get; set; }
 
     /// <summary>Bring the answers into view: on a phone they begin below the form.</summary>
     [Parameter]
@@ -34,7 +60,26 @@ public sealed partial class AnswersView
     [Parameter]
     public EventCallback AskStale { get; set; }
 
-    private string? Expected => Context.SuggestedQuestions.FirstOrDefault(question => question.Text == Runs[0].Question)?.ExpectedAnswer;
+    /// <summary>Change the settings first.</summary>
+    [Parameter]
+    public EventCallback AskOtherwise { get; set; }
+
+    // As a person gave it, else as the sample knows it.
+    private string? Expected =>
+        _feedback.Expected ?? Context.SuggestedQuestions.FirstOrDefault(question => question.Text == Runs[0].Question)?.ExpectedAnswer;
+
+    private IReadOnlyList<Run> Latest => [.. Runs.Select(run => EndedIn(run.Mode) ?? run)];
+
+    private bool IsHidden => BlindSides.AreHidden(Latest, _feedback.Vote);
+
+    private bool CanVote => Runs.Count == 2 && _ended.Count == 2 && _ended.Values.All(run => run.State == RunState.Completed);
+
+    protected override async Task OnInitializedAsync()
+    {
+        _feedback = AnswersFeedback.None with { Expected = Runs[0].ExpectedAnswer };
+        RefreshOn(activity => activity is FeedbackChanged changed && (changed.ContextId is null || changed.ContextId == Context.Id), ListInterval, ReadAsync);
+        await ReadAsync();
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -45,7 +90,16 @@ public sealed partial class AnswersView
         await module.DisposeQuietlyAsync();
     }
 
+    private async Task ReadAsync() => _feedback = new AnswersFeedback(
+        Runs[0].ComparisonId is { } id ? await Votes.FindAsync(id, LocalUser.Name, Gone) : null,
+        await Votes.CountAsync(Context.Id, Gone),
+        await Votes.CountAsync(null, Gone),
+        await Feedback.FindRatingsAsync([.. Runs.Select(run => run.Id)], LocalUser.Name, Gone),
+        (await History.FindAsync(Runs[0].Id, Gone))?.ExpectedAnswer);
+
     private Run? EndedIn(AnswerMode mode) => _ended.GetValueOrDefault(mode);
+
+    private bool? RatingOf(Run run) => _feedback.Ratings.TryGetValue(run.Id, out var good) ? good : null;
 
     private void OnEnded(Run run) => _ended[run.Mode] = run;
 
@@ -54,4 +108,32 @@ public sealed partial class AnswersView
         foreach (var run in Runs)
             Registry.Cancel(run.Id);
     }
+
+    private Task RateAsync(Run run, bool? good) => ChangeAsync(() => Feedback.RateAsync(run.Id, good, LocalUser.Name, Gone));
+
+    private Task ExpectAsync(string expected) => ChangeAsync(() => Feedback.ExpectAsync(Runs[0].Id, expected, Gone));
+
+    private Task VoteAsync(AnswerMode? preferred) => ChangeAsync(() => Votes.VoteAsync(Runs[0].ComparisonId!.Value, preferred, LocalUser.Name, Gone));
+
+    private async Task CountAnewAsync()
+    {
+        if (await CountAnewDialog.AskAsync(DialogService) is { } scope)
+            await ChangeAsync(() => Votes.CountAnewAsync(scope == CountAnewDialog.CountScope.Context ? Context.Id : null, Gone));
+    }
+
+    private async Task ChangeAsync(Func<Task> change)
+    {
+        _problem = null;
+        try
+        {
+            await change();
+            await ReadAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _problem = FailureWords.Describe(exception, "It could not be stored");
+        }
+    }
+
+    private static string UrlOf(Run run) => DashboardUrls.Ask(run.ContextId, run.ComparisonId, run.ComparisonId is null ? run.Id : null);
 }

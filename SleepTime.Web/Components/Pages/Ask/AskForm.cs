@@ -4,9 +4,11 @@ using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.Ask;
 
-/// <summary>What a person is about to ask.</summary>
+/// <summary>What a person is about to ask. Both modes are asked with the same settings.</summary>
 public sealed class AskForm
 {
+    public const float MaxTemperature = 2;
+
     public static IReadOnlyList<(ModeChoice Value, string Label)> ModeOptions { get; } =
         [(ModeChoice.Both, "Both"), (ModeChoice.Standard, "Standard"), (ModeChoice.SleepTime, "SleepTime")];
 
@@ -16,6 +18,25 @@ public sealed class AskForm
 
     public ModeChoice Mode { get; set; }
 
+    /// <summary>0 is greedy.</summary>
+    public float Temperature { get; set; }
+
+    /// <summary>Null draws one, where the temperature is above 0.</summary>
+    public long? Seed { get; set; }
+
+    /// <summary>The right answer, where it is known; to score against.</summary>
+    public string Expected { get; set; } = "";
+
+    public bool Blind { get; set; }
+
+    /// <summary>The run that the question follows up; null for a question of its own.</summary>
+    public Guid? FollowsRunId { get; set; }
+
+    /// <summary>Whether the settings beyond mode and verbosity are shown.</summary>
+    public bool ShowsMore { get; set; }
+
+    public bool CanBeBlind => Mode == ModeChoice.Both;
+
     public IReadOnlyList<AnswerMode> Modes => Mode switch
     {
         ModeChoice.Standard => [AnswerMode.Standard],
@@ -24,11 +45,14 @@ public sealed class AskForm
     };
 
     /// <summary>Why it cannot be asked yet; null when it can.</summary>
-    public string? FindProblem() => Question.Trim().Length switch
+    public string? FindProblem() => (Question.Trim().Length, Temperature, Seed, Expected.Trim().Length) switch
     {
-        0 => "Type a question first.",
-        > AskRequest.MaxQuestionLength and var length =>
+        (0, _, _, _) => "Type a question first.",
+        ( > AskRequest.MaxQuestionLength and var length, _, _, _) =>
             $"The question has {NumberWords.Count(length)} characters; at most {NumberWords.Count(AskRequest.MaxQuestionLength)} are taken. Shorten it.",
+        (_, not (>= 0 and <= MaxTemperature), _, _) => $"The temperature is {Temperature}; choose 0 to {MaxTemperature}.",
+        (_, _, < 0 or > uint.MaxValue, _) => $"The seed is {Seed}; choose 0 to {uint.MaxValue}, or leave it empty.",
+        (_, _, _, > AnswerScore.MaxExpectedLength) => $"The expected answer is too long. Give the answer alone, in at most {NumberWords.Count(AnswerScore.MaxExpectedLength)} characters.",
         _ => null,
     };
 
@@ -38,6 +62,11 @@ public sealed class AskForm
         Question = Question.Trim(),
         Modes = Modes,
         Verbosity = Verbosity,
+        Temperature = Temperature,
+        Seed = (uint?)Seed,
+        ExpectedAnswer = Expected.Trim(),
+        IsBlind = Blind && CanBeBlind,
+        FollowsRunId = FollowsRunId,
         Owner = LocalUser.Name,
     };
 
@@ -52,17 +81,34 @@ public sealed class AskForm
         Temperature = runs[0].Temperature,
         Seed = runs[0].Seed,
         MaxTokens = runs[0].MaxTokens,
+        ExpectedAnswer = runs[0].ExpectedAnswer,
+        IsBlind = runs[0].IsBlind,
+        FollowsRunId = runs[0].FollowsRunId,
         Instant = false,
         Owner = LocalUser.Name,
     };
 
-    /// <summary>Takes over what was asked before, so that it can be asked again.</summary>
+    /// <summary>Takes over what was asked before, so that it can be asked again, changed or not.</summary>
     public void Take(IReadOnlyList<Run> runs)
     {
         if (runs is not [var run, ..])
             return;
-        Question = run.Question;
-        Verbosity = run.Verbosity;
+        TakeSettings(runs);
+        (Question, Expected, FollowsRunId) = (run.Question, run.ExpectedAnswer ?? "", run.FollowsRunId);
+    }
+
+    /// <summary>Begins another question after this one, with its settings.</summary>
+    /// <param name="runs">At least one.</param>
+    public void Follow(IReadOnlyList<Run> runs)
+    {
+        TakeSettings(runs);
+        (Question, Expected, FollowsRunId) = ("", "", runs[0].Id);
+    }
+
+    private void TakeSettings(IReadOnlyList<Run> runs)
+    {
+        var run = runs[0];
+        (Verbosity, Temperature, Seed, Blind) = (run.Verbosity, run.Temperature, run.Seed, run.IsBlind);
         Mode = (runs.Count, run.Mode) switch
         {
             (> 1, _) => ModeChoice.Both,

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
 using SleepTime.Web.Hosting;
@@ -33,6 +36,15 @@ public sealed partial class AskPage : LiveComponent
     private RunHistory History { get; set; } = null!;
 
     [Inject]
+    private ThreadReader Threads { get; set; } = null!;
+
+    [Inject]
+    private ModelHost Host { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime JS { get; set; } = null!;
+
+    [Inject]
     private SleepQueue Sleep { get; set; } = null!;
 
     [Inject]
@@ -52,11 +64,17 @@ public sealed partial class AskPage : LiveComponent
     [SupplyParameterFromQuery(Name = "question")]
     public string? Question { get; set; }
 
-    private AskAddress Address => new(ContextId, ComparisonId, RunId);
+    /// <summary>A run that is about to be followed up.</summary>
+    [SupplyParameterFromQuery(Name = "follows")]
+    public Guid? FollowsId { get; set; }
+
+    private AskAddress Address => new(ContextId, ComparisonId, RunId, FollowsId);
+
+    private bool? CarriesTurns => Host.Status.Hosted?.Prompts.CarriesTurns;
 
     protected override void OnInitialized()
     {
-        var reader = new AskViewReader(Contexts, Notes, History);
+        var reader = new AskViewReader(Contexts, Notes, History, Threads);
         _view = new("The question could not be read", cancellationToken => reader.ReadAsync(Address, cancellationToken));
         RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == _view.Value?.Context?.Id, ListInterval, _view.LoadAsync);
         RefreshOn(activity => activity is SleepQueueChanged, ListInterval, () => Task.CompletedTask); // whether it is paused
@@ -71,6 +89,8 @@ public sealed partial class AskPage : LiveComponent
         await _view.LoadAsync();
         if (_view.Value is { Runs.Count: > 0 } view)
             _form.Take(view.Runs);
+        else if (_view.Value is { Thread: [.., var followed] } && FollowsId is not null)
+            await FollowUpAsync(followed);
         else if (Question is not null)
             _form.Question = Question;
     }
@@ -81,7 +101,28 @@ public sealed partial class AskPage : LiveComponent
             return;
         _problem = _form.FindProblem();
         if (_problem is null)
-            await SendAsync(_form.ToRequest(context.Id));
+            await SendAsync(AskExpecting.Of(_form.ToRequest(context.Id), context.SuggestedQuestions));
+    }
+
+    private Task FollowUpAsync(IReadOnlyList<Run> followed)
+    {
+        _form.Follow(followed);
+        return GoToFormAsync();
+    }
+
+    private Task AskOtherwiseAsync()
+    {
+        if (_view.Value is { Runs: { Count: > 0 } runs })
+            _form.Take(runs);
+        _form.ShowsMore = true;
+        return GoToFormAsync();
+    }
+
+    private async Task GoToFormAsync()
+    {
+        var module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/reveal.js");
+        await module.InvokeVoidAsync("focusField", "form[data-ask] textarea");
+        await module.DisposeQuietlyAsync();
     }
 
     private async Task AskAgainAsync(bool stale)

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 
@@ -8,25 +9,34 @@ namespace SleepTime.Web.Components.Pages.Ask;
 /// <param name="IsContextMissing">The address names a context that is gone.</param>
 /// <param name="AreRunsMissing">The address names answers that are gone.</param>
 /// <param name="Suggestions">Questions to offer: those of the context, then those that sleep expects.</param>
-public sealed record AskView(ContextDetails? Context, IReadOnlyList<Run> Runs, IReadOnlyList<string> Suggestions, bool IsContextMissing, bool AreRunsMissing);
+/// <param name="Thread">What was asked before, the earliest first.</param>
+/// <param name="Earlier">What was asked on the context just before; null when nothing was.</param>
+/// <param name="Later">What was asked just after.</param>
+public sealed record AskView(
+    ContextDetails? Context, IReadOnlyList<Run> Runs, IReadOnlyList<string> Suggestions, bool IsContextMissing, bool AreRunsMissing,
+    IReadOnlyList<IReadOnlyList<Run>> Thread, Run? Earlier, Run? Later);
 
 /// <param name="ContextId">Null takes the context of the answers, else the newest one.</param>
-public sealed record AskAddress(Guid? ContextId, Guid? ComparisonId, Guid? RunId);
+/// <param name="FollowsId">A run that is about to be followed up.</param>
+public sealed record AskAddress(Guid? ContextId, Guid? ComparisonId, Guid? RunId, Guid? FollowsId = null);
 
 /// <summary>Finds what an address of the Ask page stands for.</summary>
-public sealed class AskViewReader(ContextService contexts, NotesService notes, RunHistory history)
+public sealed class AskViewReader(ContextService contexts, NotesService notes, RunHistory history, ThreadReader threads)
 {
     private const int MostSuggestions = 6;
 
     public async Task<AskView> ReadAsync(AskAddress address, CancellationToken cancellationToken)
     {
         var runs = await ReadRunsAsync(address, cancellationToken);
+        var thread = await threads.ReadAsync(runs is [var shown, ..] ? shown.FollowsRunId : address.FollowsId, cancellationToken);
         var contextId = address.ContextId ?? (runs is [var run, ..] ? run.ContextId : await FindNewestAsync(cancellationToken));
         var context = contextId is { } id ? await contexts.FindAsync(id, cancellationToken) : null;
+        var (earlier, later) = runs is [var at, ..] ? await threads.FindNeighboursAsync(at, cancellationToken) : (null, null);
         return new AskView(
             context, runs, context is null ? [] : await SuggestAsync(context, cancellationToken),
             IsContextMissing: contextId is not null && context is null,
-            AreRunsMissing: runs.Count == 0 && (address.ComparisonId ?? address.RunId) is not null);
+            AreRunsMissing: (runs.Count == 0 && (address.ComparisonId ?? address.RunId) is not null) || (thread.Count == 0 && address.FollowsId is not null),
+            thread, earlier, later);
     }
 
     private async Task<IReadOnlyList<string>> SuggestAsync(ContextDetails context, CancellationToken cancellationToken)

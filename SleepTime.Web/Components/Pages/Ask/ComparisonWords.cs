@@ -58,7 +58,7 @@ public static class ComparisonWords
     {
         if (standard is not { State: RunState.Completed } || sleepTime is not { State: RunState.Completed })
             return null;
-        return (AnswerText.IsRight(standard.Answer, expected), AnswerText.IsRight(sleepTime.Answer, expected)) switch
+        return (AnswerScore.Of(standard.Answer, expected)?.IsRight, AnswerScore.Of(sleepTime.Answer, expected)?.IsRight) switch
         {
             (null, _) or (_, null) => null,
             (true, true) => "Both answers are right.",
@@ -69,7 +69,7 @@ public static class ComparisonWords
     }
 
     private static bool IsPraiseDue(Run sleepTime, string? expected) =>
-        string.IsNullOrWhiteSpace(expected) || AnswerText.IsRight(sleepTime.Answer, expected) == true;
+        string.IsNullOrWhiteSpace(expected) || AnswerScore.Of(sleepTime.Answer, expected)?.IsRight == true;
 
     private static string Prompts(int more) => more switch
     {

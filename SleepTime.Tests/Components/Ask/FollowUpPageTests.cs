@@ -1,0 +1,82 @@
+using Bunit;
+using SleepTime.Engine.Answering;
+using SleepTime.Web.Components.Pages.Ask;
+
+namespace SleepTime.Tests.Components.Ask;
+
+public sealed class FollowUpPageTests : PageTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task FollowUp_Asked_ShowsTheThreadAndThatItWasNotRead()
+    {
+        var first = await AskAsync("How many has Maya?");
+        Address = $"/ask?context={first.ContextId}&follows={first.Id}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("How many has Maya?", page.Find(".ask-follows").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("is not in its prompt", page.Find(".ask-follows").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.Find("form textarea").Change("And Leo?"));
+        await page.InvokeAsync(() => page.Find("form").Submit());
+
+        page.WaitForAssertion(() => Assert.Equal("And Leo?", page.Find("h2").TextContent), Patience);
+        Assert.Contains("How many has Maya?", page.Find(".thread").TextContent, StringComparison.Ordinal);
+        Assert.Contains("42", page.Find(".thread").TextContent, StringComparison.Ordinal);
+        Assert.Contains("What was asked before was not in the prompt.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(first.Id, (await Engine.Get<RunHistory>().ListAsync(1, 1, first.ContextId, CancellationToken.None)).Items[0].FollowsRunId);
+    }
+
+    [Fact]
+    public async Task FollowUp_AskedOnItsOwn_FollowsNothing()
+    {
+        var first = await AskAsync("How many has Maya?");
+        Address = $"/ask?context={first.ContextId}&follows={first.Id}";
+        var page = Render<AskPage>();
+        page.WaitForElement(".ask-follows button", Patience);
+
+        await page.InvokeAsync(() => page.Find(".ask-follows button").Click());
+        await page.InvokeAsync(() => page.Find("form textarea").Change("And Leo?"));
+        await page.InvokeAsync(() => page.Find("form").Submit());
+
+        page.WaitForAssertion(() => Assert.Equal("And Leo?", page.Find("h2").TextContent), Patience);
+        Assert.Empty(page.FindAll(".thread"));
+    }
+
+    [Fact]
+    public async Task AskOtherwise_Pressed_ShowsTheSettingsAsAsked()
+    {
+        var run = await AskAsync("How many has Maya?", temperature: 0.5f, seed: 7);
+        Address = $"/ask?context={run.ContextId}&run={run.Id}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("With other settings", page.Find(".answers-head").TextContent, StringComparison.Ordinal), Patience);
+
+        await page.InvokeAsync(() => page.FindAll(".answers-head button")[1].Click());
+
+        Assert.Equal(["0.5", "7"], page.FindAll(".more-fields input[type=number]").Select(field => field.GetAttribute("value")));
+        Assert.Equal("How many has Maya?", page.Find("form textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Neighbours_OtherQuestionsOfTheContext_AreLinked()
+    {
+        var first = await AskAsync("One?");
+        Engine.Time.Advance(TimeSpan.FromSeconds(1));
+        var second = await AskAsync("Two?", on: first.ContextId);
+        Address = $"/ask?context={first.ContextId}&run={second.Id}";
+
+        var page = Render<AskPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("j", page.Find(".neighbours a").GetAttribute("data-key")), Patience);
+        Assert.Contains($"run={first.Id}", page.Find(".neighbours a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    private async Task<Run> AskAsync(string question, float temperature = 0, uint? seed = null, Guid? on = null)
+    {
+        var context = on ?? (await AddContextAsync()).Id;
+        var asked = await Engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context, Question = question, Modes = [AnswerMode.Standard], Temperature = temperature, Seed = seed, Owner = "local" },
+            CancellationToken.None);
+        return await Engine.EndOfAsync(asked.Runs[0]);
+    }
+}
