@@ -82,7 +82,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The web project's own output, of the same configuration as this program.</summary>
-    private static string WebAssembly()
+    public static string WebAssembly()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (output.Name, output.Parent!.Name);

@@ -15,8 +15,9 @@ public static class ContextEndpoints
             .Accepts<CreateContextRequest>("application/json", "multipart/form-data")
             .Produces<ContextResponse>(StatusCodes.Status201Created)
             .ProducesRefusals()
-            .WithSummary("Stores a pasted text (JSON) or .txt and .md files (multipart).")
-            .WithDescription("One text gives the context and its address. Several files give items and total: each item with the file's name and its context or problem; 400 when nothing of any file was stored.");
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Stores a pasted text (JSON) or files (multipart): .txt, .md, .html, .pdf, .docx, .csv, .json and source code.")
+            .WithDescription("One text gives the context and its address. Several files give items and total: each item with the file's name and its context or problem; 400 when nothing of any file was stored. The same text may be stored again; with duplicates=refuse it is answered with 409.");
         contexts.MapGet("/", ListAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Contexts, newest first.");

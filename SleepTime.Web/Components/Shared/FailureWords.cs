@@ -1,5 +1,6 @@
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -11,7 +12,7 @@ public static class FailureWords
 {
     /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
     public static bool IsExpected(Exception exception) =>
-        exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException
+        exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException or UploadsFullException
             or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException
             or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 
