@@ -1,4 +1,5 @@
 using SleepTime.Benchmarks.Accuracy;
+using SleepTime.Benchmarks.Documents;
 using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Memory;
 using SleepTime.Benchmarks.Micro;
@@ -12,6 +13,7 @@ using SleepTime.Benchmarks.Soak;
 var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["accuracy"] = AccuracyScenario.RunAsync,
+    ["documents"] = DocumentsScenario.RunAsync,
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,

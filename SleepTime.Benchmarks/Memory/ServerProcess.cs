@@ -24,7 +24,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServerProcess> StartAsync()
+    /// <param name="settings">Environment variables of the server.</param>
+    public static async Task<ServerProcess> StartAsync(params (string Name, string Value)[] settings)
     {
         var dataDirectory = Directory.CreateTempSubdirectory("sleeptime-benchmark-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
@@ -34,6 +35,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             WorkingDirectory = Path.GetDirectoryName(WebAssembly())!,
             Environment = { ["SleepTime__DataDirectory"] = dataDirectory },
         };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -1,4 +1,5 @@
 using System.Text;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SleepTime.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -10,37 +11,42 @@ public sealed class UploadTests(Browser browser, SleepTimeApp app) : EndToEndTes
 {
     [BrowserTheory]
     [InlineData(1400, ColorScheme.Light)]
+    [InlineData(1400, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
     public async Task Contexts_SeveralFilesWithOneScanned_StoresTheOthersAndRetries(int width, ColorScheme scheme)
     {
         var page = await browser.OpenAsync(app.Address, width, 900, scheme);
         await GoToAsync(page, "/contexts");
+        var which = $"{width} {scheme}";
 
         await page.Locator(".choose-files").SetInputFilesAsync(
         [
-            File($"Report {width}.pdf", TestDocuments.Pdf([[$"Ann has {width} balls.", "They are red."]])),
-            File($"Letter {width}.docx", TestDocuments.Docx(TestDocuments.Words("Dear Ben", "Kop1"), TestDocuments.Words($"you have {width} balls."))),
-            File($"Scan {width}.pdf", TestDocuments.Pdf([])),
+            File($"Report {which}.pdf", TestDocuments.Pdf([[$"Ann has {which} balls.", "They are red."]])),
+            File($"Letter {which}.docx", TestDocuments.Docx(TestDocuments.Words("Dear Ben", "Kop1"), TestDocuments.Words($"you have {which} balls."))),
+            File($"Scan {which}.pdf", TestDocuments.Pdf([[]])),
         ]);
 
-        await Expect(Row(page, $"Report {width}.pdf").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
-        await Expect(Row(page, $"Letter {width}.docx").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
-        await Expect(Row(page, $"Scan {width}.pdf").GetByText("Run text recognition")).ToBeVisibleAsync();
+        await Expect(Row(page, $"Report {which}.pdf").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Row(page, $"Letter {which}.docx").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Row(page, $"Scan {which}.pdf").GetByText("Run text recognition")).ToBeVisibleAsync();
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        var found = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Help}").ToList();
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
         await ShootAsync(page, $"uploads-{width}-{scheme}");
 
         await page.ReloadAsync();
-        await Expect(Row(page, $"Scan {width}.pdf").GetByText("Run text recognition")).ToBeVisibleAsync();
-        await Button(page, $"Try again: Scan {width}.pdf").ClickAsync();
-        await Expect(Row(page, $"Scan {width}.pdf").GetByText("Failed", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Row(page, $"Scan {which}.pdf").GetByText("Run text recognition")).ToBeVisibleAsync();
+        await Button(page, $"Try again: Scan {which}.pdf").ClickAsync();
+        await Expect(Row(page, $"Scan {which}.pdf").GetByText("Failed", new() { Exact = true })).ToBeVisibleAsync();
 
         // The same words once more are noticed, and a person may want them all the same.
-        await page.Locator(".choose-files").SetInputFilesAsync(File($"Copy {width}.txt", Encoding.UTF8.GetBytes($"Ann has {width} balls.\nThey are red.")));
-        await page.Locator(".choose-files").SetInputFilesAsync(File($"Copy of the copy {width}.txt", Encoding.UTF8.GetBytes($"Ann has {width} balls.\nThey are red.")));
-        var copy = Row(page, $"Copy of the copy {width}.txt");
+        await page.Locator(".choose-files").SetInputFilesAsync(File($"Copy {which}.txt", Encoding.UTF8.GetBytes($"Ann has {which} balls.\nThey are red.")));
+        await page.Locator(".choose-files").SetInputFilesAsync(File($"Copy of the copy {which}.txt", Encoding.UTF8.GetBytes($"Ann has {which} balls.\nThey are red.")));
+        var copy = Row(page, $"Copy of the copy {which}.txt");
         await Expect(copy.GetByText("Already there", new() { Exact = true })).ToBeVisibleAsync();
         await ShootAsync(page, $"duplicate-{width}-{scheme}");
-        await Button(page, $"Store anyway: Copy of the copy {width}.txt").ClickAsync();
+        await Button(page, $"Store anyway: Copy of the copy {which}.txt").ClickAsync();
         await Expect(copy.GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
     }
 

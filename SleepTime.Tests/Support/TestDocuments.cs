@@ -15,7 +15,7 @@ namespace SleepTime.Tests.Support;
 internal static class TestDocuments
 {
     /// <param name="pages">The lines of each page; one without lines has no text, as a scanned one.</param>
-    public static byte[] Pdf(params string[][] pages) => PdfWithBookmarks(pages);
+    public static byte[] Pdf(string[][] pages) => PdfWithBookmarks(pages);
 
     public static byte[] PdfWithBookmarks(string[][] pages, params (string Title, int Page)[] bookmarks)
     {
@@ -35,7 +35,7 @@ internal static class TestDocuments
         return builder.Build();
     }
 
-    public static byte[] PdfOfPages(int count) => Pdf([.. Enumerable.Range(1, count).Select(number => (string[])[$"This is page {number} of a long report.", "Ann has 3 red balls."])]);
+    public static byte[] PdfOfPages(int count) => PdfWithBookmarks([.. Enumerable.Range(1, count).Select(number => (string[])[$"This is page {number} of a long report.", "Ann has 3 red balls."])]);
 
     /// <summary>Opens with a password only: what its trailer says is all a reader gets to see.</summary>
     public static byte[] EncryptedPdf()

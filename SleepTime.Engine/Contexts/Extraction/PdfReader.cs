@@ -14,6 +14,8 @@ internal static class PdfReader
     {
         using var document = Open(request);
         var pages = document.NumberOfPages;
+        if (pages == 0)
+            throw Refusals.Empty(request.Subject);
         if (pages > request.MaxPages)
             throw Refusals.TooManyPages(request.Subject, pages, request.MaxPages);
 

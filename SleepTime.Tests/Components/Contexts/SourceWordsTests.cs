@@ -8,7 +8,7 @@ public sealed class SourceWordsTests : PageTest
 {
     private const string Text = "Start\n\nMaya has 3 marbles.\n\nBen has 4.";
 
-    private static readonly DocumentOutline _outline = new([new(1, 0), new(3, 29)], [new(1, "Start", 0)]);
+    private static readonly DocumentOutline _outline = new([new(1, 0), new(3, 28)], [new(1, "Start", 0)]);
 
     [Fact]
     public void Places_MarkedSentences_NamesPageAndHeadingOnce()

@@ -55,7 +55,7 @@ public sealed class DocumentExtractorTests : IDisposable
     {
         using var extractor = Extractor();
 
-        var refused = await Assert.ThrowsAsync<ContextRefusedException>(() => ReadAsync(extractor, "scan.pdf", TestDocuments.Pdf([])));
+        var refused = await Assert.ThrowsAsync<ContextRefusedException>(() => ReadAsync(extractor, "scan.pdf", TestDocuments.Pdf([[]])));
 
         Assert.Equal(ContextRefusal.Scanned, refused.Reason);
         Assert.NotNull(extractor.WorkerId);

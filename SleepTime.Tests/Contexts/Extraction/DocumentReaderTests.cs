@@ -94,7 +94,10 @@ public sealed class DocumentReaderTests : DocumentReading
     }
 
     [Fact]
-    public Task Read_PdfWithoutText_IsScanned() => AssertRefusedAsync(ContextRefusal.Scanned, "scan.pdf", TestDocuments.Pdf([], []), "no text on its 2 pages");
+    public Task Read_PdfWithoutText_IsScanned() => AssertRefusedAsync(ContextRefusal.Scanned, "scan.pdf", TestDocuments.Pdf([[], []]), "no text on its 2 pages");
+
+    [Fact]
+    public Task Read_PdfWithoutPages_IsEmpty() => AssertRefusedAsync(ContextRefusal.Empty, "none.pdf", TestDocuments.PdfOfPages(0), "is empty");
 
     [Fact]
     public Task Read_PdfWithPassword_IsEncrypted() => AssertRefusedAsync(ContextRefusal.Encrypted, "secret.pdf", TestDocuments.EncryptedPdf(), "protected with a password");

@@ -50,7 +50,7 @@ public sealed class UploadRecoveryTests : IDisposable
     [Fact]
     public async Task Sweep_KeptLongEnough_IsForgottenWithItsBytes()
     {
-        var failed = await _uploads.UploadAsync("scan.pdf", TestDocuments.Pdf([]));
+        var failed = await _uploads.UploadAsync("scan.pdf", TestDocuments.Pdf([[]]));
         var waiting = await _uploads.ReceiveAsync("a.txt", _story);
         _uploads.Time.Advance(TimeSpan.FromHours(_uploads.Options.KeepHours) - TimeSpan.FromSeconds(1));
         await _uploads.Store.SweepAsync(CancellationToken.None);

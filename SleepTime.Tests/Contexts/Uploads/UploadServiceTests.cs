@@ -47,7 +47,7 @@ public sealed class UploadServiceTests : IDisposable
     [Fact]
     public async Task Upload_CannotBeRead_KeepsTheBytesAndSaysWhy()
     {
-        var upload = await _uploads.UploadAsync("scan.pdf", TestDocuments.Pdf([]));
+        var upload = await _uploads.UploadAsync("scan.pdf", TestDocuments.Pdf([[]]));
 
         Assert.Equal((UploadState.Failed, ContextRefusal.Scanned, true), (upload.State, upload.Refusal, upload.HasBytes));
         Assert.Contains("OCR", upload.Failure);
