@@ -9,11 +9,11 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     {
         if (assembly.Length == 0)
             return new(process!, [ExtractionWorker.Command]);
-        var isItself = process is not null && Path.GetFileNameWithoutExtension(process) == Path.GetFileNameWithoutExtension(assembly)
-            && Path.GetDirectoryName(process) == Path.GetDirectoryName(assembly);
+        var name = Path.GetFileNameWithoutExtension(assembly);
+        var isItself = Path.GetFileName(process) is { } running && (running == name || running == name + ".exe") && Path.GetDirectoryName(process) == Path.GetDirectoryName(assembly);
         if (isItself)
             return new(process!, [ExtractionWorker.Command]);
-        var isHost = process is not null && Path.GetFileNameWithoutExtension(process) == "dotnet";
+        var isHost = Path.GetFileName(process) is "dotnet" or "dotnet.exe";
         return new(isHost ? process! : "dotnet", [assembly, ExtractionWorker.Command]);
     }
 }
