@@ -1,5 +1,6 @@
 using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.Asking;
+using SleepTime.Benchmarks.Documents;
 using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Memory;
 using SleepTime.Benchmarks.Micro;
@@ -14,6 +15,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
 {
     ["accuracy"] = AccuracyScenario.RunAsync,
     ["asking"] = AskingScenario.RunAsync,
+    ["documents"] = DocumentsScenario.RunAsync,
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,

@@ -11,6 +11,12 @@ using SleepTime.Web.Endpoints;
 using SleepTime.Web.Hosting;
 using SleepTime.Web.Live;
 
+if (FileReading.IsAskedFor(args))
+{
+    await FileReading.RunAsync();
+    return;
+}
+
 try
 {
     var builder = WebApplication.CreateBuilder(SiteFolder.Options(args));
@@ -20,7 +26,7 @@ try
         .AddLlamaCppRuntime()
         .AddGeneration(builder.Configuration).AddTelemetry(builder.Configuration)
         .AddModelHosting(builder.Configuration)
-        .AddContexts(builder.Configuration)
+        .AddContexts(builder.Configuration, FileReading.Command)
         .AddSleeping(builder.Configuration)
         .AddAnswering(builder.Configuration)
         .AddInsights()

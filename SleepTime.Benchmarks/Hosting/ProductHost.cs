@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SleepTime.Benchmarks.Memory;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
@@ -42,7 +44,7 @@ internal sealed class ProductHost : IAsyncDisposable
             .AddLlamaCppRuntime()
             .AddGeneration(builder.Configuration)
             .AddModelHosting(builder.Configuration)
-            .AddContexts(builder.Configuration)
+            .AddContexts(builder.Configuration, new WorkerCommand("dotnet", [ServerProcess.WebAssembly(), ExtractionWorker.Command]))
             .AddSleeping(builder.Configuration)
             .AddAnswering(builder.Configuration);
         var host = builder.Build();

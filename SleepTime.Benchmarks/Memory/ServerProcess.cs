@@ -24,7 +24,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServerProcess> StartAsync()
+    /// <param name="settings">Environment variables of the server.</param>
+    public static async Task<ServerProcess> StartAsync(params (string Name, string Value)[] settings)
     {
         var dataDirectory = Directory.CreateTempSubdirectory("sleeptime-benchmark-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
@@ -34,6 +35,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             WorkingDirectory = Path.GetDirectoryName(WebAssembly())!,
             Environment = { ["SleepTime__DataDirectory"] = dataDirectory },
         };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -82,7 +85,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The web project's own output, of the same configuration as this program.</summary>
-    private static string WebAssembly()
+    public static string WebAssembly()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (output.Name, output.Parent!.Name);

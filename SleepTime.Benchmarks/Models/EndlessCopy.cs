@@ -12,7 +12,7 @@ internal static class EndlessCopy
     /// <summary>As many as the random model's, so that one context fits both.</summary>
     private const uint ContextLength = 4096;
 
-    public static void Write(string source, string path)
+    public static void Write(string source, string path, uint contextLength = ContextLength)
     {
         var model = GgufFile.Read(source);
         File.Copy(source, path, overwrite: true);
@@ -26,15 +26,15 @@ internal static class EndlessCopy
             file.Position = output.Position + token * output.RowBytes;
             file.Write(zeroes);
         }
-        Extend(file, model.Find("llama.context_length"));
+        Extend(file, model.Find("llama.context_length"), contextLength);
     }
 
-    private static void Extend(FileStream file, GgufEntry length)
+    private static void Extend(FileStream file, GgufEntry length, uint contextLength)
     {
         if (BinaryPrimitives.ReadUInt32LittleEndian(length.Value) != (uint)GgufType.UInt32)
             throw new InvalidOperationException($"{length.Key} is not a number of 32 bits, so it cannot be changed in place.");
         Span<byte> value = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(value, ContextLength);
+        BinaryPrimitives.WriteUInt32LittleEndian(value, contextLength);
         file.Position = length.Position + sizeof(uint);
         file.Write(value);
     }

@@ -6,6 +6,9 @@ public abstract record ActivityEvent;
 /// <summary>A context was made, edited or deleted, or its notes changed.</summary>
 public sealed record ContextChanged(Guid ContextId) : ActivityEvent;
 
+/// <summary>An uploaded file came, moved on or was forgotten.</summary>
+public sealed record UploadChanged(Guid UploadId) : ActivityEvent;
+
 /// <summary>A sleep job was made, moved on a pass, or changed its state.</summary>
 public sealed record JobChanged(Guid JobId, Guid ContextId) : ActivityEvent;
 

@@ -48,4 +48,20 @@ public enum ContextRefusal
     TooLong,
     UnsupportedType,
     BadTitle,
+
+    /// <summary>Pages that are pictures: there is no text in them.</summary>
+    Scanned,
+
+    /// <summary>It opens with a password only.</summary>
+    Encrypted,
+
+    /// <summary>It is not, or no longer, what its type says.</summary>
+    Damaged,
+    TooManyPages,
+
+    /// <summary>Reading it took longer than allowed.</summary>
+    TooSlow,
+
+    /// <summary>Reading it needed more memory than allowed.</summary>
+    TooMuchMemory,
 }

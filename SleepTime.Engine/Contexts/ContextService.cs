@@ -31,15 +31,6 @@ public sealed class ContextService(
         return StoreAsync(ContextTitle.Given(title) ?? ContextTitle.OfText(accepted), accepted, owner, cancellationToken);
     }
 
-    /// <summary>Stores an uploaded .txt or .md file; the title is its name. Reads one byte more than the size limit at most.</summary>
-    /// <exception cref="ContextRefusedException">As <see cref="CreateAsync"/>, or another type or encoding.</exception>
-    /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
-    public async Task<ContextDetails> UploadAsync(string fileName, Stream content, string owner, CancellationToken cancellationToken)
-    {
-        var text = await _intake.ReadAsync(fileName, content, cancellationToken);
-        return await StoreAsync(ContextTitle.OfFile(fileName), text, owner, cancellationToken);
-    }
-
     /// <summary>Newest first; with <paramref name="search"/> those whose title or current text holds it.</summary>
     /// <param name="page">From 1.</param>
     /// <param name="pageSize">1 or more.</param>

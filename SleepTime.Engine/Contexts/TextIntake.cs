@@ -16,17 +16,10 @@ internal sealed class TextIntake(int maxBytes)
     private const int FirstRead = 16_384;
 
     /// <summary>Reads one byte more than the limit at most.</summary>
-    /// <exception cref="ContextRefusedException">Its type, size, encoding or content is not accepted.</exception>
+    /// <exception cref="ContextRefusedException">Its size, encoding or content is not accepted.</exception>
     public async Task<string> ReadAsync(string fileName, Stream content, CancellationToken cancellationToken)
     {
         var subject = $"\"{ContextTitle.OfFile(fileName)}\"";
-        var extension = Path.GetExtension(fileName).ToLowerInvariant();
-        if (extension is not (".txt" or ".md"))
-        {
-            throw new ContextRefusedException(ContextRefusal.UnsupportedType,
-                $"{subject} is {(extension.Length == 0 ? "a file without a type" : $"of the type {extension}")}; texts of the types .txt and .md can be uploaded. Save it as one of these, or paste its text.");
-        }
-
         var bytes = await ReadAsync(content, cancellationToken);
         if (bytes.Length > maxBytes)
             throw TooLarge(subject, content.CanSeek ? $"{content.Length:N0} bytes" : $"more than {maxBytes:N0} bytes");

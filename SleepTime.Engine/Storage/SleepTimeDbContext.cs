@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Extraction;
+using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -18,6 +20,10 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     public DbSet<ContextVersion> ContextVersions => Set<ContextVersion>();
 
     public DbSet<SuggestedQuestion> SuggestedQuestions => Set<SuggestedQuestion>();
+
+    public DbSet<DocumentSource> DocumentSources => Set<DocumentSource>();
+
+    public DbSet<Upload> Uploads => Set<Upload>();
 
     public DbSet<SleepJob> SleepJobs => Set<SleepJob>();
 
@@ -48,6 +54,7 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+        configurationBuilder.Properties<DocumentOutline>().HaveConversion<OutlineConverter>();
         // By name, so that a value keeps its meaning when members are put in or moved.
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         // Values without an identity, kept in the columns of whom they belong to.

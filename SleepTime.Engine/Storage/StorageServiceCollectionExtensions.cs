@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Storage;
@@ -22,6 +23,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<DataDirectory>();
         services.AddSingleton(provider => new StateFolder(provider.GetRequiredService<DataDirectory>().StatesPath));
+        services.AddSingleton(provider => new UploadFolder(provider.GetRequiredService<DataDirectory>().UploadsPath));
         services.AddDbContextFactory<SleepTimeDbContext>((provider, options) =>
             options.UseSqlite(ConnectionString(provider.GetRequiredService<DataDirectory>().DatabasePath)));
         services.AddHostedService<StorageInitializer>();

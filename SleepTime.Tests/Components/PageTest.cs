@@ -13,6 +13,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
@@ -61,6 +62,11 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);
         Services.AddSingleton(Contexts);
+        Uploads = new UploadService(_database, new UploadFolder(_database.UploadsPath), Options.Create(new UploadOptions()), Engine.Get<ActivityFeed>(), Engine.Time);
+        UploadStore = new UploadStore(
+            _database, new UploadFolder(_database.UploadsPath), Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<UploadStore>.Instance);
+        Services.AddSingleton(Uploads);
+        Services.AddSingleton(new DocumentSourceReader(_database));
     }
 
     internal TestEngine Engine { get; }
@@ -68,6 +74,10 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     protected FakeLoadedModel Model { get; } = new();
 
     protected ContextService Contexts { get; }
+
+    protected UploadService Uploads { get; }
+
+    internal UploadStore UploadStore { get; }
 
     /// <summary>The dialogs that pages open.</summary>
     protected IRenderedComponent<MudDialogProvider> Dialogs => _dialogs ??= Render<MudDialogProvider>();

@@ -79,26 +79,6 @@ public sealed class ContextServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task UploadAsync_File_HasItsNameAsTitle()
-    {
-        var uploaded = await _contexts.Service.UploadAsync("C:\\notes\\week 9.md", new MemoryStream("Maya has 3."u8.ToArray()), "maya", CancellationToken.None);
-
-        Assert.Equal(("week 9.md", "Maya has 3."), (uploaded.Title, uploaded.Text));
-    }
-
-    [Fact]
-    public async Task UploadAsync_OverTheLimit_ReadsOneByteMoreAtMost()
-    {
-        var content = new MemoryStream(Encoding.UTF8.GetBytes(new string('x', 100_000)));
-
-        var refused = await Assert.ThrowsAsync<ContextRefusedException>(() => _contexts.Service.UploadAsync("big.txt", content, "maya", CancellationToken.None));
-
-        Assert.Equal(ContextRefusal.TooLarge, refused.Reason);
-        Assert.Contains("\"big.txt\" has 100,000 bytes; at most 4,096 bytes", refused.Message);
-        Assert.Equal(4_097, content.Position);
-    }
-
-    [Fact]
     public async Task ReplaceTextAsync_OtherText_MakesTheNextVersionAndForgetsExpectedAnswers()
     {
         var created = await _contexts.CreateAsync("Maya has 3.");

@@ -57,15 +57,6 @@ public sealed class TextIntakeTests
     public async Task ReadAsync_Picture_IsNotText() =>
         await AssertRefusedAsync(ContextRefusal.NotText, "photo.txt", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D], "\"photo.txt\"", "12 bytes");
 
-    [Theory]
-    [InlineData("report.pdf", ".pdf")]
-    [InlineData("README", "without a type")]
-    public async Task ReadAsync_OtherType_IsRefusedBeforeReading(string name, string named) =>
-        await AssertRefusedAsync(ContextRefusal.UnsupportedType, name, "text"u8.ToArray(), named, ".txt and .md");
-
-    [Fact]
-    public async Task ReadAsync_UpperCaseType_IsRead() => Assert.Equal("text", await ReadAsync("NOTES.TXT", "text"u8.ToArray()));
-
     [Fact]
     public async Task ReadAsync_AtTheLimit_IsReadAndOneByteMoreIsNot()
     {

@@ -17,7 +17,8 @@ public sealed class ContextRefusalTests(SleepTimeApp app) : IClassFixture<SleepT
         { "blank.txt", "  \n\t "u8.ToArray(), HttpStatusCode.BadRequest, "empty" },
         { "binary.txt", [0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2], HttpStatusCode.BadRequest, "notText" },
         { "latin1.txt", Encoding.Latin1.GetBytes("Zoë hat drei rote Bälle."), HttpStatusCode.BadRequest, "wrongEncoding" },
-        { "report.pdf", "%PDF-1.7"u8.ToArray(), HttpStatusCode.UnsupportedMediaType, "unsupportedType" },
+        { "broken.pdf", "%PDF-1.7"u8.ToArray(), HttpStatusCode.BadRequest, "damaged" },
+        { "picture.png", [0x89, 0x50, 0x4e, 0x47], HttpStatusCode.UnsupportedMediaType, "unsupportedType" },
         { "long.txt", Encoding.UTF8.GetBytes(_tooLong), HttpStatusCode.UnprocessableEntity, "tooLong" },
         { "large.txt", new byte[12 * 1024 * 1024].Select(_ => (byte)'a').ToArray(), HttpStatusCode.RequestEntityTooLarge, "tooLarge" },
     };
@@ -91,7 +92,7 @@ public sealed class ContextRefusalTests(SleepTimeApp app) : IClassFixture<SleepT
     [Fact]
     public async Task Post_SeveralFilesAllRefused_IsAProblemWithEachReason()
     {
-        using var response = await app.UploadAsync(("a.txt", []), ("b.pdf", "x"u8.ToArray()));
+        using var response = await app.UploadAsync(("a.txt", []), ("b.png", "x"u8.ToArray()));
 
         var problem = await response.JsonAsync(HttpStatusCode.BadRequest);
         Assert.Equal(["empty", "unsupportedType"], problem["items"]!.AsArray().Select(item => (string?)item!["problem"]!["reason"]));

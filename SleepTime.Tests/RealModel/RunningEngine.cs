@@ -11,6 +11,7 @@ using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes.LlamaCpp;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Tests.RealModel;
 
@@ -33,7 +34,7 @@ internal sealed class RunningEngine : IAsyncDisposable
             .AddGeneration(builder.Configuration)
             .AddLlamaCppRuntime()
             .AddModelHosting(builder.Configuration)
-            .AddContexts(builder.Configuration)
+            .AddContexts(builder.Configuration, FileReading.Command)
             .AddSleeping(builder.Configuration)
             .AddAnswering(builder.Configuration)
             .AddInsights();

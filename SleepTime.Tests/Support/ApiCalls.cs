@@ -24,12 +24,26 @@ internal static class ApiCalls
     public static Task<HttpResponseMessage> PostJsonAsync(this SleepTimeApp app, string path, string json) =>
         app.Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
 
-    public static async Task<HttpResponseMessage> UploadAsync(this SleepTimeApp app, params (string Name, byte[] Content)[] files)
+    /// <summary>Files, and the answer when each has become a context or not.</summary>
+    public static Task<HttpResponseMessage> UploadAsync(this SleepTimeApp app, params (string Name, byte[] Content)[] files) => app.PostFilesAsync("/api/v1/contexts", files);
+
+    /// <summary>Files, and the answer when their bytes are there.</summary>
+    public static Task<HttpResponseMessage> SendFilesAsync(this SleepTimeApp app, params (string Name, byte[] Content)[] files) => app.PostFilesAsync("/api/v1/uploads", files);
+
+    /// <summary>Where an upload stands once nothing works on it any more.</summary>
+    public static async Task<JsonNode> EndOfUploadAsync(this SleepTimeApp app, Guid id)
+    {
+        JsonNode? upload = null;
+        await SleepTimeApp.WaitAsync("the end of an upload", async () => (string?)(upload = await app.ReadAsync($"/api/v1/uploads/{id}"))["state"] is not ("received" or "extracting"));
+        return upload!;
+    }
+
+    private static async Task<HttpResponseMessage> PostFilesAsync(this SleepTimeApp app, string path, (string Name, byte[] Content)[] files)
     {
         using var form = new MultipartFormDataContent();
         foreach (var (name, content) in files)
             form.Add(new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "files", name);
-        return await app.Http.PostAsync("/api/v1/contexts", form);
+        return await app.Http.PostAsync(path, form);
     }
 
     /// <summary>A context whose notes are written; needs an app that sleeps.</summary>

@@ -24,6 +24,9 @@ internal sealed class TestDatabase : IDbContextFactory<SleepTimeDbContext>, IDis
     /// <summary>Beside the database, where saved states would be; not made here.</summary>
     public string StatesPath => _folder.File("states");
 
+    /// <summary>Beside the database, where uploaded files would be; not made here.</summary>
+    public string UploadsPath => _folder.File("uploads");
+
     public SleepTimeDbContext CreateDbContext() => new(_options);
 
     public void Dispose()

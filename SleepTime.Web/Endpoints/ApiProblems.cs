@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
@@ -33,6 +34,7 @@ internal static partial class ApiProblems
         PromptTooLongException => Create(Status422UnprocessableEntity, "Too long for the model", exception.Message),
         TooManyAtOnceException => Create(Status422UnprocessableEntity, "More than may wait at once", exception.Message),
         QueueFullException => Create(Status503ServiceUnavailable, "The model is busy", exception.Message),
+        UploadsFullException => Create(Status503ServiceUnavailable, "Too many files wait", exception.Message),
         ModelNotReadyException => Create(Status503ServiceUnavailable, "The model is not ready", exception.Message),
         BadHttpRequestException bad => From(bad),
         _ => null,
@@ -45,8 +47,28 @@ internal static partial class ApiProblems
         return problem;
     }
 
-    public static UploadProblem ToUploadProblem(ContextRefusedException refused) =>
-        new(StatusOf(refused.Reason), NameOf(refused.Reason), refused.Message);
+    public static ProblemDetails From(UploadProblem refused)
+    {
+        var problem = Create(refused.Status, "The file was not stored", refused.Detail);
+        problem.Extensions["reason"] = refused.Reason;
+        return problem;
+    }
+
+    /// <summary>Why an upload did not become a context.</summary>
+    /// <param name="upload">Null when it was forgotten meanwhile.</param>
+    public static UploadProblem ToUploadProblem(Upload? upload) => upload switch
+    {
+        null => new(Status409Conflict, "deleted", "The upload was deleted while it was being read. Send it again if that was a mistake."),
+        { Refusal: { } reason } => new(StatusOf(reason), NameOf(reason), upload.Failure!),
+        { State: UploadState.Duplicate } => new(Status409Conflict, "duplicate",
+            $"The context {upload.ContextId} has the same text. Use that one, or leave out duplicates=refuse to store it a second time."),
+        { State: UploadState.Stored } => new(Status409Conflict, "deleted", "The context was deleted as soon as it was stored. Send the file again if that was a mistake."),
+        _ => new(Status503ServiceUnavailable, "notStored", upload.Failure ?? "The file could not be stored. Try again."),
+    };
+
+    public static ProblemHttpResult NoOutline(Guid id) => NotFound($"The current text of context {id} was not read from a file: it was pasted or edited. GET /api/v1/contexts/{id} gives the text.");
+
+    public static ProblemHttpResult NoUpload(Guid id) => NotFound($"There is no upload {id}. It may have been deleted or forgotten; GET /api/v1/uploads lists those there are.");
 
     public static ProblemDetails NothingStored(IReadOnlyList<UploadOutcome> outcomes)
     {
@@ -127,7 +149,7 @@ internal static partial class ApiProblems
     {
         ContextRefusal.TooLarge => Status413PayloadTooLarge,
         ContextRefusal.UnsupportedType => Status415UnsupportedMediaType,
-        ContextRefusal.TooLong => Status422UnprocessableEntity,
+        ContextRefusal.TooLong or ContextRefusal.Scanned or ContextRefusal.Encrypted or ContextRefusal.TooManyPages or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory => Status422UnprocessableEntity,
         _ => Status400BadRequest,
     };
 

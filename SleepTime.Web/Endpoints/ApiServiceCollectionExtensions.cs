@@ -18,6 +18,7 @@ public static class ApiServiceCollectionExtensions
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         services.AddSingleton<ContextResponder>();
+        services.AddSingleton<FileIntake>();
         services.AddOpenApi(ApiDocument.Configure);
         return services;
     }
@@ -28,6 +29,7 @@ public static class ApiServiceCollectionExtensions
         var api = routes.MapGroup("/api/v1");
         api.MapModel();
         api.MapContexts();
+        api.MapUploads();
         api.MapNotes();
         api.MapJobs();
         api.MapQueue();

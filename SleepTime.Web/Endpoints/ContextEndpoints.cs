@@ -15,14 +15,18 @@ public static class ContextEndpoints
             .Accepts<CreateContextRequest>("application/json", "multipart/form-data")
             .Produces<ContextResponse>(StatusCodes.Status201Created)
             .ProducesRefusals()
-            .WithSummary("Stores a pasted text (JSON) or .txt and .md files (multipart).")
-            .WithDescription("One text gives the context and its address. Several files give items and total: each item with the file's name and its context or problem; 400 when nothing of any file was stored.");
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Stores a pasted text (JSON) or files (multipart): .txt, .md, .html, .pdf, .docx, .csv, .json and source code.")
+            .WithDescription("One text gives the context and its address. Several files give items and total: each item with the file's name and its context or problem; 400 when nothing of any file was stored. The same text may be stored again; with duplicates=refuse it is answered with 409.");
         contexts.MapGet("/", ListAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Contexts, newest first.");
         contexts.MapGet("/{id:guid}", FindAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One context with its current text.");
+        contexts.MapGet("/{id:guid}/outline", FindOutlineAsync)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("The file that the current text was read from, with the offsets at which its pages and headings begin. A text that was pasted or edited has none.");
         contexts.MapPut("/{id:guid}/text", ReplaceTextAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesRefusals()
@@ -45,6 +49,16 @@ public static class ContextEndpoints
         await contexts.FindAsync(id, cancellationToken) is { } context
             ? TypedResults.Ok(await responder.ToResponseAsync(context, cancellationToken))
             : ApiProblems.NoContext(id);
+
+    private static async Task<Results<Ok<OutlineResponse>, ProblemHttpResult>> FindOutlineAsync(
+        Guid id, ContextService contexts, DocumentSourceReader sources, CancellationToken cancellationToken)
+    {
+        if (await contexts.FindAsync(id, cancellationToken) is not { } context)
+            return ApiProblems.NoContext(id);
+        return await sources.FindAsync(context.VersionId, cancellationToken) is { } source
+            ? TypedResults.Ok(new OutlineResponse(source.FileName, source.Kind, source.Outline.Pages, source.Outline.Headings))
+            : ApiProblems.NoOutline(id);
+    }
 
     private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> ReplaceTextAsync(
         Guid id, ReplaceTextRequest request, ContextService contexts, ContextResponder responder, CancellationToken cancellationToken) =>

@@ -25,6 +25,6 @@ internal static class BodyLimits
     /// <summary>One text in JSON.</summary>
     public static long OfText(UploadOptions upload) => (long)upload.MaxBytes * LongestEscape + Envelope;
 
-    /// <summary>So many files of the largest size.</summary>
-    public static long OfFiles(UploadOptions upload, int files) => files * ((long)upload.MaxBytes + Envelope);
+    /// <summary>Files: as much as may wait on the disk at all.</summary>
+    public static long OfFiles(UploadOptions upload) => upload.MaxWaitingBytes + Envelope;
 }

@@ -1,24 +1,28 @@
-// Posts dropped and chosen files to the server, two at a time, and reports on each to the component.
-const endpoint = "api/v1/contexts";
+// Posts dropped, chosen and pasted files to the server, two at a time, and reports on each to the component.
+const endpoint = "api/v1/uploads";
 const atOnce = 2;
 
-export function attach(zone, component) {
+export function attach(zone, component, limits) {
   const files = new Map();
   const waiting = [];
-  const input = zone.querySelector("input[type=file]");
+  const inputs = [...zone.querySelectorAll("input[type=file]")];
   let nextId = 1;
   let running = 0;
   let depth = 0;
 
   const report = (...call) => component.invokeMethodAsync(...call).catch(() => {});
 
+  // list: of { file, path }
   async function add(list) {
-    for (const file of list) {
+    if (list.length === 0) return;
+    const chosen = list.map(({ file, path }, index) => {
+      const problem = index >= limits.maxFiles ? limits.tooMany : file.size > limits.maxFileBytes ? limits.tooLarge : null;
       const id = nextId++;
-      files.set(id, file);
-      await report("OnAdded", id, file.name, file.size);
-      waiting.push(id);
-    }
+      if (problem === null) files.set(id, { file, path });
+      return { id, name: path, size: file.size, problem };
+    });
+    await report("OnChosen", chosen);
+    waiting.push(...chosen.filter((one) => one.problem === null).map((one) => one.id));
     pump();
   }
 
@@ -32,11 +36,12 @@ export function attach(zone, component) {
   function send(id) {
     const request = new XMLHttpRequest(); // fetch cannot tell how much was sent
     const form = new FormData();
-    form.append("files", files.get(id));
+    const { file, path } = files.get(id);
+    form.append("files", file, path);
     let told = -1;
     request.upload.onprogress = (event) => {
       const percent = event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0;
-      if (percent >= told + 5 || percent === 100) report("OnProgress", id, (told = percent));
+      if (percent >= told + 10 || (percent === 100 && told < 100)) report("OnProgress", id, (told = percent));
     };
     request.onloadend = () => {
       running--;
@@ -47,6 +52,31 @@ export function attach(zone, component) {
     request.open("POST", endpoint);
     request.setRequestHeader("Accept", "application/json");
     request.send(form);
+  }
+
+  // A dropped folder is walked here: the browser gives its entries, a hundred at a time.
+  async function filesOf(entry, folder = "") {
+    if (entry.isFile) {
+      const file = await new Promise((done) => entry.file(done, () => done(null)));
+      return file ? [{ file, path: folder + file.name }] : [];
+    }
+    const found = [];
+    const reader = entry.createReader();
+    for (;;) {
+      const entries = await new Promise((done) => reader.readEntries(done, () => done([])));
+      if (entries.length === 0 || found.length > limits.maxFiles) return found;
+      for (const inner of entries) {
+        if (!inner.name.startsWith(".")) found.push(...(await filesOf(inner, `${folder}${entry.name}/`)));
+      }
+    }
+  }
+
+  async function addTransfer(transfer) {
+    // Both have to be asked for at once: the list is empty after the event.
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const plain = [...transfer.files].map((file) => ({ file, path: file.name }));
+    const isFolder = entries.some((entry) => entry.isDirectory);
+    add(isFolder ? (await Promise.all(entries.map((entry) => filesOf(entry)))).flat() : plain);
   }
 
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
@@ -71,16 +101,27 @@ export function attach(zone, component) {
       event.preventDefault();
       depth = 0;
       mark();
-      add([...event.dataTransfer.files]);
+      addTransfer(event.dataTransfer);
     },
   };
   for (const [name, listener] of Object.entries(listeners)) zone.addEventListener(name, listener);
-  const take = () => {
-    add([...input.files]);
+
+  // Files that were copied elsewhere; text that is pasted into a field stays there.
+  const paste = (event) => {
+    if (!event.clipboardData?.files.length || event.target.closest?.("input, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    addTransfer(event.clipboardData);
+  };
+  document.addEventListener("paste", paste);
+
+  const take = (input) => {
+    add([...input.files].filter((file) => !file.webkitRelativePath.split("/").some((part) => part.startsWith("."))).map((file) => ({ file, path: file.webkitRelativePath || file.name })));
     input.value = ""; // so that the same file can be chosen again
   };
-  input.addEventListener("change", take);
-  take(); // what was chosen before this script had arrived
+  for (const input of inputs) {
+    input.addEventListener("change", () => take(input));
+    take(input); // what was chosen before this script had arrived
+  }
 
   return {
     retry(id) {
@@ -89,6 +130,7 @@ export function attach(zone, component) {
     },
     detach() {
       for (const [name, listener] of Object.entries(listeners)) zone.removeEventListener(name, listener);
+      document.removeEventListener("paste", paste);
     },
   };
 }

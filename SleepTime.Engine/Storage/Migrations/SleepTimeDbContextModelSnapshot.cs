@@ -272,6 +272,29 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.ToTable("ContextVersions");
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Contexts.DocumentSource", b =>
+                {
+                    b.Property<Guid>("ContextVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContextVersionId");
+
+                    b.ToTable("DocumentSources");
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Contexts.SuggestedQuestion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -296,6 +319,65 @@ namespace SleepTime.Engine.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("SuggestedQuestions");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Contexts.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ContextId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeptUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("StoresDuplicate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContextId");
+
+                    b.HasIndex("KeptUntil");
+
+                    b.HasIndex("State", "CreatedAt");
+
+                    b.ToTable("Uploads");
                 });
 
             modelBuilder.Entity("SleepTime.Engine.Sleeping.ExpectedQuestion", b =>
@@ -782,6 +864,15 @@ namespace SleepTime.Engine.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Contexts.DocumentSource", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Contexts.ContextVersion", null)
+                        .WithOne()
+                        .HasForeignKey("SleepTime.Engine.Contexts.DocumentSource", "ContextVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Contexts.SuggestedQuestion", b =>
                 {
                     b.HasOne("SleepTime.Engine.Contexts.Context", null)
@@ -789,6 +880,14 @@ namespace SleepTime.Engine.Storage.Migrations
                         .HasForeignKey("ContextId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Contexts.Uploads.Upload", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Contexts.Context", null)
+                        .WithMany()
+                        .HasForeignKey("ContextId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("SleepTime.Engine.Sleeping.ExpectedQuestion", b =>

@@ -8,6 +8,7 @@ using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes.LlamaCpp;
 using SleepTime.Engine.Storage;
 using SleepTime.Tests.Support;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Tests.RealModel.ModelHosting;
 
@@ -73,7 +74,7 @@ public sealed class FirstStartTests : IDisposable
             .AddLlamaCppRuntime()
             .AddGeneration(builder.Configuration)
             .AddModelHosting(builder.Configuration)
-            .AddContexts(builder.Configuration);
+            .AddContexts(builder.Configuration, FileReading.Command);
         return builder.Build();
     }
 }

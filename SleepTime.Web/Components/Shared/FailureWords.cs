@@ -1,6 +1,7 @@
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -12,7 +13,7 @@ public static class FailureWords
 {
     /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
     public static bool IsExpected(Exception exception) =>
-        exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException
+        exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException or UploadsFullException
             or VoteRefusedException or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException
             or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.Sleeping.Gating;
 
@@ -17,6 +18,9 @@ public sealed record ReplaceTextRequest(string? Text);
 public sealed record SleepStateResponse(
     NotesState State,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? JobId = null);
+
+/// <summary>Structure of the file that a text was read from; each list is in the order of the text.</summary>
+public sealed record OutlineResponse(string FileName, DocumentKind Kind, IReadOnlyList<PageMark> Pages, IReadOnlyList<HeadingMark> Headings);
 
 /// <summary>One row of the list of contexts.</summary>
 public sealed record ContextSummaryResponse(

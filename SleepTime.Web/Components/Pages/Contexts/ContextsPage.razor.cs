@@ -44,8 +44,6 @@ public sealed partial class ContextsPage : LiveComponent
 
     private int Page => Math.Max(1, PageNumber ?? 1);
 
-    private string Limits => UploadLimits.Describe(Upload.Value.MaxBytes, Model.Status);
-
     protected override void OnInitialized()
     {
         _contexts = new("The contexts could not be read", cancellationToken => Contexts.ListAsync(Page, PageSize, Search, cancellationToken));

@@ -1,3 +1,5 @@
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Web.Components.Shared;
 
@@ -9,8 +11,15 @@ public static class UploadLimits
     /// <summary>Most tokens of a text for the loaded model; null while none is ready.</summary>
     public static int? TextLimit(ModelStatus model) => model.Hosted is { } hosted ? hosted.Prompts.TextLimit(hosted.ContextLength) : null;
 
-    public static string Describe(int maxBytes, ModelStatus model) =>
-        $"Plain text in UTF-8, at most {SizeWords.Of(maxBytes)}. " + (TextLimit(model) is { } limit
-            ? $"The loaded model takes texts of up to {NumberWords.Count(limit)} tokens, so that notes, question and answer fit beside them."
-            : "No model is ready to count tokens: texts can be added once one is.");
+    /// <summary>Of a pasted text.</summary>
+    public static string Describe(int maxBytes, ModelStatus model) => $"Plain text, at most {SizeWords.Of(maxBytes)}. " + Fit(model);
+
+    /// <summary>Of files.</summary>
+    public static string DescribeFiles(UploadOptions limits, ModelStatus model) =>
+        $"{DocumentTypes.InWords}. Up to {NumberWords.Of(limits.MaxFiles, "file")} at a time, each at most {SizeWords.Of(limits.MaxFileBytes)} "
+        + $"with {SizeWords.Of(limits.MaxBytes)} of text and {NumberWords.Of(limits.MaxPages, "page")}. " + Fit(model);
+
+    private static string Fit(ModelStatus model) => TextLimit(model) is { } limit
+        ? $"The loaded model takes texts of up to {NumberWords.Count(limit)} tokens, so that notes, question and answer fit beside them; a longer one is refused, never cut."
+        : "No model is ready to count tokens: texts can be added once one is.";
 }

@@ -1,16 +1,21 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Extraction;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
 
 /// <summary>
-/// Takes files by drop or choice. The browser posts them over HTTP, where a file may be larger than the live
-/// connection could carry, and reports here.
+/// Takes files and folders by drop, choice or paste. The browser posts them over HTTP, where a file may be larger than
+/// the live connection could carry, and reports here; once the server has one it is a row of the recent uploads.
 /// </summary>
 public sealed partial class UploadZone : IAsyncDisposable
 {
-    private readonly UploadList _list = new();
+    private const int MostShown = 10;
+    private readonly SendingList _list = new();
+    private string _accept = "";
     private ElementReference _zone;
     private IJSObjectReference? _module;
     private IJSObjectReference? _uploads;
@@ -19,14 +24,17 @@ public sealed partial class UploadZone : IAsyncDisposable
     [Inject]
     private IJSRuntime JS { get; set; } = null!;
 
-    /// <summary>What is accepted, in words, before anything is sent.</summary>
+    /// <summary>What is accepted, shown and checked before anything is sent.</summary>
     [Parameter, EditorRequired]
-    public required string Limits { get; set; }
+    public required UploadOptions Limits { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ModelStatus Model { get; set; }
 
     [JSInvokable]
-    public void OnAdded(int id, string name, long size)
+    public void OnChosen(ChosenFile[] files)
     {
-        _list.Add(id, name, size);
+        _list.Add(files);
         StateHasChanged();
     }
 
@@ -44,13 +52,21 @@ public sealed partial class UploadZone : IAsyncDisposable
         StateHasChanged();
     }
 
+    protected override void OnInitialized() => _accept = string.Join(',', new DocumentTypes(Limits).Extensions);
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
         _module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
-        _uploads = await _module.InvokeAsync<IJSObjectReference>("attach", _zone, _self);
+        _uploads = await _module.InvokeAsync<IJSObjectReference>("attach", _zone, _self, new
+        {
+            Limits.MaxFiles,
+            Limits.MaxFileBytes,
+            TooMany = $"At most {NumberWords.Of(Limits.MaxFiles, "file")} are taken at a time. Add this one after them.",
+            TooLarge = $"It is larger than the {SizeWords.Of(Limits.MaxFileBytes)} that a file may have. Divide it, or raise SleepTime:Upload:MaxFileBytes.",
+        });
     }
 
     private async Task RetryAsync(int id)
@@ -60,6 +76,8 @@ public sealed partial class UploadZone : IAsyncDisposable
         _list.Retry(id);
         await _uploads.InvokeVoidAsync("retry", id);
     }
+
+    private void Forget(int id) => _list.Forget(id);
 
     public async ValueTask DisposeAsync()
     {

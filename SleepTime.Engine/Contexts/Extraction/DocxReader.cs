@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace SleepTime.Engine.Contexts.Extraction;
+
+/// <summary>Word documents: headings by their styles, lists and tables as lines. Read block by block, never as a whole tree.</summary>
+internal static class DocxReader
+{
+    // An office file that is encrypted is not an archive but a compound file, which begins with these bytes.
+    private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    /// <exception cref="ContextRefusedException">It is encrypted, empty, damaged, or unpacks to too much.</exception>
+    public static ExtractedText Read(ExtractionRequest request)
+    {
+        RefuseOtherThanArchives(request);
+        using var document = WordprocessingDocument.Open(request.Path, isEditable: false);
+        if (document.MainDocumentPart is not { } part)
+            throw Refusals.Damaged(request.Subject, "the archive holds no document");
+
+        var styles = new DocxStyles(part.StyleDefinitionsPart?.Styles);
+        var writer = new DocumentWriter(request);
+        using var reader = OpenXmlReader.Create(part);
+        while (reader.Read() && reader.ElementType != typeof(Body))
+            continue;
+        if (reader.ReadFirstChild())
+        {
+            do
+                Write(reader.LoadCurrentElement(), styles, writer);
+            while (reader.ReadNextSibling());
+        }
+
+        var read = writer.Finish();
+        return read.Text.Length > 0 ? read : throw Refusals.Empty(request.Subject);
+    }
+
+    private static void Write(OpenXmlElement? block, DocxStyles styles, DocumentWriter writer)
+    {
+        switch (block)
+        {
+            case Paragraph paragraph:
+                WriteParagraph(paragraph, styles, writer);
+                break;
+            case Table table:
+                foreach (var (row, index) in table.Elements<TableRow>().Select((row, index) => (row, index)))
+                    WriteRow(row, isFirst: index == 0, writer);
+                break;
+            case SdtBlock { SdtContentBlock: { } content }:
+                foreach (var child in content.ChildElements)
+                    Write(child, styles, writer);
+                break;
+        }
+    }
+
+    private static void WriteParagraph(Paragraph paragraph, DocxStyles styles, DocumentWriter writer)
+    {
+        var text = DocxText.Of(paragraph);
+        if (styles.HeadingLevel(paragraph) is { } level)
+            writer.Heading(level, text);
+        else if (styles.IsListItem(paragraph) && text.Trim().Length > 0)
+            writer.Line("- " + text.Trim());
+        else
+            writer.Paragraph(text);
+    }
+
+    private static void WriteRow(TableRow row, bool isFirst, DocumentWriter writer)
+    {
+        var line = string.Join(" | ", row.Elements<TableCell>().Select(cell => string.Join(' ', cell.Descendants<Paragraph>().Select(DocxText.Of)).Trim()));
+        if (isFirst)
+            writer.Paragraph(line);
+        else
+            writer.Line(line);
+    }
+
+    /// <summary>Also refuses archives that say how large they unpack; one that lies about it meets the limits of memory and time.</summary>
+    private static void RefuseOtherThanArchives(ExtractionRequest request)
+    {
+        using var file = File.OpenRead(request.Path);
+        Span<byte> start = stackalloc byte[8];
+        if (file.ReadAtLeast(start, 8, throwOnEndOfStream: false) == 8 && start.SequenceEqual(CompoundFile))
+            throw Refusals.Encrypted(request.Subject);
+        file.Position = 0;
+        using var archive = new ZipArchive(file, ZipArchiveMode.Read);
+        var unpacked = archive.Entries.Sum(entry => entry.Length);
+        if (unpacked > request.MaxUnpackedBytes)
+            throw Refusals.UnpacksTooLarge(request.Subject, unpacked, request.MaxUnpackedBytes);
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Contexts.Extraction;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+
+namespace SleepTime.Engine.Contexts.Uploads;
+
+/// <summary>
+/// Reads what was uploaded, in lanes: one for plain texts, so that they never wait behind a large document, and one for
+/// each worker process. Nothing that a file does ends a lane.
+/// </summary>
+internal sealed partial class UploadProcessor(
+    UploadStore store, UploadService uploads, UploadFolder folder, WorkerCommand command, ModelHost models, IOptions<UploadOptions> options,
+    ActivityFeed feed, TimeProvider time, ILogger<UploadProcessor> logger) : BackgroundService
+{
+    // A worker that has nothing to read gives its memory back.
+    private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await store.RecoverAsync(stoppingToken);
+            await models.WaitUntilSettledAsync(stoppingToken);
+            await Task.WhenAll([SweepAsync(stoppingToken), WorkAsync(plain: true, stoppingToken), .. Enumerable.Range(0, options.Value.Extractors).Select(_ => WorkAsync(plain: false, stoppingToken))]);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What was being read is received again at the next start.
+        }
+    }
+
+    private async Task WorkAsync(bool plain, CancellationToken stoppingToken)
+    {
+        using var extractor = new DocumentExtractor(command, options.Value, time, logger);
+        using var changed = new SemaphoreSlim(0, 1);
+        using var subscription = feed.Subscribe(activity =>
+        {
+            if (activity is UploadChanged)
+                Wake(changed);
+        });
+        while (true)
+        {
+            while (await ClaimAsync(plain, stoppingToken) is { } upload)
+                await ProcessAsync(upload, extractor, stoppingToken);
+            if (!await changed.WaitAsync(RestAfter, stoppingToken))
+            {
+                extractor.Rest();
+                await changed.WaitAsync(stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>One file from its bytes to a context or a reason.</summary>
+    internal async Task ProcessAsync(Upload upload, DocumentExtractor extractor, CancellationToken stoppingToken)
+    {
+        try
+        {
+            var read = await extractor.ReadAsync(
+                folder.PathOf(upload.Id), upload.FileName, upload.Kind ?? DocumentKind.Text, progress => uploads.Tell(upload.Id, progress), stoppingToken);
+            await store.StoreAsync(upload, read, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (ContextRefusedException refused)
+        {
+            await store.FailAsync(upload.Id, refused.Reason, refused.Message, stoppingToken);
+        }
+        catch (ModelNotReadyException notReady)
+        {
+            await store.FailAsync(upload.Id, null, notReady.Message, stoppingToken);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, upload.Id);
+            await store.FailAsync(upload.Id, null, $"It could not be stored ({exception.Message.TrimEnd('.')}). Try again; if it stays, the server's log says more.", stoppingToken);
+        }
+        finally
+        {
+            uploads.ForgetProgress(upload.Id);
+        }
+    }
+
+    private async Task<Upload?> ClaimAsync(bool plain, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await store.ClaimAsync(plain, stoppingToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotClaimed(exception); // a database that is busy or away: the next change tries again
+            return null;
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await store.SweepAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogNotSwept(exception);
+            }
+            await Task.Delay(SweepEvery, time, stoppingToken);
+        }
+    }
+
+    private static void Wake(SemaphoreSlim waiting)
+    {
+        try
+        {
+            if (waiting.CurrentCount == 0)
+                waiting.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else has just woken it.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Upload {UploadId} could not be stored.")]
+    private partial void LogFailed(Exception exception, Guid uploadId);
+
+    [LoggerMessage(LogLevel.Error, "The next upload could not be taken.")]
+    private partial void LogNotClaimed(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Old uploads were not forgotten; the next round tries again.")]
+    private partial void LogNotSwept(Exception exception);
+}

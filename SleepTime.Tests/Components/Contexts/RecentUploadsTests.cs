@@ -1,0 +1,105 @@
+using AngleSharp.Dom;
+using Bunit;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Extraction;
+using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Web.Components.Pages.Contexts;
+
+namespace SleepTime.Tests.Components.Contexts;
+
+public sealed class RecentUploadsTests : PageTest
+{
+    private const string Story = "Maya has 3 marbles.";
+
+    [Fact]
+    public void Render_NothingUploaded_ShowsNothing() => Assert.Empty(Render<RecentUploads>().Markup.Trim());
+
+    [Fact]
+    public async Task Render_Failed_SaysWhyAndForHowLongItIsKept()
+    {
+        await FailAsync(await ReceiveAsync("scan.pdf"), "It seems to be scanned.");
+
+        var row = Rows(Render<RecentUploads>()).Single();
+
+        Assert.Contains("It seems to be scanned.", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The file is kept for", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retry_Failed_WaitsToBeRead()
+    {
+        var upload = await ReceiveAsync("scan.pdf");
+        await FailAsync(upload, "It seems to be scanned.");
+        var list = Render<RecentUploads>();
+
+        await list.InvokeAsync(() => Button(list, "Try again: scan.pdf").Click());
+
+        list.WaitForAssertion(() => Assert.Contains("Waits to be read", Rows(list).Single().TextContent, StringComparison.Ordinal));
+        Assert.Equal(UploadState.Received, (await FindAsync(upload))!.State);
+    }
+
+    [Fact]
+    public async Task Render_Duplicate_OffersToOpenItOrToStoreItAnyway()
+    {
+        var context = await AddContextAsync("Marbles of Maya", Story);
+        var upload = await ReceiveAsync("again.txt");
+        await StoreAsync(upload);
+        var list = Render<RecentUploads>();
+        Assert.Contains("“Marbles of Maya” has the very same text.", Rows(list).Single().TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/contexts/{context.Id}", list.Find(".file a").GetAttribute("href"));
+
+        await list.InvokeAsync(() => Button(list, "Store anyway: again.txt").Click());
+        await StoreAsync(upload);
+
+        list.WaitForAssertion(() => Assert.Contains("Stored", Rows(list).Single().TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Stored_PageIsOpen_AppearsWithItsTokensAndCanBeCleared()
+    {
+        var list = Render<RecentUploads>();
+        await StoreAsync(await ReceiveAsync("a.txt"));
+        list.WaitForAssertion(() => Assert.Contains("tokens: fits the", Rows(list).Single().TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+
+        await list.InvokeAsync(() => list.FindAll("button").Single(button => button.TextContent.Contains("Clear the stored ones", StringComparison.Ordinal)).Click());
+
+        list.WaitForAssertion(() => Assert.Empty(Rows(list)));
+    }
+
+    [Fact]
+    public async Task Delete_Failed_IsGone()
+    {
+        await FailAsync(await ReceiveAsync("scan.pdf"), "It seems to be scanned.");
+        var list = Render<RecentUploads>();
+
+        await list.InvokeAsync(() => Button(list, "Delete the upload: scan.pdf").Click());
+
+        list.WaitForAssertion(() => Assert.Empty(Rows(list)));
+    }
+
+    [Fact]
+    public async Task Render_ManyFiles_ShowsTheFirstAndTheCountOfAll()
+    {
+        for (var i = 0; i < 14; i++)
+            await ReceiveAsync($"{i}.txt");
+        var list = Render<RecentUploads>();
+        Assert.Equal(10, Rows(list).Count);
+        Assert.Contains("14 being read", list.Find("[role=status]").TextContent, StringComparison.Ordinal);
+
+        await list.InvokeAsync(() => list.FindAll("button").Single(button => button.TextContent.Contains("4 more", StringComparison.Ordinal)).Click());
+
+        list.WaitForAssertion(() => Assert.Equal(14, Rows(list).Count));
+    }
+
+    private Task<Upload> ReceiveAsync(string name) => Uploads.ReceiveAsync(name, new MemoryStream("bytes"u8.ToArray()), "local", storesDuplicate: false, CancellationToken.None);
+
+    private Task FailAsync(Upload upload, string words) => UploadStore.FailAsync(upload.Id, ContextRefusal.Scanned, words, CancellationToken.None);
+
+    private Task StoreAsync(Upload upload) => UploadStore.StoreAsync(upload, new ExtractedText(Story, DocumentOutline.Empty), CancellationToken.None);
+
+    private async Task<Upload?> FindAsync(Upload upload) => (await Uploads.FindAsync(upload.Id, CancellationToken.None))?.Upload;
+
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<RecentUploads> list) => list.FindAll(".file");
+
+    private static IElement Button(IRenderedComponent<RecentUploads> list, string label) => list.FindAll("button").Single(button => button.GetAttribute("aria-label") == label);
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using DocumentFormat.OpenXml.Wordprocessing;
+using SleepTime.Engine.Contexts;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Contexts.Extraction;
+
+public sealed class DocumentReaderTests : DocumentReading
+{
+    [Fact]
+    public async Task Read_Markdown_KeepsItAndNotesItsHeadings()
+    {
+        var read = await ReadAsync("notes.md", "\n# A *title*\r\n\r\nWords.\r\n\r\n```\n# no heading\n```\n\nSecond `part`\n---\n"u8.ToArray());
+
+        Assert.StartsWith("# A *title*\n\nWords.", read.Text);
+        Assert.Equal([(1, "A title", "# A *title*"), (2, "Second part", "Second `part`")], Headings(read));
+    }
+
+    [Fact]
+    public async Task Read_Html_LeavesOutWhatNobodySees()
+    {
+        var page = """
+            <html><head><title>Tab</title><style>p { color: red }</style></head><body>
+            <script>alert("stolen")</script><noscript>Turn scripts on</noscript>
+            <h1>Bugs <b>closed</b></h1><p>Team   Gold closed <i>7</i>.<br>Team White 4.</p>
+            <p hidden>hidden words</p><div style="display: none">more hidden words</div>
+            <ul><li>first</li><li>second</li></ul>
+            <table><tr><th>Team</th><th>Bugs</th></tr><tr><td>Gold</td><td>7</td></tr></table>
+            <pre>  a
+              b</pre><img src="x" onerror="alert(1)"></body></html>
+            """;
+
+        var read = await ReadAsync("page.html", Encoding.UTF8.GetBytes(page));
+
+        Assert.StartsWith("Bugs closed\n\nTeam Gold closed 7.\nTeam White 4.\n- first\n- second\nTeam | Bugs\nGold | 7", read.Text);
+        Assert.Equal([(1, "Bugs closed", "Bugs closed")], Headings(read));
+        Assert.All(["alert", "hidden", "color", "Turn scripts", "Tab"], absent => Assert.DoesNotContain(absent, read.Text));
+    }
+
+    [Fact]
+    public async Task Read_HtmlNestedFiveThousandDeep_IsRead()
+    {
+        var page = string.Concat(Enumerable.Repeat("<div>", 5_000)) + "deep down" + string.Concat(Enumerable.Repeat("</div>", 5_000));
+
+        Assert.Equal("deep down", (await ReadAsync("deep.html", Encoding.UTF8.GetBytes(page))).Text);
+    }
+
+    [Fact]
+    public async Task Read_HtmlInAnEncodingItNames_IsRead() =>
+        Assert.Equal("Zoë", (await ReadAsync("old.htm", Encoding.Latin1.GetBytes("<meta charset=iso-8859-1><p>Zoë</p>"))).Text);
+
+    [Fact]
+    public async Task Read_Pdf_KnowsPagesAndBookmarks()
+    {
+        var read = await ReadAsync("report.pdf", TestDocuments.PdfWithBookmarks([["Introduction", "Ann has 3 balls."], [], ["Results", "Ben has 4 balls."]], ("Introduction", 1), ("Results", 3)));
+
+        Assert.Equal([1, 3], read.Outline.Pages.Select(page => page.Number));
+        Assert.Equal([(1, "Introduction", "Introduction"), (1, "Results", "Results")], Headings(read));
+        Assert.Equal("page 3, Results", read.Outline.PlaceAt(read.Text.IndexOf("Ben", StringComparison.Ordinal)).ToString());
+    }
+
+    [Fact]
+    public async Task Read_Docx_KnowsHeadingsListsAndTables()
+    {
+        var read = await ReadAsync("report.docx", TestDocuments.Docx(
+            TestDocuments.Words("Bugs", "Kop1"),
+            TestDocuments.Words("Gold closed 7."),
+            new Paragraph(new ParagraphProperties(new NumberingProperties(new NumberingId { Val = 1 })), new Run(new Text("an item"))),
+            new Paragraph(new Run(new RunProperties(new Vanish()), new Text("hidden")), new Run(new DeletedText("deleted")), new Run(new Text("seen"))),
+            TestDocuments.Words("By team", "Kop2"),
+            new Table(
+                new TableRow(new TableCell(TestDocuments.Words("Team")), new TableCell(TestDocuments.Words("Bugs"))),
+                new TableRow(new TableCell(TestDocuments.Words("Gold")), new TableCell(TestDocuments.Words("7"))))));
+
+        Assert.Equal("Bugs\n\nGold closed 7.\n- an item\n\nseen\n\nBy team\n\nTeam | Bugs\nGold | 7", read.Text);
+        Assert.Equal([(1, "Bugs", "Bugs"), (2, "By team", "By team")], Headings(read));
+    }
+
+    [Theory]
+    [InlineData("data.csv", "a,b\n1,2")]
+    [InlineData("data.json", """{"a": 1}""")]
+    [InlineData("program.CS", "class A;")]
+    [InlineData("rtl.txt", "שלום עולם")]
+    [InlineData("emoji.txt", "👩‍👩‍👧 and 🏳️‍🌈")]
+    public async Task Read_TextOfAnyKind_StaysAsItIs(string name, string text) =>
+        Assert.Equal(text, (await ReadAsync(name, Encoding.UTF8.GetBytes(text))).Text);
+
+    [Fact]
+    public async Task Read_Emoji_HaveOffsetsInTheText()
+    {
+        var read = await ReadAsync("emoji.html", Encoding.UTF8.GetBytes("<p>👩‍👩‍👧 مرحبا</p><h2>🌙 Moon</h2>"));
+
+        Assert.Equal([(2, "🌙 Moon", "🌙 Moon")], Headings(read));
+    }
+
+    [Fact]
+    public Task Read_PdfWithoutText_IsScanned() => AssertRefusedAsync(ContextRefusal.Scanned, "scan.pdf", TestDocuments.Pdf([[], []]), "no text on its 2 pages");
+
+    [Fact]
+    public Task Read_PdfWithoutPages_IsEmpty() => AssertRefusedAsync(ContextRefusal.Empty, "none.pdf", TestDocuments.PdfOfPages(0), "is empty");
+
+    [Fact]
+    public Task Read_PdfWithPassword_IsEncrypted() => AssertRefusedAsync(ContextRefusal.Encrypted, "secret.pdf", TestDocuments.EncryptedPdf(), "protected with a password");
+
+    [Fact]
+    public Task Read_DocxWithPassword_IsEncrypted() =>
+        AssertRefusedAsync(ContextRefusal.Encrypted, "secret.docx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "protected with a password");
+
+    [Theory]
+    [InlineData("cut.docx")]
+    [InlineData("cut.pdf")]
+    public async Task Read_HalfAFile_IsDamaged(string name)
+    {
+        var whole = name.EndsWith("pdf", StringComparison.Ordinal) ? "%PDF-1.7 and no more"u8.ToArray() : TestDocuments.Docx(TestDocuments.Words("Words."));
+        await AssertRefusedAsync(ContextRefusal.Damaged, name, whole[..(whole.Length / 2)], "is damaged");
+    }
+
+    [Fact]
+    public Task Read_OtherArchiveAsDocx_IsDamaged() => AssertRefusedAsync(ContextRefusal.Damaged, "fake.docx", [0x50, 0x4B, 0x05, 0x06, .. new byte[18]], "is damaged");
+
+    [Theory]
+    [InlineData("empty.pdf")]
+    [InlineData("empty.html")]
+    [InlineData("empty.md")]
+    public Task Read_NoBytes_IsEmpty(string name) => AssertRefusedAsync(ContextRefusal.Empty, name, [], "is empty");
+
+    [Fact]
+    public Task Read_DocxWithoutWords_IsEmpty() => AssertRefusedAsync(ContextRefusal.Empty, "blank.docx", TestDocuments.Docx(TestDocuments.Words("  ")), "is empty");
+
+    [Fact]
+    public Task Read_HtmlWithInvalidUtf8_IsWrongEncoding() =>
+        AssertRefusedAsync(ContextRefusal.WrongEncoding, "bad.html", [.. "<meta charset=utf-8><p>"u8, 0xFF, 0xFE, 0xC3, .. "</p>"u8], "not UTF-8");
+
+    [Fact]
+    public Task Read_MorePagesThanAllowed_NamesBoth() =>
+        AssertRefusedAsync(ContextRefusal.TooManyPages, "long.pdf", TestDocuments.PdfOfPages(4), "has 4 pages; at most 3", maxPages: 3);
+
+    [Fact]
+    public Task Read_MoreTextThanAllowed_IsTooLarge() =>
+        AssertRefusedAsync(ContextRefusal.TooLarge, "long.pdf", TestDocuments.PdfOfPages(60), "more than 1,024 bytes of text", maxTextBytes: 1024);
+
+    [Fact]
+    public Task Read_ArchiveThatUnpacksToMuch_IsRefusedUnopened() =>
+        AssertRefusedAsync(ContextRefusal.TooLarge, "bomb.docx", TestDocuments.ZipBomb(megabytes: 40, lies: false), "unpacks to");
+
+    [Fact]
+    public async Task Read_ArchiveThatLiesAboutItsSize_EndsInARefusal()
+    {
+        var refused = await Assert.ThrowsAsync<ContextRefusedException>(() => ReadAsync("bomb.docx", TestDocuments.ZipBomb(megabytes: 40, lies: true)));
+
+        Assert.True(refused.Reason is ContextRefusal.Damaged or ContextRefusal.TooLarge, refused.Message);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SleepTime.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SleepTime.Tests.EndToEnd;
+
+/// <summary>Several files at once, one of which cannot be read at first.</summary>
+public sealed class UploadTests(Browser browser, SleepTimeApp app) : EndToEndTests, IClassFixture<SleepTimeApp>
+{
+    [BrowserTheory]
+    [InlineData(1400, ColorScheme.Light)]
+    [InlineData(1400, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Contexts_SeveralFilesWithOneScanned_StoresTheOthersAndRetries(int width, ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(app.Address, width, 900, scheme);
+        await GoToAsync(page, "/contexts");
+        var which = $"{width} {scheme}";
+
+        await page.Locator(".choose-files").SetInputFilesAsync(
+        [
+            File($"Report {which}.pdf", TestDocuments.Pdf([[$"Ann has {which} balls.", "They are red."]])),
+            File($"Letter {which}.docx", TestDocuments.Docx(TestDocuments.Words("Dear Ben", "Kop1"), TestDocuments.Words($"you have {which} balls."))),
+            File($"Scan {which}.pdf", TestDocuments.Pdf([[]])),
+        ]);
+
+        await Expect(Row(page, $"Report {which}.pdf").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Row(page, $"Letter {which}.docx").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Row(page, $"Scan {which}.pdf").GetByText("Run text recognition")).ToBeVisibleAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        var found = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Help}").ToList();
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+        await ShootAsync(page, $"uploads-{width}-{scheme}");
+
+        await page.ReloadAsync();
+        await Expect(Row(page, $"Scan {which}.pdf").GetByText("Run text recognition")).ToBeVisibleAsync();
+        await Button(page, $"Try again: Scan {which}.pdf").ClickAsync();
+        await Expect(Row(page, $"Scan {which}.pdf").GetByText("Failed", new() { Exact = true })).ToBeVisibleAsync();
+
+        // The same words once more are noticed, and a person may want them all the same.
+        await page.Locator(".choose-files").SetInputFilesAsync(File($"Copy {which}.txt", Encoding.UTF8.GetBytes($"Ann has {which} balls.\nThey are red.")));
+        await page.Locator(".choose-files").SetInputFilesAsync(File($"Copy of the copy {which}.txt", Encoding.UTF8.GetBytes($"Ann has {which} balls.\nThey are red.")));
+        var copy = Row(page, $"Copy of the copy {which}.txt");
+        await Expect(copy.GetByText("Already there", new() { Exact = true })).ToBeVisibleAsync();
+        await ShootAsync(page, $"duplicate-{width}-{scheme}");
+        await Button(page, $"Store anyway: Copy of the copy {which}.txt").ClickAsync();
+        await Expect(copy.GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Contexts_ServerIsAwayWhileSending_TheFileIsSentOnRetry()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, "/contexts");
+        await page.RouteAsync("**/api/v1/uploads", route => route.AbortAsync());
+        await page.Locator(".choose-files").SetInputFilesAsync(File("Away.txt", "Ann has 77 balls."u8.ToArray()));
+        await Expect(page.GetByRole(AriaRole.Alert).GetByText("could not be reached")).ToBeVisibleAsync();
+
+        await page.UnrouteAsync("**/api/v1/uploads");
+        await Button(page, "Try again: Away.txt").ClickAsync();
+
+        await Expect(Row(page, "Away.txt").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };
+
+    private static ILocator Row(IPage page, string name) =>
+        page.Locator(".file").Filter(new() { Has = page.GetByTitle(name, new() { Exact = true }) });
+
+    /// <summary>For people who want to look; only where a folder for pictures is named.</summary>
+    private static async Task ShootAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SLEEPTIME_TEST_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Hosting;
+
+namespace SleepTime.Web.Endpoints;
+
+/// <summary>Contexts made from files, told of when each has its end. Thread-safe.</summary>
+internal sealed class FileIntake(UploadService uploads, ContextService contexts, ModelHost models, ContextResponder responder, IOptions<UploadOptions> options)
+{
+    /// <summary>Where a program says that it does not want the same text a second time.</summary>
+    private const string DuplicatesQuery = "duplicates";
+
+    public async Task<IResult> HandleAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken cancellationToken)
+    {
+        models.Require();
+        var storesDuplicates = StoresDuplicates(request);
+        var taken = new List<(string Name, Upload Upload)>();
+        await MultipartFiles.ForEachAsync(
+            request, type, options.Value,
+            async file => taken.Add((file.FileName, await uploads.ReceiveAsync(file.FileName, file.FileStream!, LocalUser.Name, storesDuplicates, cancellationToken))),
+            cancellationToken);
+
+        var outcomes = new List<UploadOutcome>();
+        foreach (var (name, upload) in taken)
+            outcomes.Add(await FinishAsync(name, upload, cancellationToken));
+        return outcomes switch
+        {
+            [{ Context: { } only }] => TypedResults.Created($"/api/v1/contexts/{only.Id}", only),
+            [{ Problem: { } problem }] => TypedResults.Problem(ApiProblems.From(problem)),
+            _ when outcomes.All(outcome => outcome.Context is null) => TypedResults.Problem(ApiProblems.NothingStored(outcomes)),
+            _ => TypedResults.Json(new UploadResponse(outcomes, outcomes.Count), statusCode: StatusCodes.Status201Created),
+        };
+    }
+
+    private async Task<UploadOutcome> FinishAsync(string name, Upload received, CancellationToken cancellationToken)
+    {
+        var upload = await uploads.WaitAsync(received.Id, cancellationToken);
+        if (upload is { State: UploadState.Stored, ContextId: { } id } && await contexts.FindAsync(id, cancellationToken) is { } context)
+            return new(name, await responder.ToResponseAsync(context, cancellationToken), null);
+        return new(name, null, ApiProblems.ToUploadProblem(upload));
+    }
+
+    private static bool StoresDuplicates(HttpRequest request) => request.Query[DuplicatesQuery].ToString() switch
+    {
+        "" or "store" => true,
+        "refuse" => false,
+        var other => throw new InvalidRequestException(DuplicatesQuery, $"{DuplicatesQuery} is '{other}'; it is store, which is also what happens without it, or refuse."),
+    };
+}
