@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
@@ -37,6 +38,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     public DbSet<SleepDecision> SleepDecisions => Set<SleepDecision>();
 
     public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
 
     public DbSet<Fact> Facts => Set<Fact>();
 
