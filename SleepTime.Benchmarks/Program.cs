@@ -1,5 +1,6 @@
 using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.FirstToken;
+using SleepTime.Benchmarks.History;
 using SleepTime.Benchmarks.Memory;
 using SleepTime.Benchmarks.Micro;
 using SleepTime.Benchmarks.Mixed;
@@ -14,6 +15,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["accuracy"] = AccuracyScenario.RunAsync,
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
+    ["history"] = HistoryScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
     ["micro"] = MicroScenario.RunAsync,
     ["mixed"] = MixedScenario.RunAsync,

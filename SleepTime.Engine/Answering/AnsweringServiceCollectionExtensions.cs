@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
@@ -14,6 +15,8 @@ public static class AnsweringServiceCollectionExtensions
     {
         services.AddSingleton<RunHistory>();
         services.AddSingleton<RunRegistry>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryCleaner>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPump>();
         services.AddSingleton<AnswerSourceReader>();

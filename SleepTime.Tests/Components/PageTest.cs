@@ -10,6 +10,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
@@ -44,6 +45,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<NotesService>();
         Share<OverviewService>();
         Share<RunHistory>();
+        Share<HistoryReader>();
+        Share<HistoryCleaner>();
         Share<RunRegistry>();
         Share<SleepQueue>();
         Share<SleepPolicyStore>();

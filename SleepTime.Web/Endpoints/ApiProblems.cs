@@ -78,6 +78,9 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoRun(Guid id) => NotFound($"There is no run {id}. It goes with its context; GET /api/v1/runs lists those there are.");
 
+    public static ProblemHttpResult NoComparison(Guid id) =>
+        NotFound($"There is no comparison {id}. It may have been deleted, by itself or with its context; GET /api/v1/comparisons lists those there are.");
+
     /// <summary>What to say when the server gives a status and nothing else, such as for an address that does not exist.</summary>
     public static string DetailOf(int status, HttpRequest request) => status switch
     {

@@ -34,6 +34,7 @@ public static class ApiServiceCollectionExtensions
         api.MapSleepSettings();
         api.MapAnswers();
         api.MapRuns();
+        api.MapHistory();
         routes.MapHealth();
         routes.MapOpenApi();
     }
