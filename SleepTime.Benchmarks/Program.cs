@@ -2,6 +2,7 @@ using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.Asking;
 using SleepTime.Benchmarks.Documents;
 using SleepTime.Benchmarks.FirstToken;
+using SleepTime.Benchmarks.History;
 using SleepTime.Benchmarks.Memory;
 using SleepTime.Benchmarks.Micro;
 using SleepTime.Benchmarks.Mixed;
@@ -18,6 +19,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["documents"] = DocumentsScenario.RunAsync,
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
+    ["history"] = HistoryScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
     ["micro"] = MicroScenario.RunAsync,
     ["mixed"] = MixedScenario.RunAsync,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
@@ -16,6 +17,8 @@ public static class AnsweringServiceCollectionExtensions
     {
         services.AddSingleton<RunHistory>();
         services.AddSingleton<RunRegistry>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryCleaner>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPump>();
         services.AddSingleton<AnswerSourceReader>();

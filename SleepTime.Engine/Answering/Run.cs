@@ -5,6 +5,8 @@ namespace SleepTime.Engine.Answering;
 /// <summary>One question answered in one mode, with everything needed to compare it and to ask it again.</summary>
 public sealed class Run
 {
+    internal const string InterruptedReason = "Interrupted by a restart; ask again.";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>Shared by the two runs of a comparison; null for a single run.</summary>
@@ -69,6 +71,9 @@ public sealed class Run
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>A restart of the server cut it off; what was kept of its text is there.</summary>
+    public bool WasInterrupted => State == RunState.Failed && FailureReason == InterruptedReason;
 
     /// <summary>A copy to change or hand out; what it refers to cannot change.</summary>
     internal Run Copy() => (Run)MemberwiseClone();

@@ -5,7 +5,7 @@ namespace SleepTime.Engine.Answering;
 /// <summary>How a generation's end becomes the end of its run. Pure.</summary>
 internal static class RunEnding
 {
-    public const string Interrupted = "Interrupted by a restart; ask again.";
+    public const string Interrupted = Run.InterruptedReason;
 
     /// <param name="interrupted">The server stopped it, not a person.</param>
     public static void Apply(Run run, GenerationResult result, bool interrupted, DateTimeOffset now)

@@ -33,9 +33,14 @@ public sealed class RunRegistry(RunHistory history, TimeProvider time)
     }
 
     /// <summary>Stops every run on a context and waits until they have ended.</summary>
-    public async Task CancelAllOfAsync(Guid contextId, CancellationToken cancellationToken)
+    public Task CancelAllOfAsync(Guid contextId, CancellationToken cancellationToken) => CancelAllAsync(run => run.ContextId == contextId, cancellationToken);
+
+    /// <summary>Stops those of these runs that go on and waits until they have ended.</summary>
+    internal Task CancelAllAsync(IReadOnlySet<Guid> runIds, CancellationToken cancellationToken) => CancelAllAsync(run => runIds.Contains(run.Id), cancellationToken);
+
+    private async Task CancelAllAsync(Func<Run, bool> chosen, CancellationToken cancellationToken)
     {
-        var runs = _runs.Values.Where(live => live.Run.ContextId == contextId).ToList();
+        var runs = _runs.Values.Where(live => chosen(live.Run)).ToList();
         foreach (var live in runs)
             live.Cancel();
         await Task.WhenAll(runs.Select(live => live.Ended)).WaitAsync(cancellationToken);

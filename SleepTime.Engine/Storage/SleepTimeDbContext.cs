@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Uploads;
@@ -48,6 +49,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     public DbSet<ComparisonVote> ComparisonVotes => Set<ComparisonVote>();
 
     public DbSet<AnswerRating> AnswerRatings => Set<AnswerRating>();
+
+    public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
 
     public DbSet<Fact> Facts => Set<Fact>();
 

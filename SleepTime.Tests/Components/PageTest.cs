@@ -12,6 +12,7 @@ using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
@@ -51,6 +52,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<NotesService>();
         Share<OverviewService>();
         Share<RunHistory>();
+        Share<HistoryReader>();
+        Share<HistoryCleaner>();
         Share<RunRegistry>();
         Share<SleepQueue>();
         Share<SleepPolicyStore>();

@@ -11,7 +11,7 @@ public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToE
     public static TheoryData<string, int, ColorScheme> Pages()
     {
         var data = new TheoryData<string, int, ColorScheme>();
-        foreach (var path in new[] { "/", "/contexts", "/contexts/first", "/ask", "/queue", "/nowhere" })
+        foreach (var path in new[] { "/", "/contexts", "/contexts/first", "/ask", "/history", "/queue", "/nowhere" })
         {
             foreach (var width in new[] { 390, 1400 })
             {

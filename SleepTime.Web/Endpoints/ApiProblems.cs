@@ -101,7 +101,7 @@ internal static partial class ApiProblems
     public static ProblemHttpResult NoRun(Guid id) => NotFound($"There is no run {id}. It goes with its context; GET /api/v1/runs lists those there are.");
 
     public static ProblemHttpResult NoComparison(Guid id) =>
-        NotFound($"There is no comparison {id}. It goes with its context; GET /api/v1/runs lists runs with their comparisons.");
+        NotFound($"There is no comparison {id}. It may have been deleted, by itself or with its context; GET /api/v1/comparisons lists those there are.");
 
     public static ProblemHttpResult NoVote(Guid comparisonId) =>
         NotFound($"There is no vote of yours on comparison {comparisonId}. PUT one to the same address.");

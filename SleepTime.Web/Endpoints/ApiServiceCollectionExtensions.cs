@@ -37,6 +37,7 @@ public static class ApiServiceCollectionExtensions
         api.MapAnswers();
         api.MapRuns();
         api.MapFeedback();
+        api.MapHistory();
         routes.MapHealth();
         routes.MapOpenApi();
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Web.Endpoints.Contracts;
 
 namespace SleepTime.Web.Endpoints;
@@ -26,10 +27,10 @@ public static class RunEndpoints
     }
 
     private static async Task<Ok<ListResponse<RunResponse>>> ListAsync(
-        [AsParameters] PageQuery paging, Guid? contextId, RunHistory history, CancellationToken cancellationToken)
+        [AsParameters] PageQuery paging, [AsParameters] HistoryQuery filter, HistoryReader history, CancellationToken cancellationToken)
     {
         var (page, pageSize) = paging.Validated();
-        var found = await history.ListAsync(page, pageSize, contextId, cancellationToken);
+        var found = await history.ListRunsAsync(page, pageSize, filter.Validated(), cancellationToken);
         return TypedResults.Ok(ListResponse.From(found, RunResponse.From));
     }
 

@@ -81,6 +81,45 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.ToTable("ComparisonVotes");
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Answering.History.HistoryEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ContextId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsComparison")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SleepTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Standard")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ContextId");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("HistoryEntries");
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Answering.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -196,13 +235,13 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.HasIndex("ComparisonId");
 
-                    b.HasIndex("ContextId");
-
                     b.HasIndex("ContextVersionId");
 
-                    b.HasIndex("CreatedAt");
-
                     b.HasIndex("State");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("ContextId", "CreatedAt", "Id");
 
                     b.ToTable("Runs");
                 });
@@ -832,6 +871,15 @@ namespace SleepTime.Engine.Storage.Migrations
                 });
 
             modelBuilder.Entity("SleepTime.Engine.Answering.Feedback.ComparisonVote", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Contexts.Context", null)
+                        .WithMany()
+                        .HasForeignKey("ContextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Answering.History.HistoryEntry", b =>
                 {
                     b.HasOne("SleepTime.Engine.Contexts.Context", null)
                         .WithMany()

@@ -1,4 +1,6 @@
+using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Pages.History;
 
 namespace SleepTime.Web.Components.Shared;
 
@@ -9,6 +11,7 @@ public static class DashboardUrls
     public const string Contexts = "/contexts";
     public const string AskPage = "/ask";
     public const string QueuePage = "/queue";
+    public const string HistoryPage = "/history";
 
     public static string Context(Guid id) => $"/contexts/{id}";
 
@@ -34,6 +37,19 @@ public static class DashboardUrls
 
     public static string Queue(string? state = null, int page = 1) =>
         QueuePage + Query(("state", state), ("page", page > 1 ? page.ToString() : null));
+
+    public static string History(HistoryAddress filters) => HistoryPage + Query([.. filters.ToQuery()]);
+
+    /// <summary>The answers of a row of the history.</summary>
+    public static string Asked(HistoryRow row) => row.IsComparison ? Ask(row.ContextId, comparisonId: row.Id) : Ask(row.ContextId, runId: row.Id);
+
+    public static string HistoryExport(HistoryAddress filters, string format, long? upTo) => "/api/v1/history/export" + Query([.. filters.ToExportQuery(format, upTo)]);
+
+    public static string ComparisonExport(Guid id, string format) => $"/api/v1/comparisons/{id}/export?format={format}";
+
+    public static string RunExport(Guid id, string format) => $"/api/v1/runs/{id}/export?format={format}";
+
+    public static string NotesExport(Guid contextId, string format) => $"/api/v1/contexts/{contextId}/notes/export?format={format}";
 
     private static string Query(params ReadOnlySpan<(string Key, string? Value)> parts)
     {

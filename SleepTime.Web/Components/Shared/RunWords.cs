@@ -15,6 +15,7 @@ public static class RunWords
         RunState.Completed when run.FinishReason == FinishReason.MaxTokens => "Cut off at its token limit",
         RunState.Completed => "Done",
         RunState.Cancelled => "Stopped",
+        _ when run.WasInterrupted => "Interrupted",
         _ => "Failed",
     };
 

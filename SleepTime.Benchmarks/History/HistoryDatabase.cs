@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Benchmarks.History;
+
+/// <summary>A database with many runs, in a folder that goes with it: two thirds of the questions are comparisons, by a fixed seed.</summary>
+internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, IDisposable
+{
+    public const string RareWord = "quixotic";
+    public const string CommonWord = "marbles";
+
+    private const int Contexts = 200;
+    private const int RareEvery = 20_000;
+    private const int BatchSize = 1000;
+
+    private static readonly string[] _words =
+        ["marbles", "stamps", "bugs", "teams", "north", "yellow", "harbour", "window", "garden", "letter", "because", "therefore", "counted", "received", "seven", "eleven"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sleeptime-history").FullName;
+    private readonly DbContextOptions<SleepTimeDbContext> _options;
+    private readonly Random _random = new(7);
+
+    public HistoryDatabase() =>
+        _options = new DbContextOptionsBuilder<SleepTimeDbContext>()
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "sleeptime.db"), ForeignKeys = true }.ToString()).Options;
+
+    /// <summary>One of the contexts, for the filter by it.</summary>
+    public Guid SomeContext { get; private set; }
+
+    public DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public SleepTimeDbContext CreateDbContext() => new(_options);
+
+    public async Task FillAsync(int runs)
+    {
+        await using (var database = CreateDbContext())
+        {
+            await database.Database.MigrateAsync();
+            await database.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL");
+        }
+        var contexts = await AddContextsAsync();
+        for (var (made, asked) = (0, 0); made < runs;)
+        {
+            await using var database = CreateDbContext();
+            for (var i = 0; i < BatchSize && made < runs; i++, asked++)
+            {
+                Guid? comparison = asked % 3 != 0 && made + 1 < runs ? Guid.CreateVersion7() : null;
+                var (context, owner, question) = (contexts[_random.Next(contexts.Count)], $"person {_random.Next(20)}", Text(12) + "?");
+                AnswerMode[] modes = comparison is null ? [(AnswerMode)(asked % 2)] : [AnswerMode.Standard, AnswerMode.SleepTime];
+                foreach (var mode in modes)
+                    database.Add(NewRun(context, mode, comparison, owner, question, asked, made++ % RareEvery == RareEvery / 2));
+            }
+            await database.SaveChangesAsync();
+        }
+    }
+
+    private Run NewRun(Context context, AnswerMode mode, Guid? comparison, string owner, string question, int asked, bool isRare) => new()
+    {
+        ComparisonId = comparison, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = mode, Question = question, Verbosity = 1, Temperature = 0,
+        MaxTokens = 256, Owner = owner, ModelId = "model@1", PromptVersion = "tiny@1", State = _random.Next(50) switch { 0 => RunState.Failed, 1 => RunState.Cancelled, _ => RunState.Completed },
+        Answer = $"{Text(60)}{(isRare ? " " + RareWord : "")} Answer: {_random.Next(100)}", FinishReason = FinishReason.EndOfText,
+        Usage = new TokenUsage(400, 300, 60), Timings = new GenerationTimings(1, 20, 900, 60), CreatedAt = Start.AddMinutes(asked), FinishedAt = Start.AddMinutes(asked + 1),
+    };
+
+    private async Task<List<Context>> AddContextsAsync()
+    {
+        List<Context> contexts = [];
+        for (var i = 0; i < Contexts; i++)
+        {
+            var context = new Context { Title = $"Text {i}", Owner = "local", CreatedAt = Start };
+            context.Versions.Add(new ContextVersion { ContextId = context.Id, Number = 1, Text = $"Text {i}.", ContentHash = $"{i}", Tokens = 4, CreatedAt = Start });
+            contexts.Add(context);
+        }
+        await using var database = CreateDbContext();
+        database.AddRange(contexts);
+        await database.SaveChangesAsync();
+        SomeContext = contexts[0].Id;
+        return contexts;
+    }
+
+    private string Text(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => _words[_random.Next(_words.Length)]));
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Answering.History;
+
+/// <summary>Reads the history: every question that was asked and is still kept, newest first. Thread-safe.</summary>
+public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> databases)
+{
+    // So many at a time when all are wanted; answers are long, and memory is to stay small.
+    private const int BatchSize = 100;
+
+    /// <summary>Rows of one page, and how many rows the filter lets through in all.</summary>
+    /// <param name="page">From 1; beyond the last one it is empty.</param>
+    /// <param name="pageSize">1 or more.</param>
+    public async Task<Page<HistoryRow>> ListAsync(int page, int pageSize, HistoryFilter filter, bool onlyComparisons = false, CancellationToken cancellationToken = default)
+    {
+        CheckPage(page, pageSize);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var entries = database.Matching(filter);
+        if (onlyComparisons)
+            entries = entries.Where(entry => entry.IsComparison);
+        var total = await entries.CountAsync(cancellationToken);
+        var shown = await entries.OrderByDescending(entry => entry.Number).Skip(Before(page, pageSize)).Take(pageSize).ToListAsync(cancellationToken);
+        return new Page<HistoryRow>(await RowsAsync(database, shown, cancellationToken), total);
+    }
+
+    /// <summary>Single runs of one page, newest first, and how many the filter lets through in all.</summary>
+    /// <param name="page">From 1; beyond the last one it is empty.</param>
+    /// <param name="pageSize">1 or more.</param>
+    public async Task<Page<Run>> ListRunsAsync(int page, int pageSize, HistoryFilter filter, CancellationToken cancellationToken)
+    {
+        CheckPage(page, pageSize);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var matching = database.MatchingRuns(filter);
+        var total = await matching.CountAsync(cancellationToken);
+        var hits = await matching.OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Mode)
+            .Skip(Before(page, pageSize)).Take(pageSize).ToListAsync(cancellationToken);
+        var runs = await RunsOfAsync(database, [.. hits.Select(hit => hit.EntryId).Distinct()], cancellationToken);
+        return new Page<Run>([.. hits.SelectMany(hit => runs[hit.EntryId].Where(run => (int)run.Mode == hit.Mode))], total);
+    }
+
+    /// <summary>How many rows a filter lets through.</summary>
+    public async Task<int> CountAsync(HistoryFilter filter, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Matching(filter).CountAsync(cancellationToken);
+    }
+
+    /// <summary>The number of the newest entry; 0 when there is none.</summary>
+    public async Task<long> NewestAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.HistoryEntries.MaxAsync(entry => (long?)entry.Number, cancellationToken) ?? 0;
+    }
+
+    /// <summary>All rows that a filter lets through, newest first, a hundred in memory at a time. What is asked meanwhile is left out.</summary>
+    public async IAsyncEnumerable<HistoryRow> ReadAllAsync(HistoryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = filter.UpTo ?? long.MaxValue;
+        while (true)
+        {
+            IReadOnlyList<HistoryRow> rows;
+            long next;
+            await using (var database = await databases.CreateDbContextAsync(cancellationToken))
+            {
+                // From where the last batch ended, not by counting: a batch at the end costs what the first one did.
+                var entries = await database.Matching(filter with { UpTo = last }).OrderByDescending(entry => entry.Number).Take(BatchSize).ToListAsync(cancellationToken);
+                if (entries.Count == 0)
+                    yield break;
+                rows = await RowsAsync(database, entries, cancellationToken);
+                next = entries[^1].Number - 1;
+            }
+            foreach (var row in rows)
+                yield return row;
+            last = next;
+        }
+    }
+
+    /// <summary>A comparison or a single run by its id; null when there is none.</summary>
+    public async Task<HistoryRow?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var entry = await database.HistoryEntries.AsNoTracking().Where(entry => entry.Id == id).ToListAsync(cancellationToken);
+        return await RowsAsync(database, entry, cancellationToken) is [var row] ? row : null;
+    }
+
+    /// <summary>Everyone who asked, by name.</summary>
+    public async Task<IReadOnlyList<string>> OwnersAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.HistoryEntries.Select(entry => entry.Owner).Distinct().OrderBy(owner => owner).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<HistoryRow>> RowsAsync(SleepTimeDbContext database, IReadOnlyList<HistoryEntry> entries, CancellationToken cancellationToken)
+    {
+        var runs = await RunsOfAsync(database, [.. entries.Select(entry => entry.Id)], cancellationToken);
+        var contexts = entries.Select(entry => entry.ContextId).Distinct().ToList();
+        var titles = await database.Contexts.Where(context => contexts.Contains(context.Id)).ToDictionaryAsync(context => context.Id, context => context.Title, cancellationToken);
+        // Deleted between the reads: then it is no row any more.
+        return
+        [
+            .. entries.Where(entry => runs.Contains(entry.Id) && titles.ContainsKey(entry.ContextId))
+                .Select(entry => new HistoryRow(entry.Number, entry.Id, entry.IsComparison, entry.ContextId, titles[entry.ContextId], [.. runs[entry.Id].OrderBy(run => run.Mode)])),
+        ];
+    }
+
+    private static async Task<ILookup<Guid, Run>> RunsOfAsync(SleepTimeDbContext database, IReadOnlyList<Guid> entries, CancellationToken cancellationToken)
+    {
+        var runs = await database.Runs.AsNoTracking()
+            .Where(run => entries.Contains(run.Id) || (run.ComparisonId != null && entries.Contains(run.ComparisonId.Value)))
+            .ToListAsync(cancellationToken);
+        return runs.ToLookup(run => run.ComparisonId ?? run.Id);
+    }
+
+    private static int Before(int page, int pageSize) => (int)Math.Min(int.MaxValue, (page - 1L) * pageSize);
+
+    private static void CheckPage(int page, int pageSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace SleepTime.Web.Endpoints.Exports;
+
+/// <summary>Rows as CSV (RFC 4180) that a spreadsheet opens without computing anything: a text that begins like a formula gets an apostrophe first.</summary>
+internal static class CsvText
+{
+    // What spreadsheets take for the beginning of a formula; the line feed because some cut a cell at it.
+    private static readonly CsvConfiguration _settings = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n",
+        // Its own rule leaves a line feed alone as long as that is not the end of a line here.
+        ShouldQuote = field => field.Field is { Length: > 0 } text && (text.AsSpan().IndexOfAny(",\"\r\n") >= 0 || text[0] == ' ' || text[^1] == ' '),
+        InjectionOptions = InjectionOptions.Escape,
+        InjectionCharacters = ['=', '@', '+', '-', '\t', '\r', '\n', '＝', '＋', '－', '＠'],
+    };
+
+    public static async IAsyncEnumerable<string> WriteAsync<T>(IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> items)
+    {
+        await using var text = new StringWriter(CultureInfo.InvariantCulture);
+        await using var csv = new CsvWriter(text, _settings);
+        // Without the mark, spreadsheets read the text in the code page of their country.
+        text.Write('\uFEFF');
+        foreach (var column in columns)
+            csv.WriteField(column.Name);
+        await csv.NextRecordAsync();
+        await foreach (var item in items)
+        {
+            foreach (var column in columns)
+                csv.WriteField(ToText(column.Read(item)));
+            await csv.NextRecordAsync();
+            await csv.FlushAsync();
+            yield return text.ToString();
+            text.GetStringBuilder().Clear();
+        }
+        await csv.FlushAsync();
+        yield return text.ToString();
+    }
+
+    internal static string? ToText(object? value) => value switch
+    {
+        DateTimeOffset at => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        bool flag => flag ? "true" : "false",
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString(),
+    };
+}

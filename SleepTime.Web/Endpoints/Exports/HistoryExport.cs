@@ -1,0 +1,61 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Web.Endpoints.Contracts;
+
+namespace SleepTime.Web.Endpoints.Exports;
+
+/// <summary>The history as a file: one line for each row on the screen.</summary>
+internal static class HistoryExport
+{
+    private static readonly IReadOnlyList<ExportColumn<ComparisonResponse>> _columns =
+    [
+        new("asked_at", row => row.CreatedAt),
+        new("context", row => row.ContextTitle),
+        new("person", row => row.Owner),
+        new("question", row => row.Question),
+        .. ColumnsOf("standard", RunMode.Standard),
+        .. ColumnsOf("sleeptime", RunMode.Sleep),
+        new("id", row => row.Id),
+        new("context_id", row => row.ContextId),
+    ];
+
+    public static ExportResult<ComparisonResponse> Of(ExportFormat format, IAsyncEnumerable<ComparisonResponse> rows) =>
+        new("history", format, rows, () => format == ExportFormat.Csv ? CsvText.WriteAsync(_columns, rows) : MarkdownText.TableAsync("History", _columns, rows));
+
+    public static ExportResult<ComparisonResponse> OfOne(ExportFormat format, ComparisonResponse row)
+    {
+        IAsyncEnumerable<ComparisonResponse> rows = new[] { row }.ToAsyncEnumerable();
+        return new(row.Comparison ? "comparison" : "run", format, rows, () => format == ExportFormat.Csv ? CsvText.WriteAsync(_columns, rows) : PageOf(row).ToAsyncEnumerable());
+    }
+
+    private static IEnumerable<ExportColumn<ComparisonResponse>> ColumnsOf(string prefix, RunMode mode)
+    {
+        RunResponse? Run(ComparisonResponse row) => row.Runs.FirstOrDefault(run => run.Mode == mode);
+        return
+        [
+            new($"{prefix}_state", row => Run(row)?.State.ToString().ToLowerInvariant()),
+            new($"{prefix}_answer", row => Run(row)?.Answer),
+            new($"{prefix}_failure", row => Run(row)?.Failure),
+            new($"{prefix}_prompt_tokens", row => Run(row)?.Usage?.PromptTokens),
+            new($"{prefix}_cached_tokens", row => Run(row)?.Usage?.CachedTokens),
+            new($"{prefix}_completion_tokens", row => Run(row)?.Usage?.CompletionTokens),
+            new($"{prefix}_first_token_ms", row => Run(row)?.Timings?.TimeToFirstTokenMs),
+            new($"{prefix}_total_ms", row => Run(row)?.Timings?.TotalMs),
+        ];
+    }
+
+    private static IEnumerable<string> PageOf(ComparisonResponse row)
+    {
+        yield return $"# {MarkdownText.Line(row.Question)}\n\nContext: {MarkdownText.Line(row.ContextTitle)}. Asked by {MarkdownText.Line(row.Owner)}, {CsvText.ToText(row.CreatedAt)}.\n";
+        foreach (var run in row.Runs)
+        {
+            yield return $"\n## {(run.Mode == RunMode.Standard ? nameof(AnswerMode.Standard) : nameof(AnswerMode.SleepTime))}\n\n";
+            yield return $"State: {run.State.ToString().ToLowerInvariant()}.{(run.Failure is null ? "" : " " + MarkdownText.Line(run.Failure))}\n\n";
+            if (run.Answer.Length > 0)
+                yield return MarkdownText.Block(run.Answer) + "\n";
+            yield return $"- Model: {MarkdownText.Line(run.Model)}, verbosity {run.Verbosity}, temperature {CsvText.ToText(run.Temperature)}, at most {run.MaxTokens} tokens\n";
+            yield return $"- Prompt tokens: {CsvText.ToText(run.Usage?.PromptTokens) ?? "unknown"}, of them cached: {CsvText.ToText(run.Usage?.CachedTokens) ?? "unknown"}\n";
+            yield return $"- Completion tokens: {CsvText.ToText(run.Usage?.CompletionTokens) ?? "unknown"}\n";
+            yield return $"- First token after {CsvText.ToText(run.Timings?.TimeToFirstTokenMs) ?? "unknown"} ms, in all {CsvText.ToText(run.Timings?.TotalMs) ?? "unknown"} ms\n";
+        }
+    }
+}
