@@ -65,6 +65,22 @@ public sealed class UploadTests(Browser browser, SleepTimeApp app) : EndToEndTes
         await Expect(Row(page, "Away.txt").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
     }
 
+    [BrowserFact]
+    public async Task Contexts_FolderIsChosen_ItsFilesAreTakenWithTheirPathsAndHiddenOnesAreNot()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("inner"));
+        await System.IO.File.WriteAllTextAsync(folder.File("inner/deep.md"), "# Ann has 78 balls.", TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(folder.File(".hidden.txt"), "Nobody sees this.", TestContext.Current.CancellationToken);
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, "/contexts");
+
+        await page.Locator(".choose-folder").SetInputFilesAsync(folder.Path);
+
+        await Expect(Row(page, $"{Path.GetFileName(folder.Path)}/inner/deep.md").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByText(".hidden.txt")).ToHaveCountAsync(0);
+    }
+
     private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };
 
     private static ILocator Row(IPage page, string name) =>
