@@ -25,6 +25,14 @@ public sealed class AskPageTests : PageTest
     }
 
     [Fact]
+    public void Render_ContextIsNoId_SaysSoToo()
+    {
+        Address = "/ask?context=nonsense&run=nonsense";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("That context is gone", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Render_ComparisonGone_SaysSoAndStillAsks()
     {
         var context = await AddContextAsync();

@@ -99,6 +99,15 @@ public sealed class QueuePageTests : PageTest
     }
 
     [Fact]
+    public async Task Render_PageIsNoNumber_ShowsTheFirst()
+    {
+        await AddContextAsync("Marbles");
+        Address = "/queue?page=nonsense";
+        var page = Render<QueuePage>();
+        page.WaitForAssertion(() => Assert.Equal(["Marbles"], Titles(page)));
+    }
+
+    [Fact]
     public async Task Log_Opened_IsRead()
     {
         await AddContextAsync();

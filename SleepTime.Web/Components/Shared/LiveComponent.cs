@@ -29,6 +29,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     [Inject]
     private IHostApplicationLifetime Lifetime { get; set; } = null!;
 
+    // Without its parameters a component never began: letting go of what it does not have would fail over the failure.
+    private bool _began;
+
     /// <summary>Cancelled when the component goes away.</summary>
     protected CancellationToken Gone => _gone.Token;
 
@@ -70,6 +73,13 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         }
     }
 
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        _began = true;
+        return base.SetParametersAsync(ParameterView.Empty);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
@@ -77,7 +87,8 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
             subscription.Dispose();
         foreach (var timer in _timers)
             await timer.DisposeAsync();
-        await OnDisposingAsync();
+        if (_began)
+            await OnDisposingAsync();
         GC.SuppressFinalize(this);
     }
 

@@ -51,14 +51,14 @@ public sealed partial class AskPage : LiveComponent
     private NavigationManager Navigation { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "context")]
-    public Guid? ContextId { get; set; }
+    public string? ContextId { get; set; }
 
     [SupplyParameterFromQuery(Name = "comparison")]
-    public Guid? ComparisonId { get; set; }
+    public string? ComparisonId { get; set; }
 
     /// <summary>A single run, asked in one mode only.</summary>
     [SupplyParameterFromQuery(Name = "run")]
-    public Guid? RunId { get; set; }
+    public string? RunId { get; set; }
 
     /// <summary>A question to begin with, from a suggestion elsewhere.</summary>
     [SupplyParameterFromQuery(Name = "question")]
@@ -66,9 +66,9 @@ public sealed partial class AskPage : LiveComponent
 
     /// <summary>A run that is about to be followed up.</summary>
     [SupplyParameterFromQuery(Name = "follows")]
-    public Guid? FollowsId { get; set; }
+    public string? FollowsId { get; set; }
 
-    private AskAddress Address => new(ContextId, ComparisonId, RunId, FollowsId);
+    private AskAddress Address => new(AddressValue.Id(ContextId), AddressValue.Id(ComparisonId), AddressValue.Id(RunId), AddressValue.Id(FollowsId));
 
     private bool? CarriesTurns => Host.Status.Hosted?.Prompts.CarriesTurns;
 

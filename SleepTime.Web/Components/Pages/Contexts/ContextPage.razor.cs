@@ -42,11 +42,11 @@ public sealed partial class ContextPage : LiveComponent
 
     /// <summary>The notes version to open, from a link of an answer.</summary>
     [SupplyParameterFromQuery(Name = "notes")]
-    public Guid? NotesVersion { get; set; }
+    public string? NotesVersion { get; set; }
 
     /// <summary>The note to choose, from a link of an answer.</summary>
     [SupplyParameterFromQuery(Name = "note")]
-    public Guid? NoteId { get; set; }
+    public string? NoteId { get; set; }
 
     protected override void OnInitialized()
     {
@@ -57,14 +57,14 @@ public sealed partial class ContextPage : LiveComponent
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_read == (Id, NoteId))
+        if (_read == (Id, AddressValue.Id(NoteId)))
             return;
-        _read = (Id, NoteId);
+        _read = (Id, AddressValue.Id(NoteId));
         _context.Clear();
         _notes.Clear();
         _selected = null;
         await LoadAsync();
-        _selected = _notes.Value?.SelectMany(version => version.Notes.Lines).FirstOrDefault(line => line.Id == NoteId);
+        _selected = _notes.Value?.SelectMany(version => version.Notes.Lines).FirstOrDefault(line => line.Id == AddressValue.Id(NoteId));
     }
 
     private Task LoadAsync() => Task.WhenAll(_context.LoadAsync(), _notes.LoadAsync());

@@ -40,9 +40,9 @@ public sealed partial class ContextsPage : LiveComponent
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public int? PageNumber { get; set; }
+    public string? PageNumber { get; set; }
 
-    private int Page => Math.Max(1, PageNumber ?? 1);
+    private int Page => AddressValue.Page(PageNumber);
 
     protected override void OnInitialized()
     {

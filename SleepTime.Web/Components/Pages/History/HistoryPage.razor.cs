@@ -53,9 +53,9 @@ public sealed partial class HistoryPage : LiveComponent
     public string? To { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public int? PageNumber { get; set; }
+    public string? PageNumber { get; set; }
 
-    private HistoryAddress Filters => HistoryAddress.Read(Search, ContextId, Mode, Person, State, From, To, PageNumber);
+    private HistoryAddress Filters => HistoryAddress.Read(Search, ContextId, Mode, Person, State, From, To, AddressValue.Page(PageNumber));
 
     protected override void OnInitialized()
     {

@@ -26,11 +26,11 @@ public sealed partial class QueuePage : LiveComponent
     public string? State { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public int? PageNumber { get; set; }
+    public string? PageNumber { get; set; }
 
     private JobFilter Filter => QueueFilter.Parse(State);
 
-    private int Page => Math.Max(1, PageNumber ?? 1);
+    private int Page => AddressValue.Page(PageNumber);
 
     protected override void OnInitialized()
     {
