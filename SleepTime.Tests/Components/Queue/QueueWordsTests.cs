@@ -34,6 +34,10 @@ public sealed class QueueWordsTests
     public void CancelWarning_ByPasses_SaysWhatIsLost(int passes, string words) => Assert.Equal(words, JobCommandWords.CancelWarning(Job(passesDone: passes)));
 
     [Fact]
+    public void CancelWarning_OfAJobThatWaits_SpeaksOfNothingBeingWritten() =>
+        Assert.Equal("No pass is finished yet, so nothing is lost.", JobCommandWords.CancelWarning(Job(SleepJobState.Queued, passesDone: 0)));
+
+    [Fact]
     public void Verdict_EachKind_InWords()
     {
         Assert.Equal("not verified yet", JobNoteWords.Verdict(new(1, "a", Checked: false, null, false, null)));
