@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -30,7 +31,8 @@ public sealed class AskingTests(Browser browser, FirstStartApp app) : EndToEndTe
 
         await Expect(page.Locator(".numbers")).ToHaveCountAsync(2);
         await Expect(page.GetByText("Blind, you preferred")).ToBeVisibleAsync();
-        await Expect(page.Locator(".tally")).ToContainTextAsync("1");
+        // The team's votes are those of all tests here.
+        await Expect(page.Locator(".tally")).ToContainTextAsync(new Regex("[1-9]"));
         await Button(page, "Score against an expected answer").ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Expected answer", Exact = true }).FillAsync("a");
         await Button(page, "Score").ClickAsync();
