@@ -1,18 +1,17 @@
-using SleepTime.Engine.Generation.Lookup;
 using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Generation;
 
 /// <summary>
 /// How many prompt tokens background work reads in one step. A question cuts such a step short and what it computed is
-/// lost, so a step is a checkpoint: short ones lose little, but each costs its own overhead (reading the weights). The
-/// interval between checkpoints that loses least is √(2 δ M), with δ the cost of a checkpoint and M the mean time between
-/// interruptions (J. W. Young, "A first order approximation to the optimum checkpoint interval", CACM 17(9), 1974). δ is
-/// a step with one row, M the mean time between questions, both as measured here. Engine thread only.
+/// lost, so a step is a checkpoint: short ones lose little, but each has a cost of its own. The interval between
+/// checkpoints that loses least is √(2 δ M), with δ the cost of a checkpoint and M the mean time between interruptions
+/// (J. W. Young, "A first order approximation to the optimum checkpoint interval", CACM 17(9), 1974). δ is the fixed part
+/// of a step, M the mean time between questions, both as measured here. Engine thread only.
 /// </summary>
-internal sealed class BackgroundChunk(RowCost rowCost, PrefixSpeeds speeds, TimeProvider time)
+internal sealed class BackgroundChunk(StepCost cost, TimeProvider time)
 {
-    /// <summary>Of fewer tokens the fixed cost of a step is the larger part, and the speed of reading would no longer be measured.</summary>
+    /// <summary>Of fewer tokens the speed of reading would no longer be measured.</summary>
     public const int Fewest = PrefixSpeeds.SmallestBatch;
 
     private readonly MovingAverage _between = new();
@@ -35,11 +34,10 @@ internal sealed class BackgroundChunk(RowCost rowCost, PrefixSpeeds speeds, Time
     {
         get
         {
-            if (_last is not { } last || rowCost.OneRow is not { } oneRow || speeds.TokensPerSecond is not { } tokensPerSecond)
+            if (_last is not { } last || cost.Value is not var (@fixed, perToken))
                 return int.MaxValue;
             var between = Math.Max(_between.Value ?? 0, time.GetElapsedTime(last).TotalSeconds);
-            var tokens = Math.Sqrt(2 * oneRow.TotalSeconds * between) * tokensPerSecond;
-            return (int)Math.Clamp(tokens, Fewest, int.MaxValue);
+            return (int)Math.Clamp(Math.Sqrt(2 * @fixed * between) / perToken, Fewest, int.MaxValue);
         }
     }
 }

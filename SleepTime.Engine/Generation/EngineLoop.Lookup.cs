@@ -41,15 +41,21 @@ internal sealed partial class EngineLoop
 
     /// <summary>
     /// Learns from steps that are comparable: nothing but tokens that decode, of one generation or of several, since all
-    /// sequences are rows of the same cache. Called before the results are taken, since these change what was in the step.
+    /// sequences are rows of the same cache; and steps that read. Called before the results are taken, since these change
+    /// what was in the step.
     /// </summary>
-    private void MeasureRowCost(TimeSpan elapsed)
+    private void Measure(TimeSpan elapsed)
     {
+        var reads = false;
         foreach (var share in _shares)
         {
-            if (share.Generation is not { IsDecoding: true, IsScoring: false })
+            if (share.Generation.IsScoring)
                 return;
+            reads |= !share.Generation.IsDecoding;
         }
-        _rowCost.Measured(_batch.Count, elapsed);
+        if (reads)
+            _stepCost.Measured(_batch.Count, elapsed);
+        else
+            _rowCost.Measured(_batch.Count, elapsed);
     }
 }

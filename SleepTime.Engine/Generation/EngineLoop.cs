@@ -21,6 +21,7 @@ internal sealed partial class EngineLoop : IDisposable
     private readonly List<StepShare> _shares = [];
     private readonly TokenBatch _batch;
     private readonly BackgroundAllowance _allowance;
+    private readonly StepCost _stepCost = new();
     private readonly BackgroundChunk _chunk;
     private readonly StepPlanner _planner;
     private readonly PrefixLimits _limits;
@@ -44,7 +45,7 @@ internal sealed partial class EngineLoop : IDisposable
         _limits = limits;
         _saved = saved;
         _allowance = new BackgroundAllowance(background.AgeingPercent / 100.0);
-        _chunk = new BackgroundChunk(_rowCost, saved.Speeds, time);
+        _chunk = new BackgroundChunk(_stepCost, time);
         _planner = new StepPlanner(_allowance, new RiderAllowance(background.RiderPercent / 100.0, _rowCost), load.Counters, _rowCost, _chunk);
         _time = time;
         _logger = logger;
@@ -112,7 +113,7 @@ internal sealed partial class EngineLoop : IDisposable
             case DecodeStatus.Done:
                 _load.Counters.StepDone(_batch.Count);
                 _saved.Speeds.Computed(_batch.Count, since);
-                MeasureRowCost(_time.GetElapsedTime(start));
+                Measure(_time.GetElapsedTime(start));
                 TakeResults();
                 break;
             case DecodeStatus.NoRoom:

@@ -1,25 +1,18 @@
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Generation;
-using SleepTime.Engine.Generation.Lookup;
-using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Tests.Generation;
 
 public sealed class BackgroundChunkTests
 {
-    private const double OneRowSeconds = 0.002;
+    private const double FixedSeconds = 0.002;
     private const int TokensPerSecond = 2000;
 
     private readonly FakeTimeProvider _time = new();
-    private readonly RowCost _cost = new();
-    private readonly PrefixSpeeds _speeds;
+    private readonly StepCost _cost = new();
     private readonly BackgroundChunk _chunk;
 
-    public BackgroundChunkTests()
-    {
-        _speeds = new PrefixSpeeds(_time);
-        _chunk = new BackgroundChunk(_cost, _speeds, _time);
-    }
+    public BackgroundChunkTests() => _chunk = new BackgroundChunk(_cost, _time);
 
     [Fact]
     public void Tokens_NothingIsKnown_AreNotLimited()
@@ -47,7 +40,7 @@ public sealed class BackgroundChunkTests
         Ask(times: 40, everySeconds);
 
         // Lost per second: a half-computed chunk for each question, and a step's overhead for each chunk.
-        double Lost(int tokens) => (double)tokens / TokensPerSecond / 2 / everySeconds + OneRowSeconds * TokensPerSecond / tokens;
+        double Lost(int tokens) => (double)tokens / TokensPerSecond / 2 / everySeconds + FixedSeconds * TokensPerSecond / tokens;
         var least = Enumerable.Range(BackgroundChunk.Fewest, 4000).MinBy(Lost);
         Assert.InRange(_chunk.Tokens, least - 2, least + 2);
     }
@@ -88,10 +81,8 @@ public sealed class BackgroundChunkTests
 
     private void Measure()
     {
-        _cost.Measured(1, TimeSpan.FromSeconds(OneRowSeconds));
-        var since = _speeds.Now();
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _speeds.Computed(TokensPerSecond, since);
+        foreach (var tokens in (int[])[16, 128, 64, 512, 100])
+            _cost.Measured(tokens, TimeSpan.FromSeconds(FixedSeconds + (double)tokens / TokensPerSecond));
     }
 
     private void Ask(int times, double everySeconds)

@@ -16,9 +16,6 @@ internal sealed class RowCost
     /// <summary>0 or more, 0.5 while nothing was measured; above 1 where small batches are slower than one token at a time.</summary>
     public double Value { get; private set; } = Unknown;
 
-    /// <summary>How long a step with one token takes; null while it was not measured.</summary>
-    public TimeSpan? OneRow => _oneRow > 0 ? TimeSpan.FromSeconds(_oneRow) : null;
-
     public void Measured(int rows, TimeSpan elapsed)
     {
         var seconds = elapsed.TotalSeconds;

@@ -17,16 +17,6 @@ internal sealed class PrefixSpeeds(TimeProvider time)
         [PrefixTier.Disk] = new MovingAverage(),
     };
 
-    /// <summary>Prompt tokens computed in a second; null while it was not measured.</summary>
-    public double? TokensPerSecond
-    {
-        get
-        {
-            lock (_gate)
-                return _tokensPerSecond.Value;
-        }
-    }
-
     /// <summary>The moment to give to the measuring calls.</summary>
     public long Now() => time.GetTimestamp();
 
