@@ -49,21 +49,23 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
 
     private static Note Line(Guid notesId, int order, MergedNote note, Verification.NoteCheck? check)
     {
-        var corrected = note.Correction is not null;
+        var struck = note.StruckBecause is not null;
         return new Note
         {
             NotesVersionId = notesId,
             Order = order,
             Pass = note.Pass,
             Text = note.Text,
-            Verified = corrected ? false : check?.Verified,
-            By = corrected ? Verification.CheckedBy.Model : check?.By,
-            Struck = corrected || check?.Verified == false,
-            Reason = corrected ? $"Corrected: {note.Correction}" : check?.Reason,
+            Verified = struck ? false : check?.Verified,
+            By = struck ? Verification.CheckedBy.Model : check?.By,
+            Edited = check?.By == Verification.CheckedBy.Person,
+            Struck = struck || check?.Verified == false,
+            Reason = note.StruckBecause ?? check?.Reason,
             Source = check?.Source,
         };
     }
 
+    /// <summary>Of runs side by side those of the first, which drew nothing by chance.</summary>
     private static IReadOnlyList<AnticipatedQuestion> Questions(SleepJob job) =>
-        job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions) is { } pass ? AnticipatedQuestion.Parse(pass) : [];
+        job.Passes.Where(pass => pass.Kind == SleepPassKind.Questions).MinBy(pass => pass.Sample) is { } pass ? AnticipatedQuestion.Parse(pass) : [];
 }
