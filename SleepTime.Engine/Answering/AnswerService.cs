@@ -48,7 +48,7 @@ public sealed class AnswerService
     {
         AskRequestRules.Check(request);
         var model = _host.Require();
-        var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
+        var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, model, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
         var planned = RunPlanner.Plan(request, source, model, await FindStoredAsync(request, source, model, cancellationToken), _time.GetUtcNow());
 
         // Submitted first, stored second: a full queue then leaves nothing to clean up in the store. Killed in between,
