@@ -34,8 +34,9 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
         }));
 
         // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
-        if (await checkpoints.CompleteAsync(job, notes, step.Why, CancellationToken.None))
-            await states.SaveAsync(task, [.. notes.Lines.Where(line => !line.Struck).Select(line => line.Text)], work, stopping);
+        var chosen = NotesChoice.ForQuestions([.. notes.Lines.Where(line => !line.Struck).Select(RankedNote.Of)], task.Version.Text, model);
+        if (await checkpoints.CompleteAsync(job, notes, step.Why, chosen.LeftOut, CancellationToken.None))
+            await states.SaveAsync(task, chosen.Lines, work, stopping);
     }
 
     private async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<AnticipatedQuestion> expected, SleepWork work, CancellationToken stopping)

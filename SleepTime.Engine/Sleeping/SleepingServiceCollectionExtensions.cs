@@ -28,6 +28,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepStore>();
         services.AddSingleton<SleepSpending>();
         services.AddSingleton<NotesCarrier>();
+        services.AddSingleton<JobRenewal>();
         services.AddSingleton<SleepPolicyStore>();
         services.AddSingleton<ExperienceReader>();
         services.AddSingleton<Gatekeeper>();
