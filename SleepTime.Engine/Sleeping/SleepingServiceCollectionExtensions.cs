@@ -29,6 +29,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepSpending>();
         services.AddSingleton<NotesCarrier>();
         services.AddSingleton<JobRenewal>();
+        services.AddSingleton<ForeignNotesReader>();
         services.AddSingleton<SleepPolicyStore>();
         services.AddSingleton<ExperienceReader>();
         services.AddSingleton<Gatekeeper>();
