@@ -51,7 +51,7 @@ public sealed class AnswerService
     {
         AskRequestRules.Check(request);
         var model = _host.Require();
-        var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
+        var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, model, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
         var followed = await _followUps.FindAsync(request, cancellationToken);
         // A follow-up that is read with what was asked before may mean something else by the same words.
         var stored = followed.Count > 0 && model.Prompts.CarriesTurns ? null : await FindStoredAsync(request, source, model, cancellationToken);

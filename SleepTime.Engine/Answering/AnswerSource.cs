@@ -1,25 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Answering;
 
 /// <summary>What a question on a context is answered from.</summary>
-/// <param name="Notes">The newest notes of this version, struck lines left out, or stale ones where they were asked for; null when there are none.</param>
+/// <param name="Notes">The newest notes of this version by the present model and prompts, struck lines left out, or others where they were asked for; null when there are none.</param>
 /// <param name="NotesMissing">Why there are no notes to answer from, with how to get them; null when there are.</param>
 internal sealed record AnswerSource(ContextVersion Version, UsableNotes? Notes, string? NotesMissing);
 
-/// <param name="Lines">At least one.</param>
+/// <param name="All">At least one.</param>
+/// <param name="Lines">Those of them that leave room for a question of usual length, in order; all when not even one does.</param>
+/// <param name="LeftOut">How many have no room.</param>
 /// <param name="Expected">The questions that sleep expected, the likeliest first.</param>
-internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<string> Lines, IReadOnlyList<ExpectedQuestion> Expected);
+internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<RankedNote> All, IReadOnlyList<string> Lines, int LeftOut, IReadOnlyList<ExpectedQuestion> Expected);
 
 /// <summary>Gathers what a question is answered from. Thread-safe.</summary>
 internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> databases)
 {
-    /// <param name="stale">Whether notes of an earlier version will do where this one has none.</param>
+    /// <param name="stale">Whether notes will do that another model or other prompts wrote, or that are of an earlier version, where there are no others.</param>
+    /// <param name="model">Who answers.</param>
     /// <returns>Null when there is no such context.</returns>
-    public async Task<AnswerSource?> FindAsync(Guid contextId, bool stale, CancellationToken cancellationToken)
+    public async Task<AnswerSource?> FindAsync(Guid contextId, bool stale, HostedModel model, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var version = await database.ContextVersions
@@ -32,11 +36,15 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
             return null;
 
         var ofContext = database.NotesVersions.AsNoTracking().Where(notes => notes.ContextId == contextId);
-        var newest = await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId == version.Id), cancellationToken);
-        if (Usable(newest) is { } usable)
+        var ofVersion = ofContext.Where(notes => notes.ContextVersionId == version.Id);
+        var ofEarlier = ofContext.Where(notes => notes.ContextVersionId != version.Id);
+        var newest = await FindNewestAsync(ofVersion.By(model), cancellationToken);
+        if (Usable(newest, version, model) is { } usable)
             return new AnswerSource(version, usable, null);
-        // Questions expected of the old text may have another answer by now.
-        if (stale && Usable(await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId != version.Id), cancellationToken)) is { } old)
+        // None by this model from here on, or none with a line: what is the newest of all is another's.
+        var others = newest is null ? await FindNewestAsync(ofVersion, cancellationToken) : null;
+        // Questions that another model or an old text brought up may have another answer by now.
+        if (stale && (Usable(others, version, model) ?? Usable(await FindNewestAsync(ofEarlier, cancellationToken), version, model)) is { } old)
             return new AnswerSource(version, old with { Expected = [] }, null);
 
         var job = await database.SleepJobs
@@ -44,8 +52,8 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
             .Where(job => job.ContextVersionId == version.Id)
             .OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        var hasStaleNotes = await database.NotesVersions.AnyAsync(notes => notes.ContextId == contextId && notes.ContextVersionId != version.Id, cancellationToken);
-        return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: newest is not null, hasStaleNotes));
+        var hasStaleNotes = await ofEarlier.AnyAsync(cancellationToken);
+        return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: newest is not null, hasStaleNotes, MissingNotes.Foreign(others, model)));
     }
 
     // The id first: lines and questions are read in queries of their own, between which there may come to be newer notes.
@@ -61,8 +69,14 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
     }
 
     /// <summary>Null when no line is left to answer from.</summary>
-    private static UsableNotes? Usable(NotesVersion? notes) =>
-        notes?.Lines.Where(line => !line.Struck).OrderBy(line => line.Order).Select(line => line.Text).ToList() is { Count: > 0 } lines
-            ? new UsableNotes(notes.Id, lines, notes.Questions)
-            : null;
+    private static UsableNotes? Usable(NotesVersion? notes, ContextVersion version, HostedModel model)
+    {
+        if (notes?.Lines.Where(line => !line.Struck).OrderBy(line => line.Order).Select(RankedNote.Of).ToList() is not { Count: > 0 } all)
+            return null;
+        var chosen = NotesChoice.ForQuestions(all, version.Text, model);
+        // With none of them it would be an answer from the text, under another name: it is refused as too long instead.
+        return chosen.Lines.Count > 0
+            ? new UsableNotes(notes.Id, all, chosen.Lines, chosen.LeftOut, notes.Questions)
+            : new UsableNotes(notes.Id, all, [.. all.Select(note => note.Text)], 0, notes.Questions);
+    }
 }

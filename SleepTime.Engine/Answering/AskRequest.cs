@@ -31,8 +31,9 @@ public sealed record AskRequest
     public bool Instant { get; init; } = true;
 
     /// <summary>
-    /// Whether SleepTime may answer from notes of an earlier version of the text where the present one has none. Never
-    /// by itself: such an answer may be about what the text no longer says, and its run tells which notes it used.
+    /// Whether SleepTime may answer from notes that another model or other prompts wrote, or from those of an earlier
+    /// version of the text, where there are no others. Never by itself: such an answer may be about what the text no longer
+    /// says, or measure another model's notes, and its run tells which notes it used.
     /// </summary>
     public bool StaleNotes { get; init; }
 

@@ -1,3 +1,4 @@
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 
 namespace SleepTime.Engine.Answering;
@@ -8,9 +9,10 @@ internal static class MissingNotes
     /// <param name="job">The latest sleep job of the current version.</param>
     /// <param name="hasNotesWithoutLines">Sleep found nothing, or every line was struck.</param>
     /// <param name="hasStaleNotes">There are notes of an earlier version.</param>
-    public static string Explain(SleepJob? job, bool hasNotesWithoutLines, bool hasStaleNotes)
+    /// <param name="foreign">What is to say of notes of this text that do not count, as <see cref="Foreign"/> has it; null when there are none.</param>
+    public static string Explain(SleepJob? job, bool hasNotesWithoutLines, bool hasStaleNotes, string? foreign = null)
     {
-        var why = (hasNotesWithoutLines, hasStaleNotes) switch
+        var why = foreign ?? (hasNotesWithoutLines, hasStaleNotes) switch
         {
             (true, _) => "The notes of this text have no line to answer from: sleep found nothing, or every line was struck.",
             (false, true) => "The text was edited after its notes were made, so they are stale and are not used.",
@@ -26,4 +28,13 @@ internal static class MissingNotes
         };
         return $"{why} {how} Standard mode needs no notes.";
     }
+
+    /// <summary>What is to say of notes by someone else; null when there are none.</summary>
+    /// <param name="notes">Of the present text; null when there are none.</param>
+    public static string? Foreign(NotesVersion? notes, HostedModel model) => notes is null ? null : NotesMakers.Of(notes, model) switch
+    {
+        NotesMaker.OtherModel => $"The notes of this text were written by another model, {notes.ModelId}, and are used only on request.",
+        NotesMaker.OtherPrompts => "The notes of this text were written by other prompts, and are used only on request.",
+        _ => null,
+    };
 }

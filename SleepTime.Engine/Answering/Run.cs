@@ -19,6 +19,9 @@ public sealed class Run
     /// <summary>The notes used; null in Standard mode.</summary>
     public Guid? NotesVersionId { get; init; }
 
+    /// <summary>Usable notes that had no room in the prompt; null in Standard mode, and of runs from before it was counted.</summary>
+    public int? NotesLeftOut { get; set; }
+
     /// <summary>The expected question whose stored answer was given at once, without the model; null when the model answered.</summary>
     public Guid? ExpectedQuestionId { get; init; }
 

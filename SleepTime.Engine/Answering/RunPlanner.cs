@@ -75,7 +75,7 @@ internal static class RunPlanner
 
         var prompt = notes is null
             ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity, turns)
-            : model.Prompts.FromNotes(source.Version.Text, notes.Lines, run.Question, run.Verbosity, turns);
+            : FromNotes(run, notes, source.Version.Text, model, turns);
         if (run.MaxTokens > model.ContextLength - prompt.Length)
             throw new PromptTooLongException(prompt.Length, run.MaxTokens, model.ContextLength);
 
@@ -92,5 +92,22 @@ internal static class RunPlanner
             ContextId = run.ContextId,
             Owner = request.Asker ?? request.Owner,
         });
+    }
+
+    /// <summary>From the same notes each time, so that prompts begin alike; from fewer for a question or an answer that is longer than usual.</summary>
+    private static int[] FromNotes(Run run, UsableNotes notes, string text, HostedModel model, IReadOnlyList<PromptTurn> turns)
+    {
+        int[] Prompt(IReadOnlyList<string> lines) => model.Prompts.FromNotes(text, lines, run.Question, run.Verbosity, turns);
+        bool Fits(int[] prompt) => run.MaxTokens <= model.ContextLength - prompt.Length;
+
+        var usual = Prompt(notes.Lines);
+        run.NotesLeftOut = notes.LeftOut;
+        if (Fits(usual))
+            return usual;
+        var fewer = NotesChoice.MostThatFit(notes.All, lines => Fits(Prompt(lines)));
+        if (fewer.Lines.Count == 0)
+            return usual;
+        run.NotesLeftOut = fewer.LeftOut;
+        return Prompt(fewer.Lines);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 
@@ -35,14 +36,17 @@ internal static class ContextQueries
             context.Versions.Any(version => version.Number == context.CurrentVersionNumber && EF.Functions.Like(version.Text, pattern, "\\")));
     }
 
-    public static IQueryable<ContextRow> Rows(this SleepTimeDbContext database, IQueryable<Context> contexts) =>
-        from context in contexts
+    /// <param name="model">Notes that it did not make, or made with other prompts, count as those of an earlier text; null counts all.</param>
+    public static IQueryable<ContextRow> Rows(this SleepTimeDbContext database, IQueryable<Context> contexts, HostedModel? model)
+    {
+        var (modelId, prompts) = (model?.Id, model?.Prompts.Version);
+        return from context in contexts
         from version in context.Versions
         where version.Number == context.CurrentVersionNumber
         select new ContextRow(
             context.Id, context.Title, context.Owner, context.IsSample, version.Number, version.Id, version.Tokens, context.CreatedAt, version.CreatedAt,
             database.NotesVersions.Any(notes => notes.ContextId == context.Id),
-            database.NotesVersions.Any(notes => notes.ContextVersionId == version.Id),
+            database.NotesVersions.Any(notes => notes.ContextVersionId == version.Id && (modelId == null || (notes.ModelId == modelId && notes.PromptVersion == prompts))),
             database.SleepJobs.Any(job => job.ContextId == context.Id && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running)),
             database.SleepJobs.Where(job => job.ContextId == context.Id)
                 .OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
@@ -51,4 +55,5 @@ internal static class ContextQueries
                 .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
                 .Select(notes => notes.Lines.Count(line => !line.Struck)).FirstOrDefault(),
             database.Runs.Count(run => run.ContextId == context.Id));
+    }
 }

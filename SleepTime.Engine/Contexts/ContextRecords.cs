@@ -12,10 +12,10 @@ public enum NotesState
     /// <summary>A job waits or runs.</summary>
     Underway,
 
-    /// <summary>Notes of the current version are there.</summary>
+    /// <summary>Notes of the current version are there, by the model that is loaded.</summary>
     Ready,
 
-    /// <summary>The text was edited after the notes were made.</summary>
+    /// <summary>The text was edited after the notes were made, or another model or other prompts made them.</summary>
     Stale,
 
     /// <summary>The last job failed or was cancelled, and there are no notes.</summary>

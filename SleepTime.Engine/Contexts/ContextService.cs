@@ -44,14 +44,14 @@ public sealed class ContextService(
         var matching = database.Matching(search);
         var total = await matching.CountAsync(cancellationToken);
         var shown = matching.OrderByDescending(context => context.CreatedAt).ThenByDescending(context => context.Id).Skip((page - 1) * pageSize).Take(pageSize);
-        var rows = await database.Rows(shown).ToListAsync(cancellationToken);
+        var rows = await database.Rows(shown, models.Status.Hosted).ToListAsync(cancellationToken);
         return new Page<ContextSummary>([.. rows.Select(row => row.ToSummary())], total);
     }
 
     public async Task<ContextDetails?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (await database.Rows(database.Contexts.Where(context => context.Id == id)).SingleOrDefaultAsync(cancellationToken) is not { } row)
+        if (await database.Rows(database.Contexts.Where(context => context.Id == id), models.Status.Hosted).SingleOrDefaultAsync(cancellationToken) is not { } row)
             return null;
 
         var text = await database.ContextVersions.Where(version => version.Id == row.VersionId).Select(version => version.Text).SingleOrDefaultAsync(cancellationToken);

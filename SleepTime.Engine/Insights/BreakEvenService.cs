@@ -21,7 +21,7 @@ public sealed class BreakEvenService(IDbContextFactory<SleepTimeDbContext> datab
 
         var runs = database.Runs.Where(run => run.ContextVersionId == versionId && run.State == RunState.Completed);
         var fromNotes = runs.Where(run => run.Mode == AnswerMode.SleepTime
-            && database.NotesVersions.Any(notes => notes.Id == run.NotesVersionId && notes.ContextVersionId == versionId));
+            && database.NotesVersions.Any(notes => notes.Id == run.NotesVersionId && notes.ContextVersionId == versionId && notes.ModelId == run.ModelId && notes.PromptVersion == run.PromptVersion));
         var pairs =
             from standard in runs
             join sleepTime in fromNotes on standard.ComparisonId equals sleepTime.ComparisonId

@@ -4,7 +4,7 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="Pass">The pass that wrote it, from 1.</param>
 /// <param name="Checked">Whether its verdict is in.</param>
 /// <param name="Verified">Null while it is not checked, and when nobody could tell.</param>
-/// <param name="Struck">It did not hold, or a later pass corrected it.</param>
+/// <param name="Struck">It did not hold, a later pass corrected it, or another run contradicts it.</param>
 /// <param name="Reason">Why it is struck, or not verified, in a sentence.</param>
 public sealed record JobNote(int Pass, string Text, bool Checked, bool? Verified, bool Struck, string? Reason);
 
@@ -14,12 +14,12 @@ public static class JobNotes
     public static IReadOnlyList<JobNote> Of(SleepJobView job)
     {
         var checks = job.Checks.ToDictionary(check => check.Text);
-        var notes = NotesMerger.Merge(job.Passes, text => checks.GetValueOrDefault(text)?.Verified);
+        var notes = NotesMerger.Merge(job.Passes, checks);
         return [.. notes.Select(note =>
         {
             var check = checks.GetValueOrDefault(note.Text);
-            return note.Correction is { } correction
-                ? new JobNote(note.Pass, note.Text, Checked: true, Verified: false, Struck: true, $"Corrected: {correction}")
+            return note.StruckBecause is { } because
+                ? new JobNote(note.Pass, note.Text, Checked: true, Verified: false, Struck: true, because)
                 : new JobNote(note.Pass, note.Text, check is not null, check?.Verified, check is { Verified: false }, check?.Reason);
         })];
     }

@@ -16,7 +16,8 @@ internal static partial class NotesMerger
 
     /// <summary>The notes in order, each text once: a later pass, and another run, often repeats an earlier line.</summary>
     /// <param name="verdictOn">Whether a line was verified; null while nobody could tell. A struck correction corrects nothing, and an unverified one nothing that is verified.</param>
-    public static IReadOnlyList<MergedNote> Merge(IEnumerable<SleepPass> passes, Func<string, bool?> verdictOn)
+    /// <param name="isByHand">Whether a person wrote a line, which no model corrects; null when nobody did.</param>
+    public static IReadOnlyList<MergedNote> Merge(IEnumerable<SleepPass> passes, Func<string, bool?> verdictOn, Func<string, bool>? isByHand = null)
     {
         List<MergedNote> notes = [];
         HashSet<string> seen = [];
@@ -28,7 +29,7 @@ internal static partial class NotesMerger
                 // Said before, it corrects nothing more: the line that it is about is marked already.
                 if (!seen.Add(Key(text)))
                     continue;
-                if (corrects && FindAlike(notes, text, verdictOn) is { } wrong)
+                if (corrects && FindAlike(notes, text, verdictOn, isByHand) is { } wrong)
                     notes[wrong] = notes[wrong] with { Correction = text };
                 notes.Add(new MergedNote(pass.Number, text, null));
             }
@@ -36,13 +37,25 @@ internal static partial class NotesMerger
         return notes;
     }
 
+    /// <summary>The notes of all that is stored of a job, with what contradicts itself settled.</summary>
+    public static IReadOnlyList<MergedNote> Merge(IReadOnlyCollection<SleepPass> passes, IReadOnlyDictionary<string, NoteCheck> checks)
+    {
+        var notes = Merge(passes, text => checks.GetValueOrDefault(text)?.Verified, text => checks.GetValueOrDefault(text)?.By == CheckedBy.Person);
+        var struck = NoteContradictions.Find(notes, passes, checks);
+        return struck.Count == 0 ? notes : [.. notes.Select(note => note with { Contradiction = struck.GetValueOrDefault(note.Text) })];
+    }
+
+    /// <summary>The lines of a pass without what marks a correction.</summary>
+    public static IEnumerable<string> TextsOf(SleepPass pass) => NotesParser.Lines(pass).Select(line => Read(line).Text);
+
     private static (string Text, bool Corrects) Read(string line) =>
         line.StartsWith(Correction, StringComparison.OrdinalIgnoreCase) && line[Correction.Length..].Trim() is { Length: > 0 } text ? (text, true) : (line, false);
 
-    private static string Key(string text) => text.TrimEnd('.', ' ');
+    /// <summary>The same for lines that are the same but for their full stop.</summary>
+    public static string Key(string text) => text.TrimEnd('.', ' ');
 
     /// <summary>The line that says something else about the same: the one that shares most words with it, and all its names.</summary>
-    private static int? FindAlike(List<MergedNote> notes, string correction, Func<string, bool?> verdictOn)
+    private static int? FindAlike(List<MergedNote> notes, string correction, Func<string, bool?> verdictOn, Func<string, bool>? isByHand)
     {
         var verdict = verdictOn(correction);
         if (verdict == false)
@@ -52,6 +65,7 @@ internal static partial class NotesMerger
         var best = notes
             .Select((note, index) => (note, index, share: Share(WordsOf(note.Text), words)))
             .Where(candidate => candidate.note.Correction is null && candidate.share >= Alike)
+            .Where(candidate => isByHand?.Invoke(candidate.note.Text) != true)
             .Where(candidate => verdict == true || verdictOn(candidate.note.Text) != true)
             .Where(candidate => names.IsSubsetOf(NamesOf(candidate.note.Text)))
             .OrderByDescending(candidate => candidate.share).ThenByDescending(candidate => candidate.index)

@@ -1,14 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>A notes version with what its context says of it.</summary>
 /// <param name="Stale">The context was edited after these notes were made.</param>
-public sealed record NotesView(NotesVersion Notes, int ContextVersion, bool Stale);
+/// <param name="Maker">Whether the model that is loaded made them, with its present prompts.</param>
+public sealed record NotesView(NotesVersion Notes, int ContextVersion, bool Stale, NotesMaker Maker = NotesMaker.Present)
+{
+    /// <summary>Whether answers may use them without being asked to.</summary>
+    public bool Counts => !Stale && Maker == NotesMaker.Present;
+}
 
 /// <summary>Reads notes. Thread-safe.</summary>
-public sealed class NotesService(IDbContextFactory<SleepTimeDbContext> databases)
+public sealed class NotesService(IDbContextFactory<SleepTimeDbContext> databases, ModelHost host)
 {
     /// <summary>All versions of a context's notes, newest first; null when there is no such context.</summary>
     public async Task<IReadOnlyList<NotesView>?> ListAsync(Guid contextId, CancellationToken cancellationToken)
@@ -32,6 +38,8 @@ public sealed class NotesService(IDbContextFactory<SleepTimeDbContext> databases
             .Where(notes => notes.ContextId == contextId)
             .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
             .ToListAsync(cancellationToken);
-        return [.. all.Select(notes => new NotesView(notes, numbers[notes.ContextVersionId], numbers[notes.ContextVersionId] != current))];
+        var model = host.Status.Hosted;
+        return [.. all.Select(notes => new NotesView(
+            notes, numbers[notes.ContextVersionId], numbers[notes.ContextVersionId] != current, NotesMakers.Of(notes, model)))];
     }
 }

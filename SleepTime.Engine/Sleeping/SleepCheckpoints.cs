@@ -88,14 +88,14 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
         }, cancellationToken));
     }
 
-    /// <summary>The checkpoint of expected questions; what was stored already stays as it is. False as for a pass.</summary>
-    public Task<bool> StoreQuestionsAsync(SleepJob job, SleepPass questions, int steppedAside, CancellationToken cancellationToken) =>
-        SpendAsync(questions.Usage.CompletionTokens, store.ChangeAsync(job, SleepLog.Questions(questions, steppedAside), async database =>
+    /// <summary>The checkpoint of the questions that all runs expect, together or not at all; what was stored already stays as it is. False as for a pass.</summary>
+    public Task<bool> StoreQuestionsAsync(SleepJob job, IReadOnlyList<SleepPass> questions, int steppedAside, CancellationToken cancellationToken) =>
+        SpendAsync(questions.Sum(run => run.Usage.CompletionTokens), store.ChangeAsync(job, SleepLog.Questions(questions, steppedAside), async database =>
         {
             if (!await StepAsideAsync(database, job, steppedAside, cancellationToken)
                 || await database.SleepPasses.AnyAsync(pass => pass.JobId == job.Id && pass.Kind == SleepPassKind.Questions, cancellationToken))
                 return false;
-            database.SleepPasses.Add(questions);
+            database.SleepPasses.AddRange(questions);
             await database.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken));
@@ -116,10 +116,11 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     /// Notes and the end of their job together or not at all. Killed before it, the next start stores them from the
     /// checkpoints without generating anything; killed after it, there is nothing left to do.
     /// </summary>
-    public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, CancellationToken cancellationToken)
+    /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
+    public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.ChangeAsync(job, SleepLog.End(notes, end), async database =>
+        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut), async database =>
         {
             var ended = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)

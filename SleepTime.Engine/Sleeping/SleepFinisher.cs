@@ -34,8 +34,9 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
         }));
 
         // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
-        if (await checkpoints.CompleteAsync(job, notes, step.Why, CancellationToken.None))
-            await states.SaveAsync(task, [.. notes.Lines.Where(line => !line.Struck).Select(line => line.Text)], work, stopping);
+        var chosen = NotesChoice.ForQuestions([.. notes.Lines.Where(line => !line.Struck).Select(RankedNote.Of)], task.Version.Text, model);
+        if (await checkpoints.CompleteAsync(job, notes, step.Why, chosen.LeftOut, CancellationToken.None))
+            await states.SaveAsync(task, chosen.Lines, work, stopping);
     }
 
     private async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<AnticipatedQuestion> expected, SleepWork work, CancellationToken stopping)
@@ -49,21 +50,23 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
 
     private static Note Line(Guid notesId, int order, MergedNote note, Verification.NoteCheck? check)
     {
-        var corrected = note.Correction is not null;
+        var struck = note.StruckBecause is not null;
         return new Note
         {
             NotesVersionId = notesId,
             Order = order,
             Pass = note.Pass,
             Text = note.Text,
-            Verified = corrected ? false : check?.Verified,
-            By = corrected ? Verification.CheckedBy.Model : check?.By,
-            Struck = corrected || check?.Verified == false,
-            Reason = corrected ? $"Corrected: {note.Correction}" : check?.Reason,
+            Verified = struck ? false : check?.Verified,
+            By = struck ? Verification.CheckedBy.Model : check?.By,
+            Edited = check?.By == Verification.CheckedBy.Person,
+            Struck = struck || check?.Verified == false,
+            Reason = note.StruckBecause ?? check?.Reason,
             Source = check?.Source,
         };
     }
 
+    /// <summary>Of runs side by side those of the first, which drew nothing by chance.</summary>
     private static IReadOnlyList<AnticipatedQuestion> Questions(SleepJob job) =>
-        job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions) is { } pass ? AnticipatedQuestion.Parse(pass) : [];
+        job.Passes.Where(pass => pass.Kind == SleepPassKind.Questions).MinBy(pass => pass.Sample) is { } pass ? AnticipatedQuestion.Parse(pass) : [];
 }

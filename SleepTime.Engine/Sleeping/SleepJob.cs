@@ -37,6 +37,12 @@ public sealed class SleepJob
     /// <summary>A person paused this one; the others go on.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>Which model writes its passes; null of a job that an earlier version of the program made.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>Which prompts they are written with; null as <see cref="ModelId"/>.</summary>
+    public string? PromptVersion { get; init; }
+
     /// <summary>Place that a person gave it among those that wait, smallest first and before all others; null where the scheduler decides.</summary>
     public double? Rank { get; set; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping;
@@ -57,11 +58,12 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
                 .Select(job => (Guid?)job.Id),
             cancellationToken);
 
-    /// <summary>The job that made the newest notes of a version.</summary>
-    public Task<SleepJobView?> FindMakerOfNotesAsync(Guid versionId, CancellationToken cancellationToken) =>
+    /// <summary>The job that made the newest notes of a version by this model and its prompts.</summary>
+    public Task<SleepJobView?> FindMakerOfNotesAsync(Guid versionId, HostedModel model, CancellationToken cancellationToken) =>
         FindFirstAsync(
             database => database.NotesVersions
                 .Where(notes => notes.ContextVersionId == versionId && notes.JobId != null)
+                .By(model)
                 .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
                 .Select(notes => notes.JobId),
             cancellationToken);

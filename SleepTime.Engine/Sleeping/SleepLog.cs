@@ -11,7 +11,7 @@ internal static class SleepLog
         var tokens = passes.Sum(pass => pass.Usage.CompletionTokens);
         var lines = passes.Sum(pass => NotesParser.Lines(pass).Count());
         var ends = passes.Select(PassEnding.Of).Distinct().Select(Describe).OfType<string>();
-        return $"Pass {passes[0].Number}{runs}: {Count(lines, "line")}, {Count(tokens, "token")}.{string.Concat(ends.Select(end => $" {end}"))}{Aside(steppedAside)}";
+        return $"Pass {passes[0].Number}{runs}: {Count(lines, "line")}, {Count(tokens, "token")}.{string.Concat(ends.Select(end => $" {end}"))}{LeftOut(passes)}{Aside(steppedAside)}";
     }
 
     public static string Checks(IReadOnlyList<NoteCheck> checks, int steppedAside)
@@ -23,10 +23,16 @@ internal static class SleepLog
             + (open > 0 ? $", {open} nobody could tell" : "") + (asked > 0 ? $"; the model was asked about {asked}." : ".") + Aside(steppedAside);
     }
 
-    public static string Questions(SleepPass questions, int steppedAside) =>
-        $"Expects {Count(AnticipatedQuestion.Parse(questions).Count, "question")}, {Count(questions.Usage.CompletionTokens, "token")}.{Aside(steppedAside)}";
+    /// <param name="questions">Of every run; those of the first are kept.</param>
+    public static string Questions(IReadOnlyList<SleepPass> questions, int steppedAside)
+    {
+        var runs = questions.Count == 1 ? "" : $" by {questions.Count} runs side by side, of which the first one’s are kept";
+        var tokens = questions.Sum(run => run.Usage.CompletionTokens);
+        return $"Expects {Count(AnticipatedQuestion.Parse(questions[0]).Count, "question")}, {Count(tokens, "token")}{runs}.{LeftOut(questions)}{Aside(steppedAside)}";
+    }
 
-    public static string End(NotesVersion notes, SleepEnd end)
+    /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
+    public static string End(NotesVersion notes, SleepEnd end, int leftOut)
     {
         var why = end switch
         {
@@ -37,8 +43,16 @@ internal static class SleepLog
             SleepEnd.BudgetSpent => "the tokens for this text are spent",
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "There is no such end."),
         };
-        return $"Completed, because {why}: {Count(notes.Lines.Count(line => !line.Struck), "note")}, {notes.Lines.Count(line => line.Struck)} struck, {Count(notes.Usage.CompletionTokens, "token")} in all.";
+        return $"Completed, because {why}: {Count(notes.Lines.Count(line => !line.Struck), "note")}, {notes.Lines.Count(line => line.Struck)} struck, {Count(notes.Usage.CompletionTokens, "token")} in all."
+            + (leftOut > 0 ? $" The prompts of questions have no room for {leftOut:N0} of the notes; what a person wrote goes in first, then what is verified, then what later passes wrote." : "");
     }
+
+    private static string LeftOut(IReadOnlyList<SleepPass> passes) => passes.Max(pass => pass.NotesLeftOut) switch
+    {
+        0 => "",
+        1 => " One note had no room in the prompt and was left out of it.",
+        var many => $" {many:N0} notes had no room in the prompt and were left out of it.",
+    };
 
     private static string Aside(int times) => times switch
     {

@@ -31,6 +31,9 @@ public sealed class SleepPass
 
     public required FinishReason FinishReason { get; init; }
 
+    /// <summary>Notes that had no room in its prompt.</summary>
+    public int NotesLeftOut { get; init; }
+
     /// <summary>It was stopped because it wrote the same line over and over.</summary>
     public bool Looped { get; init; }
 

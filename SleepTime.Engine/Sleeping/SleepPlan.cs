@@ -14,8 +14,8 @@ internal static class SleepPlan
         bool? VerdictOn(string text) => checks.GetValueOrDefault(text)?.Verified;
         bool IsStruck(string text) => VerdictOn(text) == false;
 
-        var notes = NotesMerger.Merge(job.Passes, VerdictOn);
-        var usable = notes.Where(note => note.Correction is null && !IsStruck(note.Text)).Select(note => note.Text).ToList();
+        var notes = NotesMerger.Merge(job.Passes, checks);
+        var usable = notes.Where(note => note.StruckBecause is null && !IsStruck(note.Text)).Select(note => note.Text).ToList();
         var unverified = usable.Where(text => !checks.ContainsKey(text)).ToHashSet();
         if (unverified.Count > 0)
             return new SleepStep.Check(usable, unverified);

@@ -45,7 +45,7 @@ public sealed class SleepQueue : IDisposable
 
     /// <summary>Queues a job for the current version of a context because a person asks for it. A waiting or running job of that version is returned instead of a second one.</summary>
     /// <param name="passes">1 up to the profile's number of passes; null for what the settings say, which is all of them by default.</param>
-    /// <param name="force">Also when notes of this version are there already; else the job that made them is returned.</param>
+    /// <param name="force">Also when notes of this version by the present model and prompts are there already; else the job that made them is returned. Lines edited by hand are kept.</param>
     /// <returns>Null when there is no such context.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="passes"/> is out of range.</exception>
     /// <exception cref="ModelNotReadyException">The number of passes depends on the model, and none is ready.</exception>
@@ -60,7 +60,8 @@ public sealed class SleepQueue : IDisposable
 
     private async Task<SleepJobView?> EnqueueAsync(Guid contextId, int? passes, bool force, bool asked, string owner, CancellationToken cancellationToken)
     {
-        var most = _host.Require().Prompts.SleepPasses;
+        var model = _host.Require();
+        var most = model.Prompts.SleepPasses;
         if (passes is { } wanted && (wanted < 1 || wanted > most))
             throw new ArgumentOutOfRangeException(nameof(passes), wanted, $"The loaded model sleeps in up to {most} passes: choose 1 to {most}.");
 
@@ -71,7 +72,7 @@ public sealed class SleepQueue : IDisposable
                 return null;
             if (await _reader.FindUnderwayAsync(versionId, cancellationToken) is { } underway)
                 return underway;
-            if (!force && await _reader.FindMakerOfNotesAsync(versionId, cancellationToken) is { } done)
+            if (!force && await _reader.FindMakerOfNotesAsync(versionId, model, cancellationToken) is { } done)
                 return done;
 
             var chosen = passes ?? (_options.Passes is { } set ? Math.Min(set, most) : null);
@@ -88,10 +89,14 @@ public sealed class SleepQueue : IDisposable
                 MinNewNotes = proposal.MinNewNotes,
                 TokenBudget = proposal.TokenBudget,
                 Priority = SleepPriority.Of(proposal.BenefitPerToken, now),
+                ModelId = model.Id,
+                PromptVersion = model.Prompts.Version,
                 CreatedAt = now,
             };
-            var carried = await _carrier.CarryAsync(job, _host.Require(), cancellationToken);
-            var log = $"Queued. {proposal.Decision.Reason}{(carried > 0 ? $" Begins with {carried} notes of the version before, whose sentences did not change." : "")}";
+            var carried = await _carrier.CarryAsync(job, model, cancellationToken);
+            job.Passes.AddRange(carried.Passes);
+            job.Checks.AddRange(carried.Checks);
+            var log = $"Queued. {proposal.Decision.Reason}{carried.Words}";
             if (!await _store.AddAsync(job, log, cancellationToken))
                 return null;
             return await _reader.FindAsync(job.Id, cancellationToken);

@@ -5,7 +5,8 @@ using SleepTime.Engine.Runtimes;
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>A generation of a job that has ended, in whatever way.</summary>
-internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Looped);
+/// <param name="NotesLeftOut">Notes that had no room in its prompt.</param>
+internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Looped, int NotesLeftOut = 0);
 
 /// <summary>Generates for sleep jobs: passes, judgements, expected questions. All of it in the sleep class. Thread-safe.</summary>
 internal sealed class SleepRunner(ModelHost host, GenerationService generation)
@@ -24,23 +25,36 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
         var most = model.Prompts.SleepBudget;
         if (task.Job.TokenBudget is { } budget)
             most = Math.Clamp((budget - task.Job.TokensSpent) / step.Runs.Count, 1, most);
-        var requests = step.Runs.Select(run => (run.Sample, Request: Request(
-            task, model.Prompts.Sleep(task.Version.Text, run.NotesSoFar, step.Pass), most, model,
-            new SamplingOptions(
-                several ? Math.Max(task.SampleTemperature, model.Preset.SleepTemperature) : model.Preset.SleepTemperature,
-                Seed: several ? SeedOf(task.Job, step.Pass, run.Sample) : null)))).ToList();
-        return await RunAsync(requests, work, stopping);
+        var text = task.Version.Text;
+        Dictionary<int, int> leftOut = [];
+        var requests = step.Runs.Select(run =>
+        {
+            // A model that never saw notes before its first pass is not shown any, such as lines by hand: later passes are.
+            var known = step.Pass == 1 && !model.Prompts.CarriesNotes ? [] : run.NotesSoFar;
+            var notes = NotesChoice.MostThatFit(Rank(task.Job, known), lines => model.Prompts.Sleep(text, lines, step.Pass).Length + most <= model.ContextLength);
+            leftOut[run.Sample] = notes.LeftOut;
+            var sampling = several ? Drawn(task, model, step.Pass, run.Sample) : new SamplingOptions(model.Preset.SleepTemperature);
+            return (run.Sample, Request(task, model.Prompts.Sleep(text, notes.Lines, step.Pass), most, model, sampling));
+        }).ToList();
+        return [.. (await RunAsync(requests, work, stopping)).Select(outcome => outcome with { NotesLeftOut = leftOut[outcome.Sample] })];
     }
 
-    /// <summary>The questions that a reader of the text is likely to ask.</summary>
+    /// <summary>The questions that a reader of the text is likely to ask, by every run.</summary>
     /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
     /// <exception cref="QueueFullException">Too much background work waits already.</exception>
     /// <exception cref="PromptTooLongException">Text and notes do not fit the context length.</exception>
-    public async Task<SleepOutcome> AnticipateAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
+    public async Task<IReadOnlyList<SleepOutcome>> AnticipateAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
     {
         var model = host.Require();
-        var request = Request(task, model.Prompts.Anticipate(task.Version.Text, notes), model.Prompts.AnticipateBudget, model, SamplingOptions.Greedy);
-        return (await RunAsync([(0, request)], work, stopping))[0];
+        var most = model.Prompts.AnticipateBudget;
+        var chosen = NotesChoice.MostThatFit(Rank(task.Job, notes), lines => model.Prompts.Anticipate(task.Version.Text, lines).Length + most <= model.ContextLength);
+        var prompt = model.Prompts.Anticipate(task.Version.Text, chosen.Lines.Count > 0 ? chosen.Lines : notes);
+        var runs = task.Job.TokenBudget is { } budget ? Math.Clamp((budget - task.Job.TokensSpent) / most, 1, task.Job.Samples) : task.Job.Samples;
+        // The first takes what is likeliest and is kept; what the others draw tells how far the questions can be foreseen.
+        var requests = Enumerable.Range(0, runs)
+            .Select(sample => (sample, Request(task, prompt, most, model, sample == 0 ? SamplingOptions.Greedy : Drawn(task, model, pass: 0, sample))))
+            .ToList();
+        return [.. (await RunAsync(requests, work, stopping)).Select(outcome => outcome with { NotesLeftOut = chosen.LeftOut })];
     }
 
     /// <summary>Asks the model of each note whether it follows from the text; in the order of the notes.</summary>
@@ -58,6 +72,20 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
             results.AddRange(await RunAsync(requests, work, stopping));
         }
         return results;
+    }
+
+    private static SamplingOptions Drawn(SleepTask task, HostedModel model, int pass, int sample) =>
+        new(Math.Max(task.SampleTemperature, model.Preset.SleepTemperature), Seed: SeedOf(task.Job, pass, sample));
+
+    private static IReadOnlyList<RankedNote> Rank(SleepJob job, IReadOnlyList<string> lines)
+    {
+        var checks = job.Checks.ToDictionary(check => check.Text);
+        var passes = NotesMerger.Merge(job.Passes, checks).ToDictionary(note => note.Text, note => note.Pass);
+        return [.. lines.Select(line =>
+        {
+            var check = checks.GetValueOrDefault(line);
+            return new RankedNote(line, passes.GetValueOrDefault(line), check?.Verified == true, check?.By == Verification.CheckedBy.Person);
+        })];
     }
 
     private static GenerationRequest Request(SleepTask task, int[] prompt, int maxTokens, HostedModel model, SamplingOptions sampling) => new()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Resleep;
 using SleepTime.Engine.Sleeping.Verification;
 
 namespace SleepTime.Engine.Sleeping;
@@ -11,7 +12,7 @@ namespace SleepTime.Engine.Sleeping;
 /// that a step after a crash is a step like any other. One step at a time.
 /// </summary>
 internal sealed partial class SleepStepper(
-    IdleGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepRunner runner, SleepFinisher finisher,
+    IdleGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepRunner runner, SleepFinisher finisher, JobRenewal renewal,
     TimeProvider time, IOptions<SleepOptions> options, ILogger<SleepStepper> logger)
 {
     /// <summary>Does a piece of work, if there is one and leave to do it.</summary>
@@ -38,6 +39,8 @@ internal sealed partial class SleepStepper(
         {
             // Killed after the claim: the job says Running and waits again at the next start, at its last checkpoint.
             if (!await checkpoints.ClaimAsync(task.Job, stopping))
+                return true;
+            if (await renewal.RenewAsync(task.Job, stopping))
                 return true;
             return await TryAsync(task, work, stopping);
         }
@@ -126,22 +129,23 @@ internal sealed partial class SleepStepper(
     private async Task<bool> AnticipateAsync(SleepTask task, SleepStep.Anticipate step, SleepWork work, CancellationToken stopping)
     {
         work.Begin(SleepActivity.Anticipating);
-        SleepOutcome outcome;
+        IReadOnlyList<SleepOutcome> outcomes;
         try
         {
-            outcome = await runner.AnticipateAsync(task, step.Notes, work, stopping);
+            outcomes = await runner.AnticipateAsync(task, step.Notes, work, stopping);
         }
         catch (PromptTooLongException)
         {
-            // Notes of many runs side by side: they are worth keeping also where there is no room to foresee questions.
-            outcome = new SleepOutcome(0, new GenerationResult(FinishReason.EndOfText, "", null, TokenUsage.None, new GenerationTimings(0, 0, 0, null)), Looped: false);
+            // Not one note fits: they are worth keeping also where there is no room to foresee questions.
+            var nothing = new GenerationResult(FinishReason.EndOfText, "", null, TokenUsage.None, new GenerationTimings(0, 0, 0, null));
+            outcomes = [new SleepOutcome(0, nothing, Looped: false, step.Notes.Count)];
         }
-        if (await EndedAsync(task, "Writing expected questions", [outcome], stopping) is { } ended)
+        if (await EndedAsync(task, "Writing expected questions", outcomes, stopping) is { } ended)
             return ended;
-        var questions = Pass(task.Job, SleepPassKind.Questions, number: 0, outcome);
+        IReadOnlyList<SleepPass> questions = [.. outcomes.Select(outcome => Pass(task.Job, SleepPassKind.Questions, number: 0, outcome))];
         if (!await checkpoints.StoreQuestionsAsync(task.Job, questions, work.TakeStepAsides(), CancellationToken.None))
             return false;
-        task.Job.Passes.Add(questions);
+        task.Job.Passes.AddRange(questions);
         return true;
     }
 
@@ -175,6 +179,7 @@ internal sealed partial class SleepStepper(
         Text = outcome.Result.Text,
         FinishReason = outcome.Result.Reason,
         Looped = outcome.Looped,
+        NotesLeftOut = outcome.NotesLeftOut,
         Usage = outcome.Result.Usage,
         Timings = outcome.Result.Timings,
         FinishedAt = time.GetUtcNow(),

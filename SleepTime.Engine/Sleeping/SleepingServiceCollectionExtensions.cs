@@ -28,6 +28,8 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepStore>();
         services.AddSingleton<SleepSpending>();
         services.AddSingleton<NotesCarrier>();
+        services.AddSingleton<JobRenewal>();
+        services.AddSingleton<ForeignNotesReader>();
         services.AddSingleton<SleepPolicyStore>();
         services.AddSingleton<ExperienceReader>();
         services.AddSingleton<Gatekeeper>();

@@ -1,5 +1,6 @@
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Answering;
 
@@ -31,6 +32,23 @@ public sealed class MissingNotesTests
     [Fact]
     public void Explain_StaleNotes_SaysThatTheyAreNotUsed() =>
         Assert.Contains("stale and are not used", MissingNotes.Explain(null, hasNotesWithoutLines: false, hasStaleNotes: true), StringComparison.Ordinal);
+
+    [Fact]
+    public void Explain_NotesByAnotherModel_SaysThatBeforeAnythingElse() =>
+        Assert.StartsWith(
+            "The notes of this text were written by another model, old@1, and are used only on request. Start a sleep job",
+            MissingNotes.Explain(null, hasNotesWithoutLines: false, hasStaleNotes: true, MissingNotes.Foreign(Notes("old@1"), TestModelHost.Describe(new FakeLoadedModel()))),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Foreign_OtherPrompts_AreNamedAsSuch() =>
+        Assert.Contains("written by other prompts", MissingNotes.Foreign(Notes("fake@000000000000"), TestModelHost.Describe(new FakeLoadedModel())), StringComparison.Ordinal);
+
+    private static NotesVersion Notes(string model) => new()
+    {
+        ContextId = Guid.NewGuid(), ContextVersionId = Guid.NewGuid(), JobId = null, Passes = 1, ModelId = model, PromptVersion = "other",
+        Usage = SleepTime.Engine.Generation.TokenUsage.None, CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     [Fact]
     public void Explain_NotesWithoutALine_SaysSo() =>

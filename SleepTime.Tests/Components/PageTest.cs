@@ -107,7 +107,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         var notes = new NotesVersion
         {
             ContextId = context.Id, ContextVersionId = context.VersionId, JobId = Guid.CreateVersion7(), Passes = 1,
-            ModelId = "fake", PromptVersion = "tiny", Usage = new TokenUsage(10, 0, 20), CreatedAt = Engine.Time.GetUtcNow(),
+            ModelId = Engine.Get<ModelHost>().Require().Id, PromptVersion = Engine.Get<ModelHost>().Require().Prompts.Version, Usage = new TokenUsage(10, 0, 20), CreatedAt = Engine.Time.GetUtcNow(),
         };
         notes.Lines.AddRange(lines.Select((line, order) => new Note
         {

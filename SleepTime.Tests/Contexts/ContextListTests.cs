@@ -95,6 +95,16 @@ public sealed class ContextListTests : IDisposable
     }
 
     [Fact]
+    public async Task Notes_ByAnotherModel_AreStale()
+    {
+        var context = await _contexts.CreateAsync("Maya has 3.");
+        var job = Job(context, SleepJobState.Completed);
+        await AddAsync(job, Notes(context, job, lines: 2, model: "another@1"));
+
+        Assert.Equal(NotesState.Stale, Assert.Single((await ListAsync()).Items).Notes);
+    }
+
+    [Fact]
     public async Task RunCount_RunsOfTheContext_AreCounted()
     {
         var context = await _contexts.CreateAsync("Maya has 3.");
@@ -127,12 +137,12 @@ public sealed class ContextListTests : IDisposable
         ContextId = context.Id, ContextVersionId = context.VersionId, Owner = "maya", State = state, PassesWanted = 3, CreatedAt = _contexts.Time.GetUtcNow(),
     };
 
-    private NotesVersion Notes(ContextDetails context, SleepJob job, int lines)
+    private NotesVersion Notes(ContextDetails context, SleepJob job, int lines, string? model = null)
     {
         var notes = new NotesVersion
         {
             ContextId = context.Id, ContextVersionId = context.VersionId, JobId = job.Id, Passes = 3,
-            ModelId = "fake", PromptVersion = "tiny", Usage = TokenUsage.None, CreatedAt = _contexts.Time.GetUtcNow(),
+            ModelId = model ?? _contexts.Models.Require().Id, PromptVersion = _contexts.Models.Require().Prompts.Version, Usage = TokenUsage.None, CreatedAt = _contexts.Time.GetUtcNow(),
         };
         notes.Lines.AddRange(Enumerable.Range(0, lines).Select(order => new Note { NotesVersionId = notes.Id, Order = order, Pass = 1, Text = "Maya has 3." }));
         notes.Lines.Add(new Note { NotesVersionId = notes.Id, Order = lines, Pass = 1, Text = "Maya has 9.", Struck = true });

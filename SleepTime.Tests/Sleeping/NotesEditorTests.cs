@@ -38,7 +38,7 @@ public sealed class NotesEditorTests : IAsyncDisposable
 
         await EditAsync(context, old, [Keep(old, 0) with { Struck = true }, Keep(old, 1)]);
 
-        var source = await _engine.Get<Engine.Answering.AnswerSourceReader>().FindAsync(context.Id, stale: false, CancellationToken.None);
+        var source = await _engine.Get<Engine.Answering.AnswerSourceReader>().FindAsync(context.Id, stale: false, TestModelHost.Describe(_engine.Model), CancellationToken.None);
         Assert.Equal(["two"], source!.Notes!.Lines);
         Assert.Equal("Struck by hand.", (await _engine.NotesAsync(context))[0].Notes.Lines[0].Reason);
     }

@@ -150,22 +150,6 @@ public sealed class SleepStepperTests : IAsyncDisposable
         Assert.DoesNotContain(prompts, prompt => prompt.Contains("3 + 4 = 8", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Job_WithSeveralRuns_WritesThemSideBySideAndMergesTheirNotes()
-    {
-        await using var engine = new TestEngine(_database, settings: ("Sleep:Samples", "3"));
-        engine.Model.Reply = Passes("Maya has 3.", "finished");
-        var context = await engine.AddContextAsync();
-        var job = await engine.EnqueueAsync(context);
-
-        await engine.SleepAsync();
-
-        var stored = await engine.JobAsync(job.Id);
-        Assert.Equal([(1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)], stored.Passes.Select(pass => (pass.Number, pass.Sample)));
-        Assert.Equal(SleepEnd.Finished, stored.End);
-        Assert.Equal(["Maya has 3."], (await engine.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text));
-    }
-
     [Theory]
     [InlineData("judge the note", "Verification failed")]
     [InlineData("write questions", "Writing expected questions failed")]

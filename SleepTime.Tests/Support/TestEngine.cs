@@ -110,10 +110,11 @@ internal sealed class TestEngine : IAsyncDisposable
     /// <summary>Stores notes as a finished sleep job would.</summary>
     public async Task<NotesVersion> AddNotesAsync(Context context, params string[] lines)
     {
+        var model = Get<ModelHost>().Status.Hosted;
         var notes = new NotesVersion
         {
             ContextId = context.Id, ContextVersionId = context.Versions[^1].Id, JobId = Guid.CreateVersion7(), Passes = 1,
-            ModelId = "fake", PromptVersion = "tiny", Usage = TokenUsage.None, CreatedAt = Time.GetUtcNow(),
+            ModelId = model?.Id ?? "fake", PromptVersion = model?.Prompts.Version ?? "tiny", Usage = TokenUsage.None, CreatedAt = Time.GetUtcNow(),
         };
         notes.Lines.AddRange(lines.Select((line, order) => new Note { NotesVersionId = notes.Id, Order = order, Pass = 1, Text = line.TrimStart('!'), Struck = line.StartsWith('!') }));
         await using var database = _database.CreateDbContext();

@@ -26,7 +26,7 @@ public static class NotesEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .WithSummary("Queues a job that makes notes. 202 with the job, also one of this version that waits or runs already; 200 with the finished job when notes of this version are there and force is not set.");
+            .WithSummary("Queues a job that makes notes. 202 with the job, also one of this version that waits or runs already; 200 with the finished job when notes of this version by the loaded model are there and force is not set. Lines edited by hand are kept in the new notes where their sentences did not change.");
     }
 
     private static async Task<Results<Ok<NotesResponse>, ProblemHttpResult>> ListAsync(Guid id, NotesService notes, CancellationToken cancellationToken) =>

@@ -15,6 +15,7 @@ public sealed class PromptComposer
     private readonly ChatTemplate _template;
     private readonly IVocabulary _vocabulary;
     private readonly int _reservedTokens;
+    private readonly int _askingTokens;
 
     internal PromptComposer(PromptProfile profile, ChatTemplate template, IVocabulary vocabulary)
     {
@@ -25,6 +26,7 @@ public sealed class PromptComposer
         // What the prompts say themselves, with what they leave room for beside text and notes.
         var asking = Enumerable.Range(0, MaxVerbosity + 1).Max(verbosity => FromNotes("-", ["-"], "-", verbosity).Length + AnswerBudget(verbosity));
         var sleeping = Enumerable.Range(1, SleepPasses).Max(pass => Sleep("-", ["-"], pass).Length);
+        _askingTokens = asking + profile.Budgets.QuestionTokens - FromNotes("-", ["-"], "-", verbosity: 0).Length;
         _reservedTokens = (SleepPasses * SleepBudget) + Math.Max(asking + profile.Budgets.QuestionTokens, sleeping);
     }
 
@@ -65,6 +67,13 @@ public sealed class PromptComposer
     /// answer, fits <paramref name="contextLength"/> tokens. Below 1 when no text fits.
     /// </summary>
     public int TextLimit(int contextLength) => contextLength - _reservedTokens;
+
+    /// <summary>
+    /// Whether text and notes leave room for a question as long as is kept free for one and for the longest answer, counted
+    /// in the tokens of the very prompt.
+    /// </summary>
+    public bool LeavesRoomToAsk(string context, IReadOnlyList<string> notes, int contextLength) =>
+        FromNotes(context, notes, "-", verbosity: 0).Length + _askingTokens <= contextLength;
 
     /// <summary>A question from the raw context.</summary>
     /// <param name="turns">Earlier questions, the earliest first; left out unless <see cref="CarriesTurns"/>.</param>

@@ -21,7 +21,8 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             join sleepTime in database.Runs on standard.ComparisonId equals sleepTime.ComparisonId
             where standard.Mode == AnswerMode.Standard && standard.State == RunState.Completed && standard.ModelId == modelId
                 && sleepTime.Mode == AnswerMode.SleepTime && sleepTime.State == RunState.Completed && sleepTime.ExpectedQuestionId == null
-                && database.NotesVersions.Any(notes => notes.Id == sleepTime.NotesVersionId && notes.ContextVersionId == sleepTime.ContextVersionId)
+                && database.NotesVersions.Any(notes => notes.Id == sleepTime.NotesVersionId && notes.ContextVersionId == sleepTime.ContextVersionId
+                    && notes.ModelId == sleepTime.ModelId && notes.PromptVersion == sleepTime.PromptVersion)
             select new
             {
                 Standard = (double)standard.Usage!.CompletionTokens,

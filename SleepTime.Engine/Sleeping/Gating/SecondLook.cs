@@ -3,23 +3,27 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Resleep;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping.Gating;
 
 /// <summary>
 /// Asks the gate again about texts that it skipped, when something came to light that it did not know: a question was
-/// asked on one, a person chose for one, the team's policy changed. However many of these come at once, a text is looked
-/// at once, and one after the other. What waits is lost at a stop: the next question brings it back.
+/// asked on one, a person chose for one, the team's policy changed. Once after a start also about texts whose notes another
+/// model or other prompts wrote. However many of these come at once, a text is looked at once, and one after the other. What
+/// waits is lost at a stop: the next question brings it back.
 /// </summary>
 internal sealed partial class SecondLook(
-    SleepQueue queue, Gatekeeper gatekeeper, IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<SecondLook> logger)
+    SleepQueue queue, Gatekeeper gatekeeper, ForeignNotesReader foreign, ModelHost host, IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<SecondLook> logger)
     : BackgroundService
 {
     private readonly WakeSignal _wake = new(time);
     private readonly Lock _gate = new();
     private readonly HashSet<Guid> _waiting = [];
     private bool _all;
+    private bool _comparedMakers;
 
     public override void Dispose()
     {
@@ -52,7 +56,7 @@ internal sealed partial class SecondLook(
                 case SleepPolicyChanged:
                     _all = true;
                     break;
-                case ModelChanged when _all || _waiting.Count > 0:
+                case ModelChanged when !_comparedMakers || _all || _waiting.Count > 0:
                     break; // It may be ready for what had to wait for it.
                 default:
                     return;
@@ -66,6 +70,7 @@ internal sealed partial class SecondLook(
     {
         try
         {
+            await LookAtMakersAsync(cancellationToken);
             if (TakeAll())
             {
                 foreach (var context in await gatekeeper.ListSkippedIdsAsync(cancellationToken))
@@ -83,6 +88,20 @@ internal sealed partial class SecondLook(
         {
             LogFailed(logger, failure);
         }
+    }
+
+    /// <summary>Once, when the model is ready: it stays the same until the next start.</summary>
+    private async Task LookAtMakersAsync(CancellationToken cancellationToken)
+    {
+        if (_comparedMakers || host.Status.Hosted is not { } model)
+            return;
+        foreach (var (context, owner) in await foreign.ListAsync(model, cancellationToken))
+        {
+            await queue.ConsiderAsync(context, owner, cancellationToken);
+            feed.Publish(new ContextChanged(context));
+        }
+        lock (_gate)
+            _comparedMakers = true;
     }
 
     private async Task LookAsync(Guid contextId, bool changed, CancellationToken cancellationToken)

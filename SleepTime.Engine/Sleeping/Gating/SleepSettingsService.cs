@@ -36,7 +36,7 @@ public sealed class SleepSettingsService
     /// <param name="most">How many of them, 1 or more; the total tells of all.</param>
     public Task<Page<SkippedContext>> ListSkippedAsync(int most, CancellationToken cancellationToken) => _gatekeeper.ListSkippedAsync(most, cancellationToken);
 
-    /// <summary>Keeps a choice; it counts from the next job on. False when there is no such context.</summary>
+    /// <summary>Keeps a choice and has the gate asked again; what a job is to be like counts from the next one on. False when there is no such context.</summary>
     /// <exception cref="InvalidSleepSettingsException">A number is out of range.</exception>
     public async Task<bool> SaveAsync(ContextSleepSettings settings, CancellationToken cancellationToken)
     {

@@ -3,6 +3,10 @@ using SleepTime.Engine.Sleeping.Verification;
 
 namespace SleepTime.Engine.Sleeping.Resleep;
 
+/// <summary>A line to begin with.</summary>
+/// <param name="Source">The sentences that it comes from, a line each, known or found; null when nobody knows.</param>
+internal sealed record CarriedLine(Note Note, string? Source);
+
 /// <summary>
 /// Which notes of an earlier text still hold for a new one: those whose source sentences are all there unchanged. Notes
 /// that speak of everything ("all", "most", "total") may have become wrong by what was added elsewhere, so that they are
@@ -21,10 +25,29 @@ internal static partial class CarriedNotes
         var sentences = SentenceSplitter.Split(newText).Select(sentence => sentence.Text).ToHashSet();
         return [.. earlier.Lines
             .OrderBy(line => line.Order)
-            .Where(line => !line.Struck && line.Verified == true && line.Source is not null && line.By is CheckedBy.Text or CheckedBy.Person)
+            .Where(line => !line.Struck && !line.Edited && line.Verified == true && line.Source is not null && line.By is CheckedBy.Text or CheckedBy.Person)
             .Where(line => line.Source!.Split('\n').All(sentences.Contains))
-            .Where(line => !Word().Matches(line.Text).Any(word => _wholesale.Contains(word.Value) || Vocabulary.Comparing.Contains(word.Value)))];
+            .Where(line => !SpeaksOfAll(line.Text))];
     }
+
+    /// <summary>
+    /// The lines that a person wrote, changed or struck: on the same text all, on another those whose sentences are all
+    /// there unchanged. What a person wrote has no source of its own, so that its sentences are looked for in the old text.
+    /// </summary>
+    public static IReadOnlyList<CarriedLine> ByHand(NotesVersion earlier, string oldText, string newText)
+    {
+        var edited = earlier.Lines.OrderBy(line => line.Order).Where(line => line.Edited);
+        if (oldText == newText)
+            return [.. edited.Select(line => new CarriedLine(line, line.Source))];
+        var sentences = SentenceSplitter.Split(newText).Select(sentence => sentence.Text).ToHashSet();
+        var tracer = new SourceTracer(oldText);
+        return [.. edited
+            .Where(line => !SpeaksOfAll(line.Text))
+            .Select(line => new CarriedLine(line, line.Source ?? NoteVerifier.SourceOf(tracer.Trace(line.Text))))
+            .Where(line => line.Source?.Split('\n').All(sentences.Contains) ?? false)];
+    }
+
+    private static bool SpeaksOfAll(string text) => Word().Matches(text).Any(word => _wholesale.Contains(word.Value) || Vocabulary.Comparing.Contains(word.Value));
 
     [GeneratedRegex(@"\p{L}+")]
     private static partial Regex Word();

@@ -6,38 +6,57 @@ using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping.Resleep;
 
-/// <summary>Lets a job on an edited text begin with what still holds of the notes before. Thread-safe.</summary>
+/// <summary>Lets a job begin with what still holds of the notes before. Thread-safe.</summary>
 internal sealed class NotesCarrier(IDbContextFactory<SleepTimeDbContext> databases, TimeProvider time)
 {
     /// <summary>
-    /// Adds the notes of the version before as a pass of number 0 that cost nothing, with their verdicts. Nothing where
-    /// the model's prompts cannot begin with notes, or other prompts or another model made them.
+    /// The lines that a person wrote, changed or struck in the newest notes, whoever made these. Then the notes of the
+    /// version before, where the model's prompts can begin with notes and this model with these prompts made them.
     /// </summary>
-    /// <returns>How many were carried over.</returns>
-    public async Task<int> CarryAsync(SleepJob job, HostedModel model, CancellationToken cancellationToken)
+    public async Task<CarriedOver> CarryAsync(SleepJob job, HostedModel model, CancellationToken cancellationToken)
     {
-        if (!model.Prompts.CarriesNotes)
-            return 0;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var text = await database.ContextVersions.Where(version => version.Id == job.ContextVersionId).Select(version => version.Text).SingleOrDefaultAsync(cancellationToken);
-        var earlier = await database.NotesVersions.AsNoTracking().Include(notes => notes.Lines)
-            .Where(notes => notes.ContextId == job.ContextId && notes.ContextVersionId != job.ContextVersionId)
-            .Where(notes => notes.ModelId == model.Id && notes.PromptVersion == model.Prompts.Version)
-            .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (text is null || earlier is null || CarriedNotes.Of(earlier, text) is not { Count: > 0 } carried)
-            return 0;
-
-        var now = time.GetUtcNow();
-        job.Passes.Add(new SleepPass
-        {
-            JobId = job.Id, Number = 0, Text = string.Concat(carried.Select(line => line.Text + '\n')), FinishReason = FinishReason.EndOfText,
-            Usage = TokenUsage.None, Timings = new GenerationTimings(0, 0, 0, null), FinishedAt = now,
-        });
-        job.Checks.AddRange(carried.DistinctBy(line => line.Text).Select(line => new NoteCheck
-        {
-            JobId = job.Id, Text = line.Text, Verified = true, By = line.By, Source = line.Source, CheckedAt = now, Usage = TokenUsage.None,
-        }));
-        return carried.Count;
+        if (await FindTextAsync(database, job.ContextVersionId, cancellationToken) is not { } text)
+            return CarriedOver.Nothing;
+        var ofContext = database.NotesVersions.AsNoTracking().Include(notes => notes.Lines).Where(notes => notes.ContextId == job.ContextId);
+        var newest = await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId == job.ContextVersionId), cancellationToken)
+            ?? await FindNewestAsync(ofContext, cancellationToken);
+        if (newest is null)
+            return CarriedOver.Nothing;
+        var edited = newest.Lines.Count(line => line.Edited);
+        var byHand = edited > 0 && await FindTextAsync(database, newest.ContextVersionId, cancellationToken) is { } before
+            ? CarriedNotes.ByHand(newest, before, text) : [];
+        var earlier = model.Prompts.CarriesNotes
+            ? await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId != job.ContextVersionId).By(model), cancellationToken) : null;
+        var kept = earlier is null ? [] : CarriedNotes.Of(earlier, text);
+        return Carry(job.Id, byHand, kept) with { Lost = edited - byHand.Count };
     }
+
+    private CarriedOver Carry(Guid jobId, IReadOnlyList<CarriedLine> byHand, IReadOnlyList<Note> kept)
+    {
+        var now = time.GetUtcNow();
+        SleepPass Pass(IEnumerable<string> lines) => new()
+        {
+            JobId = jobId, Number = 0, Text = string.Concat(lines.Select(line => line + '\n')), FinishReason = FinishReason.EndOfText,
+            Usage = TokenUsage.None, Timings = new GenerationTimings(0, 0, 0, null), FinishedAt = now,
+        };
+        List<CarriedLine> lines = [.. byHand.Concat(kept.Select(note => new CarriedLine(note, note.Source))).DistinctBy(line => NotesMerger.Key(line.Note.Text))];
+        if (lines.Count == 0)
+            return CarriedOver.Nothing;
+        // A verdict is found by the line as it is read out of the pass: without a bullet that a person may have set.
+        var checks = lines
+            .SelectMany(line => NotesMerger.TextsOf(Pass([line.Note.Text])).Select(text => new NoteCheck
+            {
+                JobId = jobId, Text = text, Verified = !line.Note.Struck, By = line.Note.Edited ? CheckedBy.Person : line.Note.By,
+                Reason = line.Note.Reason, Source = line.Source, CheckedAt = now, Usage = TokenUsage.None,
+            }))
+            .DistinctBy(check => check.Text);
+        return new CarriedOver([Pass(lines.Select(line => line.Note.Text))], [.. checks], lines.Count(line => !line.Note.Edited), lines.Count(line => line.Note.Edited), 0);
+    }
+
+    private static Task<string?> FindTextAsync(SleepTimeDbContext database, Guid versionId, CancellationToken cancellationToken) =>
+        database.ContextVersions.Where(version => version.Id == versionId).Select(version => version.Text).SingleOrDefaultAsync(cancellationToken);
+
+    private static Task<NotesVersion?> FindNewestAsync(IQueryable<NotesVersion> notes, CancellationToken cancellationToken) =>
+        notes.OrderByDescending(version => version.CreatedAt).ThenByDescending(version => version.Id).FirstOrDefaultAsync(cancellationToken);
 }

@@ -68,7 +68,8 @@ internal static class NoteVerifier
         };
     }
 
-    private static string? SourceOf(SourceTrace trace) =>
+    /// <summary>The sentences of a trace, a line each; null when there are none.</summary>
+    public static string? SourceOf(SourceTrace trace) =>
         trace.Sentences.Count == 0 ? null : string.Join('\n', trace.Sentences.Select(sentence => sentence.Text));
 
     private static string Explain(Calculation wrong) => FormattableString.Invariant($"{wrong.Text.Split('=')[0].Trim()} is {wrong.Right:0.####}, not {wrong.Result:0.####}.");

@@ -176,6 +176,9 @@ namespace SleepTime.Engine.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("NotesLeftOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("NotesVersionId")
                         .HasColumnType("TEXT");
 
@@ -679,6 +682,9 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<int>("MinNewNotes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ModelId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -694,6 +700,9 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.Property<double>("Priority")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("PromptVersion")
+                        .HasColumnType("TEXT");
 
                     b.Property<double?>("Rank")
                         .HasColumnType("REAL");
@@ -747,6 +756,9 @@ namespace SleepTime.Engine.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Looped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NotesLeftOut")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Number")

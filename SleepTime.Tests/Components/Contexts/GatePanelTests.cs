@@ -35,8 +35,19 @@ public sealed class GatePanelTests : PageTest
         await panel.InvokeAsync(() => panel.FindAll(".choice .st-segments input")[2].Change("on"));
         await panel.InvokeAsync(() => panel.Find("form").Submit());
 
-        panel.WaitForAssertion(() => Assert.Contains("It counts from the next job on.", panel.Markup, StringComparison.Ordinal), Patience);
+        panel.WaitForAssertion(() => Assert.Contains("this text is slept on only when somebody asks for it.", panel.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal(SleepChoice.Never, (await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).Choice);
+    }
+
+    [Fact]
+    public async Task Save_Always_SaysThatItIsPutIntoTheQueueNow()
+    {
+        var (panel, _) = await OpenAsync();
+
+        await panel.InvokeAsync(() => panel.FindAll(".choice .st-segments input")[1].Change("on"));
+        await panel.InvokeAsync(() => panel.Find("form").Submit());
+
+        panel.WaitForAssertion(() => Assert.Contains("it is put into the queue now.", panel.Markup, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

@@ -8,6 +8,25 @@ namespace SleepTime.Tests.Components.Contexts;
 
 public sealed class NoteWordsTests
 {
+    [Fact]
+    public void Caution_NotesByAnother_SayWhoWroteThem()
+    {
+        var view = new NotesView(Version(NotesOrigin.Sleep, 1), 1, Stale: false, NotesMaker.OtherModel);
+
+        Assert.Equal("These notes were written by another model, fake.", VersionWords.Caution(view));
+        Assert.Equal("These notes were written by other prompts.", VersionWords.Caution(view with { Maker = NotesMaker.OtherPrompts }));
+        Assert.Equal("These notes are of version 1 of the text. These notes were written by other prompts.", VersionWords.Caution(view with { Maker = NotesMaker.OtherPrompts, Stale = true }));
+        Assert.Null(VersionWords.Caution(view with { Maker = NotesMaker.Present }));
+        Assert.Contains(", by another model ·", VersionWords.Summary(view), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(0, null)]
+    [InlineData(1, "One note had no room in the prompt and was left out.")]
+    [InlineData(12, "12 notes had no room in the prompt and were left out.")]
+    public void LeftOut_Notes_AreCounted(int? notes, string? words) => Assert.Equal(words, VersionWords.LeftOut(notes));
+
     [Theory]
     [InlineData(true, CheckedBy.Text, false, "verified by the text")]
     [InlineData(true, CheckedBy.Arithmetic, false, "verified by arithmetic")]

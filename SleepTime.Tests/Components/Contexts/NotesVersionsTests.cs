@@ -1,5 +1,6 @@
 using Bunit;
 using MudBlazor;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
@@ -55,6 +56,25 @@ public sealed class NotesVersionsTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("stale, of version 1", page.Find(".older summary").TextContent, StringComparison.Ordinal), Patience);
         Assert.DoesNotContain("Go back to these", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SleepAgain_OnNotesEditedByHand_SaysWhatBecomesOfThemFirst()
+    {
+        var context = await AddContextAsync();
+        await Engine.SleepAsync();
+        var newest = (await Engine.Get<NotesService>().ListAsync(context.Id, CancellationToken.None))![0].Notes;
+        await Engine.Get<NotesEditor>().EditAsync(context.Id, newest.Id, [new NoteEdit(null, "Maya likes red ones.", false)], "local", CancellationToken.None);
+        var dialogs = Dialogs;
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".notes-version");
+
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Sleep again").Click());
+
+        dialogs.WaitForAssertion(() => Assert.Contains("A person edited 1 line of the present ones. The new notes keep them", dialogs.Markup, StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain((await Engine.Get<SleepQueue>().ListAsync(1, 10, SleepJobState.Queued, context.Id, CancellationToken.None)).Items, _ => true);
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Sleep again").Click());
+        page.WaitForAssertion(() => Assert.Contains("0 of 3 passes done", page.Markup, StringComparison.Ordinal), Patience);
     }
 
     private async Task<(IRenderedComponent<ContextPage> Page, IRenderedComponent<MudDialogProvider> Dialogs)> OpenAsync()

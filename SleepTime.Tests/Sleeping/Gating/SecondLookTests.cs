@@ -37,6 +37,23 @@ public sealed class SecondLookTests : IAsyncDisposable
         Assert.Equal(1, _engine.Get<SleepQueue>().Status.Queued);
     }
 
+    [Theory]
+    [InlineData("another@1", 1)]
+    [InlineData(null, 0)]
+    public async Task Look_NotesOfATextOnlyByAnotherModel_AsksTheGateOnce(string? model, int decisions)
+    {
+        var context = await _engine.AddContextAsync();
+        var notes = await _engine.AddNotesAsync(context, "Maya has 3.");
+        await using (var database = _database.CreateDbContext())
+            await database.NotesVersions.ExecuteUpdateAsync(set => set.SetProperty(stored => stored.ModelId, model ?? notes.ModelId));
+
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Equal(decisions, await DecisionsAsync(context));
+        Assert.Equal(decisions, _engine.Get<SleepQueue>().Status.Queued);
+    }
+
     [Fact]
     public async Task Look_ManyEventsOfOneText_AsksTheGateOnce()
     {

@@ -13,7 +13,7 @@ public sealed record AskQuestionRequest(
     [property: Description("Most tokens of the answer; the profile's budget for the verbosity when left out.")] int? MaxTokens,
     [property: Description("True streams the runs as server-sent events.")] bool Stream = false,
     [property: Description("False asks the model also where sleep expected the question and kept its answer; only matters for mode sleep.")] bool Instant = true,
-    [property: Description("True answers from notes of an earlier version of the text where the present one has none.")] bool StaleNotes = false,
+    [property: Description("True answers also from notes that another model or other prompts wrote, or from those of an earlier version of the text, where there are no others.")] bool StaleNotes = false,
     [property: Description("A run on the same context that this question follows up. Up to three earlier questions with their answers go into the prompt where the model knows them; earlierTurns of the run tells how many did.")] Guid? FollowsRunId = null,
     [property: Description("The right answer, up to 500 characters, to score against; never in a prompt.")] string? ExpectedAnswer = null,
     [property: Description("True hides on the site which side is which until a vote is cast; only for mode both.")] bool Blind = false)

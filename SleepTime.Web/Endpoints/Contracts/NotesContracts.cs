@@ -10,17 +10,18 @@ public sealed record NotesResponse(IReadOnlyList<NotesVersionResponse> Versions)
 
 /// <param name="ContextVersion">Number of the context's version that the notes are about.</param>
 /// <param name="Stale">The context was edited after these notes were made.</param>
+/// <param name="Maker">Whether the model that is loaded wrote them with its present prompts; only then are they used without a request.</param>
 /// <param name="Origin">Whether sleep wrote them, or a person edited others or went back to earlier ones.</param>
 /// <param name="BasedOnId">The version that a person edited or went back to.</param>
 /// <param name="Author">Who edited it or went back to it.</param>
 /// <param name="Usage">Tokens of all passes together.</param>
 /// <param name="ExpectedQuestions">What sleep expects to be asked, likeliest first.</param>
 public sealed record NotesVersionResponse(
-    Guid Id, int ContextVersion, bool Stale, NotesOrigin Origin, Guid? BasedOnId, string? Author, string Model, string PromptVersion, int Passes,
+    Guid Id, int ContextVersion, bool Stale, NotesMaker Maker, NotesOrigin Origin, Guid? BasedOnId, string? Author, string Model, string PromptVersion, int Passes,
     IReadOnlyList<NoteResponse> Lines, IReadOnlyList<ExpectedQuestionResponse> ExpectedQuestions, TokenUsage Usage, DateTimeOffset CreatedAt)
 {
     public static NotesVersionResponse From(NotesView view) => new(
-        view.Notes.Id, view.ContextVersion, view.Stale, view.Notes.Origin, view.Notes.BasedOnId, view.Notes.Author,
+        view.Notes.Id, view.ContextVersion, view.Stale, view.Maker, view.Notes.Origin, view.Notes.BasedOnId, view.Notes.Author,
         view.Notes.ModelId, view.Notes.PromptVersion, view.Notes.Passes,
         [.. view.Notes.Lines.OrderBy(note => note.Order).Select(NoteResponse.From)],
         [.. view.Notes.Questions.OrderBy(question => question.Order).Select(ExpectedQuestionResponse.From)],

@@ -7,16 +7,17 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <param name="Instant">Answered at once from the questions that sleep expected, without the model.</param>
 /// <param name="EarlierTurns">How many earlier questions with their answers were in the prompt.</param>
 /// <param name="Score">Null where no answer is expected, or there is none to judge.</param>
+/// <param name="NotesLeftOut">Usable notes that had no room in the prompt; null in mode standard.</param>
 /// <param name="Failure">Why it failed and what to do next; null unless it failed.</param>
 public sealed record RunResponse(
-    Guid Id, Guid? ComparisonId, Guid ContextId, Guid? NotesVersionId, RunMode Mode, RunState State, bool Instant,
+    Guid Id, Guid? ComparisonId, Guid ContextId, Guid? NotesVersionId, int? NotesLeftOut, RunMode Mode, RunState State, bool Instant,
     string Question, int Verbosity, float Temperature, uint? Seed, int MaxTokens,
     string Answer, FinishReason? FinishReason, string? Failure, TokenUsage? Usage, GenerationTimings? Timings,
     string Model, string PromptVersion, string Owner, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt,
     Guid? FollowsRunId, int EarlierTurns, bool Blind, string? ExpectedAnswer, AnswerScore? Score)
 {
     public static RunResponse From(Run run) => new(
-        run.Id, run.ComparisonId, run.ContextId, run.NotesVersionId, run.Mode.ToApi(), run.State, run.ExpectedQuestionId is not null,
+        run.Id, run.ComparisonId, run.ContextId, run.NotesVersionId, run.NotesLeftOut, run.Mode.ToApi(), run.State, run.ExpectedQuestionId is not null,
         run.Question, run.Verbosity, run.Temperature, run.Seed, run.MaxTokens,
         run.Answer, run.FinishReason, run.FailureReason, run.Usage, run.Timings,
         run.ModelId, run.PromptVersion, run.Owner, run.CreatedAt, run.FinishedAt,

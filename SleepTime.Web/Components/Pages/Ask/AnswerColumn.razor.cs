@@ -18,6 +18,7 @@ public sealed partial class AnswerColumn : LiveComponent
     private NotesVersion? _notes;
     private int? _madeForVersion;
     private IReadOnlyList<Citation> _citations = [];
+    private string? _maker;
 
     [Inject]
     private RunRegistry Registry { get; set; } = null!;
@@ -70,6 +71,7 @@ public sealed partial class AnswerColumn : LiveComponent
         _notes = version?.Notes;
         // Stale when it was asked, not by an edit since: then the notes were made for another version than the run is on.
         _madeForVersion = _notes?.ContextVersionId != Run.ContextVersionId ? version?.ContextVersion : null;
+        _maker = VersionWords.Maker(_notes, Run.ModelId, Run.PromptVersion);
         _caution = _notes is null ? null : NotesWords.Unchecked(_notes);
         Cite();
     }

@@ -12,7 +12,7 @@ public sealed partial class AnswerFailure : LiveComponent
 {
     private SleepJobView? _job;
     private bool _hasNotes;
-    private bool _hasStale;
+    private NotesView? _other;
     private bool _isRead;
     private string? _problem;
 
@@ -28,7 +28,7 @@ public sealed partial class AnswerFailure : LiveComponent
     [Parameter]
     public EventCallback AskAgain { get; set; }
 
-    /// <summary>Ask again, from notes of an earlier version.</summary>
+    /// <summary>Ask again, from notes that are used only on request.</summary>
     [Parameter]
     public EventCallback AskStale { get; set; }
 
@@ -54,8 +54,8 @@ public sealed partial class AnswerFailure : LiveComponent
         _job = await Sleep.ListAsync(1, 1, state: null, Run.ContextId, Gone) is { Items: [var latest, ..] } ? latest : null;
         // Asking again takes the newest notes of the current text. That a job has ended does not say that it noted anything.
         var versions = await Notes.ListAsync(Run.ContextId, Gone) ?? [];
-        _hasNotes = IsUsable(versions.FirstOrDefault(notes => !notes.Stale));
-        _hasStale = IsUsable(versions.FirstOrDefault(notes => notes.Stale));
+        _hasNotes = IsUsable(versions.FirstOrDefault(notes => notes.Counts));
+        _other = versions.Where(notes => !notes.Counts && IsUsable(notes)).OrderBy(notes => notes.Stale).FirstOrDefault();
         _isRead = true;
     }
 

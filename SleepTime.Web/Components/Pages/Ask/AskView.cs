@@ -41,7 +41,8 @@ public sealed class AskViewReader(ContextService contexts, NotesService notes, R
 
     private async Task<IReadOnlyList<string>> SuggestAsync(ContextDetails context, CancellationToken cancellationToken)
     {
-        var newest = await notes.ListAsync(context.Id, cancellationToken) is [{ Stale: false } current, ..] ? current.Notes : null;
+        var versions = await notes.ListAsync(context.Id, cancellationToken) ?? [];
+        var newest = versions.FirstOrDefault(version => version.Counts)?.Notes;
         return [.. context.SuggestedQuestions.OrderBy(question => question.Order).Select(question => question.Text)
             .Concat(newest?.Questions.OrderBy(question => question.Order).Select(question => question.Question) ?? [])
             .Distinct()

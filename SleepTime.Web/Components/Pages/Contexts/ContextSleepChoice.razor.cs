@@ -15,7 +15,7 @@ public sealed partial class ContextSleepChoice
     private (string Field, string Message)? _fault;
     private string? _problem;
     private bool _saving;
-    private bool _saved;
+    private SleepChoice? _saved;
 
     [Inject]
     private SleepSettingsService Service { get; set; } = null!;
@@ -27,11 +27,13 @@ public sealed partial class ContextSleepChoice
 
     private async Task SaveAsync()
     {
-        (_saving, _saved, _problem, _fault) = (true, false, null, null);
+        (_saving, _saved, _problem, _fault) = (true, null, null, null);
         try
         {
-            _saved = await Service.SaveAsync(_form.ToSettings(), CancellationToken.None);
-            _problem = _saved ? null : "This context was deleted meanwhile.";
+            var settings = _form.ToSettings();
+            var kept = await Service.SaveAsync(settings, CancellationToken.None);
+            _saved = kept ? settings.Choice : null;
+            _problem = kept ? null : "This context was deleted meanwhile.";
         }
         catch (InvalidSleepSettingsException invalid)
         {

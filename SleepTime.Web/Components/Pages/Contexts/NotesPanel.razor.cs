@@ -61,6 +61,9 @@ public sealed partial class NotesPanel : LiveComponent
     {
         try
         {
+            if (VersionWords.BeforeSleep(Notes.Value) is { } warning
+                && await Dialogs.ShowMessageBoxAsync("Sleep again on notes edited by hand?", warning, yesText: "Sleep again", cancelText: "Keep the present ones") != true)
+                return;
             _problem = await Sleep.EnqueueAsync(ContextId, passes: null, force: true, LocalUser.Name, Gone) is null
                 ? "This context was deleted meanwhile."
                 : null;

@@ -24,7 +24,7 @@ public static class NotesWords
         NotesState.None => "Nothing has slept on this text yet.",
         NotesState.Underway => "A sleep job waits for the model to be idle, or is writing notes.",
         NotesState.Ready => "The model has written notes on the current text.",
-        NotesState.Stale => "The text was edited after these notes were made. Until it is slept on again they are used only on request.",
+        NotesState.Stale => "The text was edited after these notes were made, or they were written by another model or by other prompts. Until it is slept on again they are used only on request.",
         _ => "The last sleep job ended without notes.",
     };
 

@@ -13,9 +13,64 @@ public static class VersionWords
         _ => "Written by sleep",
     };
 
+    /// <summary>Why answers use them only on request; null when they do without.</summary>
+    public static string? Caution(NotesView view)
+    {
+        if (view.Counts)
+            return null;
+        var maker = view.Maker switch
+        {
+            NotesMaker.OtherModel => $"These notes were written by another model, {view.Notes.ModelId}.",
+            NotesMaker.OtherPrompts => "These notes were written by other prompts.",
+            _ => null,
+        };
+        return string.Join(' ', new[] { view.Stale ? $"These notes are of version {view.ContextVersion} of the text." : null, maker }.OfType<string>());
+    }
+
+    /// <summary>That someone else wrote the notes than answered from them; null when it was the same, or nobody knows.</summary>
+    public static string? Maker(NotesVersion? notes, string modelId, string promptVersion) => notes switch
+    {
+        null => null,
+        _ when notes.ModelId != modelId => $"These notes were written by another model, {notes.ModelId}.",
+        _ when notes.PromptVersion != promptVersion => "These notes were written by other prompts.",
+        _ => null,
+    };
+
+    /// <summary>How many notes had no room in a prompt; null when all had, or it was not counted.</summary>
+    public static string? LeftOut(int? notes) => notes switch
+    {
+        null or 0 => null,
+        1 => "One note had no room in the prompt and was left out.",
+        _ => $"{NumberWords.Count(notes.Value)} notes had no room in the prompt and were left out.",
+    };
+
+    /// <summary>How many lines a person wrote, changed or struck, in notes that sleep wrote; null when none.</summary>
+    public static string? Kept(NotesVersion version) =>
+        version.Origin == NotesOrigin.Sleep && version.Lines.Count(line => line.Edited) is > 0 and var kept
+            ? $", with {NumberWords.Of(kept, "line")} kept from those edited by hand" : null;
+
+    /// <summary>What becomes of lines edited by hand when sleep writes new notes; null when there are none.</summary>
+    /// <param name="versions">Newest first.</param>
+    public static string? BeforeSleep(IReadOnlyList<NotesView>? versions)
+    {
+        if (versions is not [var newest, ..] || newest.Notes.Lines.Count(line => line.Edited) is not (> 0 and var edited))
+            return null;
+        var kept = newest.Stale
+            ? "Of these, the new notes keep those whose sentences are unchanged in the text, marked as edited."
+            : "The new notes keep them, marked as edited.";
+        return $"Sleep writes new notes, which answers use from then on. A person edited {NumberWords.Of(edited, "line")} of the present ones. {kept} All other lines are written anew. The present notes stay below, to read and to go back to.";
+    }
+
     /// <summary>One line that tells a version from the others.</summary>
     public static string Summary(NotesView view) =>
-        $"{Origin(view.Notes)}{(view.Stale ? $", stale, of version {view.ContextVersion}" : "")} · {NumberWords.Of(view.Notes.Lines.Count, "note")}";
+        $"{Origin(view.Notes)}{(view.Stale ? $", stale, of version {view.ContextVersion}" : "")}{Other(view.Maker)} · {NumberWords.Of(view.Notes.Lines.Count, "note")}";
+
+    private static string Other(NotesMaker maker) => maker switch
+    {
+        NotesMaker.OtherModel => ", by another model",
+        NotesMaker.OtherPrompts => ", by other prompts",
+        _ => "",
+    };
 
     /// <summary>How much of it is verified; null when it has no notes.</summary>
     public static string? Share(NotesVersion version)
