@@ -6,11 +6,13 @@ fully, the answer itself twice, documents and questions a little (repeated names
     row = int32 T, spine length, number of branches; per branch start, length, end of the spine that it sees;
           T tokens, T positions, T labels (int32), T weights (float32)
 """
-import argparse, json, os, random, sys
+import argparse, json, os, random, re, sys
 from array import array
 import wire
 from tokenizer import build_tokenizer
 from world import FULL, PLAIN, WIDE, draw
+from world.text import Question
+from world.wording import plural
 
 FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Benchmarks", "Data", "worlds.jsonl")
 PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 2.0     # weights of documents and questions, of the answer itself, of comparing a note and judging it
@@ -21,6 +23,7 @@ LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises fi
 VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of those with all notes that only look up
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
+CONTRASTS = [0, 0, 1, 2]              # how many questions of a row stand beside their like about another thing
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
 
 
@@ -85,6 +88,19 @@ class RowMaker:
     def asked(self, q, verbosity, reply):
         return self.branch(("\n" if self.passes else "") + wire.ask(q.text, verbosity), reply, "Answer: ", ANSWER)
 
+    def about_another_thing(self, w, questions):
+        """Questions of this world, asked of a thing that its text does not count; each stands beside the one it was made from."""
+        if not w.about():
+            return []
+        others, out = [plural(k) for k in w.family["items"] if plural(k) not in w.about()], []
+        for q in self.rng.sample(questions, min(len(questions), self.rng.choice(CONTRASTS))):
+            named = [i for i in w.about() if re.search(r"\b%s\b" % i, q.text, re.IGNORECASE)]
+            if len(named) == 1 and q.kind != "unknown":
+                other = self.rng.choice(others)
+                out.append(q)
+                out.append(Question("unknown", re.sub(r"\b%s\b" % named[0], other, q.text), "unknown"))
+        return out
+
     def shuffled(self, w, questions):
         """In random order, but often with what the text does not say first: about someone else, or about something else."""
         self.rng.shuffle(questions)
@@ -101,10 +117,12 @@ class RowMaker:
         self.spine, self.passes, tasks, short = 0, 0, [], []
         ids = self.tok.encode(wire.head(w.context))
         row.trunk(ids, [0.0] * 3 + [PRACTICE] * (len(ids) - 3))
-        self.spine, questions = row.spine, self.shuffled(w, w.questions(rng))
+        self.spine, questions = row.spine, w.questions(rng)
+        contrasts = self.about_another_thing(w, questions)
+        questions = self.shuffled(w, questions)
         if not lookup:
             tasks.append(self.branch(wire.task(1), w.notes(1)))
-            for q in questions[:0 if judging else rng.choice([2, 3, 4])]:
+            for q in [] if judging else contrasts + questions[:rng.choice([2, 3, 4] if not contrasts else [1, 2])]:
                 v = rng.choice(STANDARD)
                 short.append(self.asked(q, v, w.worked(q, v)))
             for _ in range(7 if judging else rng.choice([0, 1, 1, 2])):
@@ -118,7 +136,7 @@ class RowMaker:
             if not lookup and r < 3 and (r < passes or rng.random() < 0.7):
                 tasks.append(self.branch("\n" + wire.task(r + 1), w.notes(r + 1)))
         if passes:
-            for q in self.shuffled(w, questions):
+            for q in contrasts + self.shuffled(w, questions):
                 v = rng.choice(LOOKED_UP if lookup else FROM_NOTES)
                 short.append(self.asked(q, v, w.from_notes(q, passes, v)))
         if passes == 3:

@@ -219,8 +219,9 @@ class CountWorld(World):
         return word + (" " + item if len(self.items) == 2 else "")
 
     def _of_all(self, word, item, name):
-        """Names the values before the name, so that one can be picked from a list."""
-        return "%s of %s: %s." % (self._ranked(word, item), ", ".join("%d" % self.value[e, item] for e in self.parties()), name)
+        """The values, then the one that counts, then whose it is: each a small step from the one before."""
+        of = ", ".join("%d" % self.value[e, item] for e in self.parties())
+        return "%s of %s: %d, %s." % (self._ranked(word, item), of, self.value[name, item], name)
 
     def _over(self, a, b, item):
         return (a, b) if self.value[a, item] > self.value[b, item] else (b, a)
@@ -247,7 +248,7 @@ class CountWorld(World):
         for a, b, i in pairs:
             hi, lo = self._over(a, b, i)
             work = "%d - %d = %d." % (v[hi, i], v[lo, i], v[hi, i] - v[lo, i])
-            add("%s over %s%s: %s" % (hi, lo, self._tag(i), work), [(a, i), (b, i)], ranked={e: v[e, i] for e in (hi, lo)})
+            add("%s and %s apart%s: %s" % (a, b, self._tag(i), work), [(a, i), (b, i)])
         for i in self.items:
             ranked = sorted(self.names, key=lambda e: v[e, i])
             for word, by in (("Most", ranked[::-1]), ("Fewest", ranked)):
@@ -298,11 +299,11 @@ class CountWorld(World):
             for a, b in self._pairs():
                 x, y = (a, b) if rng is None or rng.random() < 0.5 else (b, a)
                 need, s, (hi, lo) = [(a, i), (b, i)], v[a, i] + v[b, i], self._over(a, b, i)
-                ask("sum", ASK["sum"], s, need, "Together: %d + %d = %d." % (v[a, i], v[b, i], s),
+                ask("sum", ASK["sum"], s, need, "Together: %d + %d = %d." % (v[x, i], v[y, i], s),
                     "%s and %s together%s: %d." % (a, b, self._tag(i), s) if self._paired() else None, 2 if self._paired() else 1, e=x, o=y, i=i)
                 d = v[hi, i] - v[lo, i]
                 ask("difference", ASK["difference"], d, need, "Over: %d - %d = %d." % (v[hi, i], v[lo, i], d),
-                    "%s over %s%s: %d." % (hi, lo, self._tag(i), d) if self._paired() else None, 3 if self._paired() else 1, e=hi, o=lo, i=i)
+                    "%s and %s apart%s: %d." % (a, b, self._tag(i), d) if self._paired() else None, 3 if self._paired() else 1, e=hi, o=lo, i=i)
             steps, total = self._total(i)
             everyone, ranked = [(e, i) for e in self.parties()], sorted(self.names, key=lambda e: v[e, i])
             ask("total", ASK["total"], total, everyone, "All: %s." % steps, "%s: %d." % (self._all(i), total), 2, i=i)

@@ -115,8 +115,9 @@ class ScheduleWorld(World):
         return self._end(e) if kind in ("first", "last") else self.value[e, "days"]
 
     def _of_all(self, kind, word, name):
-        """Names the values before the name, so that one can be picked from a list."""
-        return "%s of %s: %s." % (word, ", ".join("%d" % self._ranked_by(kind, e) for e in self.names), name)
+        """The values, then the one that counts, then whose it is: each a small step from the one before."""
+        of = ", ".join("%d" % self._ranked_by(kind, e) for e in self.names)
+        return "%s of %s: %d, %s." % (word, of, self._ranked_by(kind, name), name)
 
     def _basis(self, kind):
         return [k for k in self.order if k[1] == "days" or kind in ("first", "last")]
