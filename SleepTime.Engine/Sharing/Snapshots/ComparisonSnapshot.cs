@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 
@@ -12,8 +13,17 @@ public sealed record ComparisonSnapshot(
     DateTimeOffset FrozenAt, string ContextTitle, string Question, DateTimeOffset AskedAt, string? Expected, bool WasBlind,
     IReadOnlyList<RunSnapshot> Runs, VoteTally Votes) : SharedSnapshot(FrozenAt)
 {
-    public override string Title => Question.Length <= Share.MaxTitleLength ? Question : Question[..(Share.MaxTitleLength - 1)] + "…";
+    [JsonIgnore]
+    public override string Title => Cut(Question);
 
     /// <summary>The runs as they stood, to be shown as runs are. They belong to nothing that is stored.</summary>
     public IReadOnlyList<Run> ToRuns() => [.. Runs.Select(run => run.ToRun(this))];
+
+    private static string Cut(string question)
+    {
+        if (question.Length <= Share.MaxTitleLength)
+            return question;
+        var end = Share.MaxTitleLength - 1;
+        return question[..(char.IsHighSurrogate(question[end - 1]) ? end - 1 : end)] + "…";
+    }
 }

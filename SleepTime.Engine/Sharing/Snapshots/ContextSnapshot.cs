@@ -1,4 +1,4 @@
-using SleepTime.Engine.Contexts;
+using System.Text.Json.Serialization;
 
 namespace SleepTime.Engine.Sharing.Snapshots;
 
@@ -9,8 +9,6 @@ namespace SleepTime.Engine.Sharing.Snapshots;
 public sealed record ContextSnapshot(
     DateTimeOffset FrozenAt, string ContextTitle, string Text, int Version, int Tokens, DateTimeOffset EditedAt, NotesSnapshot? Notes) : SharedSnapshot(FrozenAt)
 {
+    [JsonIgnore]
     public override string Title => ContextTitle;
-
-    internal static ContextSnapshot From(ContextDetails context, NotesSnapshot? notes, DateTimeOffset now) =>
-        new(now, context.Title, context.Text, context.Version, context.Tokens, context.EditedAt, notes);
 }
