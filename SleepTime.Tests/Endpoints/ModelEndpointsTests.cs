@@ -31,13 +31,16 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
 
         string[] expected =
         [
+            "/api/v1/shares", "/api/v1/shares/{id}",
             "/health/live", "/health/ready", "/api/v1/model", "/api/v1/contexts", "/api/v1/contexts/{id}", "/api/v1/contexts/{id}/text",
             "/api/v1/contexts/{id}/outline", "/api/v1/uploads", "/api/v1/uploads/{id}", "/api/v1/uploads/{id}/retry",
             "/api/v1/contexts/{id}/notes", "/api/v1/contexts/{id}/sleep", "/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/jobs/{id}/cancel",
             "/api/v1/jobs/{id}/retry", "/api/v1/jobs/{id}/pause", "/api/v1/jobs/{id}/resume", "/api/v1/jobs/{id}/first", "/api/v1/jobs/{id}/up",
             "/api/v1/jobs/{id}/down", "/api/v1/jobs/{id}/log", "/api/v1/contexts/{id}/notes/{notesId}", "/api/v1/contexts/{id}/notes/{notesId}/restore",
             "/api/v1/sleep/policy", "/api/v1/contexts/{id}/sleep-settings", "/api/v1/queue", "/api/v1/queue/pause", "/api/v1/queue/resume", "/api/v1/answers", "/api/v1/runs", "/api/v1/runs/{id}",
-            "/api/v1/runs/{id}/events", "/api/v1/runs/{id}/cancel",
+            "/api/v1/runs/{id}/events", "/api/v1/runs/{id}/cancel", "/api/v1/runs/{id}/rating", "/api/v1/runs/{id}/expected-answer", "/api/v1/runs/{id}/export",
+            "/api/v1/comparisons", "/api/v1/comparisons/{id}", "/api/v1/comparisons/{id}/vote", "/api/v1/comparisons/{id}/export", "/api/v1/votes", "/api/v1/votes/count-anew",
+            "/api/v1/history/export", "/api/v1/contexts/{id}/notes/export",
         ];
         Assert.Equal(expected.Order(), paths.Select(path => path.Key).Order());
         Assert.All(paths.SelectMany(path => path.Value!.AsObject()), operation => Assert.NotEmpty((string)operation.Value!["summary"]!));
