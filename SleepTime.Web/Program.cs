@@ -5,6 +5,7 @@ using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 using SleepTime.Web.Endpoints;
@@ -29,7 +30,7 @@ try
         .AddContexts(builder.Configuration, FileReading.Command)
         .AddSleeping(builder.Configuration)
         .AddAnswering(builder.Configuration)
-        .AddInsights()
+        .AddInsights().AddSharing(builder.Configuration)
         .AddApi().AddLive().AddPages(builder.Configuration);
 
     await using var app = builder.Build();

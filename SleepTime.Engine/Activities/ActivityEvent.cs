@@ -28,6 +28,9 @@ public sealed record RunChanged(Guid RunId, Guid ContextId) : ActivityEvent;
 /// <param name="ContextId">Null when it concerns all contexts.</param>
 public sealed record FeedbackChanged(Guid? ContextId) : ActivityEvent;
 
+/// <summary>A link was made, opened or revoked.</summary>
+public sealed record SharesChanged : ActivityEvent;
+
 /// <summary>The model's state or load progress changed.</summary>
 public sealed record ModelChanged : ActivityEvent;
 

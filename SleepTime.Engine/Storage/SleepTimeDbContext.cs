@@ -7,6 +7,7 @@ using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Sleeping.Verification;
@@ -51,6 +52,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     public DbSet<AnswerRating> AnswerRatings => Set<AnswerRating>();
 
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
+
+    public DbSet<Share> Shares => Set<Share>();
 
     public DbSet<Fact> Facts => Set<Fact>();
 

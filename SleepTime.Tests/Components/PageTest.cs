@@ -18,6 +18,7 @@ using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Sleeping.Gpu;
@@ -61,6 +62,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<SleepSettingsService>();
         Share<NotesEditor>();
         Share<BreakEvenService>();
+        Share<ShareService>();
         Contexts = new ContextService(
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);

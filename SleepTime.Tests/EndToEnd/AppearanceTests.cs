@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using SleepTime.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SleepTime.Tests.EndToEnd;
@@ -11,7 +12,7 @@ public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToE
     public static TheoryData<string, int, ColorScheme> Pages()
     {
         var data = new TheoryData<string, int, ColorScheme>();
-        foreach (var path in new[] { "/", "/contexts", "/contexts/first", "/ask", "/history", "/queue", "/nowhere" })
+        foreach (var path in new[] { "/", "/contexts", "/contexts/first", "/ask", "/history", "/queue", "/shares", "/shared/comparison", "/shared/context", "/shared/overview", "/shared/nothing", "/nowhere" })
         {
             foreach (var width in new[] { 390, 1400 })
             {
@@ -37,13 +38,16 @@ public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToE
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 
-    private async Task<string> AddressOfAsync(string path)
+    private async Task<string> AddressOfAsync(string path) => path switch
     {
-        if (path != "/contexts/first")
-            return path;
-        var first = (await app.ReadAsync("/api/v1/contexts"))["items"]![0]!;
-        return $"/contexts/{first["id"]}";
-    }
+        "/contexts/first" => $"/contexts/{await FirstContextAsync()}",
+        "/shares" or "/shared/overview" => await app.ShareAsync("overview") is var shared && path == "/shares" ? path : shared,
+        "/shared/context" => await app.ShareAsync("context", await FirstContextAsync()),
+        "/shared/comparison" => await app.ShareAsync("comparison", await app.CompareAsync(await FirstContextAsync())),
+        _ => path,
+    };
+
+    private async Task<Guid> FirstContextAsync() => (Guid)(await app.ReadAsync("/api/v1/contexts"))["items"]![0]!["id"]!;
 
     private static string Describe(AxeResultItem violation) =>
         $"{violation.Id}: {violation.Help} ({string.Join("; ", violation.Nodes.Select(node => node.Html))})";

@@ -21,6 +21,20 @@ internal static class ApiCalls
     public static Task<HttpResponseMessage> AskAsync(this SleepTimeApp app, Guid contextId, string mode, string question = "How many red balls does Ann have?") =>
         app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question, mode });
 
+    /// <summary>A question answered both ways; the comparison's id.</summary>
+    public static async Task<Guid> CompareAsync(this SleepTimeApp app, Guid contextId, string question = "How many red balls does Ann have?", bool blind = false)
+    {
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question, mode = "both", blind });
+        return (Guid)(await response.JsonAsync())["comparisonId"]!;
+    }
+
+    /// <summary>Shares something; where the link leads.</summary>
+    public static async Task<string> ShareAsync(this SleepTimeApp app, string kind, Guid? id = null)
+    {
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/shares", new { kind, id, expiresInDays = 7 });
+        return (string)(await response.JsonAsync(HttpStatusCode.Created))["path"]!;
+    }
+
     public static Task<HttpResponseMessage> PostJsonAsync(this SleepTimeApp app, string path, string json) =>
         app.Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
 

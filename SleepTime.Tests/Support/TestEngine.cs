@@ -10,6 +10,7 @@ using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
+using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Storage;
@@ -48,6 +49,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddSleeping(configuration)
             .AddAnswering(configuration)
             .AddInsights()
+            .AddSharing(configuration)
             .BuildServiceProvider(validateScopes: true);
         if (modelReady)
             LoadModel();

@@ -8,6 +8,7 @@ using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Endpoints.Contracts;
@@ -30,6 +31,7 @@ internal static partial class ApiProblems
         InvalidSleepSettingsException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidSleepPolicyException invalid => InvalidFields(invalid.Message, invalid.Faults.Select(fault => (fault.Field, fault.Message))),
         NotesEditRefusedException refused => InvalidField("lines", refused.Message),
+        ShareRefusedException refused => Conflict(refused.Message),
         ContextNotFoundException => Create(Status404NotFound, "Not found", exception.Message),
         PromptTooLongException => Create(Status422UnprocessableEntity, "Too long for the model", exception.Message),
         TooManyAtOnceException => Create(Status422UnprocessableEntity, "More than may wait at once", exception.Message),
@@ -102,6 +104,9 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoComparison(Guid id) =>
         NotFound($"There is no comparison {id}. It may have been deleted, by itself or with its context; GET /api/v1/comparisons lists those there are.");
+
+    public static ProblemHttpResult NoShare(Guid id) =>
+        NotFound($"There is no shared link {id}. Dead ones are forgotten when room is needed; GET /api/v1/shares lists those there are.");
 
     public static ProblemHttpResult NoVote(Guid comparisonId) =>
         NotFound($"There is no vote of yours on comparison {comparisonId}. PUT one to the same address.");

@@ -38,6 +38,7 @@ public static class ApiServiceCollectionExtensions
         api.MapRuns();
         api.MapFeedback();
         api.MapHistory();
+        api.MapShares();
         routes.MapHealth();
         routes.MapOpenApi();
     }

@@ -1,3 +1,6 @@
+using Microsoft.Net.Http.Headers;
+using SleepTime.Web.Components.Shared;
+
 namespace SleepTime.Web.Hosting;
 
 internal static class SecurityHeaders
@@ -12,6 +15,7 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        var isShared = context.Request.Path.StartsWithSegments(DashboardUrls.SharedRoot);
         context.Response.OnStarting(() =>
         {
             // At the start of the response, because Blazor would add a laxer policy of its own.
@@ -19,7 +23,14 @@ internal static class SecurityHeaders
             headers.ContentSecurityPolicy = ContentPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "same-origin";
+            // The address of a shared page opens it: it is told to no other site, found by no search, and kept by no cache.
+            headers["Referrer-Policy"] = isShared ? "no-referrer" : "same-origin";
+            if (isShared)
+            {
+                headers.CacheControl = "no-store";
+                headers["X-Robots-Tag"] = "noindex, nofollow";
+                headers.Remove(HeaderNames.SetCookie); // there is no form to guard, and nobody to recognise
+            }
             return Task.CompletedTask;
         });
         return next(context);

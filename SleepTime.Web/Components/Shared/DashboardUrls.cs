@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering.History;
+using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Pages.History;
 
@@ -12,6 +13,10 @@ public static class DashboardUrls
     public const string AskPage = "/ask";
     public const string QueuePage = "/queue";
     public const string HistoryPage = "/history";
+    public const string SharesPage = "/shares";
+
+    /// <summary>Below it stands what links show; not to be mixed up with the list of links.</summary>
+    public const string SharedRoot = "/shared";
 
     public static string Context(Guid id) => $"/contexts/{id}";
 
@@ -50,6 +55,20 @@ public static class DashboardUrls
     public static string RunExport(Guid id, string format) => $"/api/v1/runs/{id}/export?format={format}";
 
     public static string NotesExport(Guid contextId, string format) => $"/api/v1/contexts/{contextId}/notes/export?format={format}";
+
+    /// <summary>Where a link leads, for whoever has its token.</summary>
+    public static string Shared(string token) => $"{SharedRoot}/{token}";
+
+    public static string Shares(int page) => SharesPage + Query(("page", page > 1 ? page.ToString() : null));
+
+    /// <summary>What a link was made of; null when it is gone.</summary>
+    public static string? Original(ShareView share) => share switch
+    {
+        { Kind: ShareKind.Overview } => Overview,
+        { ContextId: null } => null,
+        { Kind: ShareKind.Comparison } => Ask(share.ContextId, comparisonId: share.SubjectId),
+        _ => Context(share.ContextId.Value),
+    };
 
     private static string Query(params ReadOnlySpan<(string Key, string? Value)> parts)
     {

@@ -3,6 +3,7 @@ using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 
@@ -14,7 +15,7 @@ public static class FailureWords
     /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException or UploadsFullException
-            or VoteRefusedException or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException
+            or VoteRefusedException or ShareRefusedException or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException
             or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 
     public static string Describe(Exception exception, string whatFailed) => IsExpected(exception)

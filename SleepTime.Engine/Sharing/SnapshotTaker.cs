@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Insights;
+using SleepTime.Engine.Sharing.Snapshots;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sharing;
+
+/// <summary>Takes pictures of what is stored now. Thread-safe.</summary>
+public sealed class SnapshotTaker(
+    IDbContextFactory<SleepTimeDbContext> databases, NotesService notes, OverviewService overview, TimeProvider time)
+{
+    /// <param name="subjectId">The comparison or the context; ignored for the Overview.</param>
+    /// <param name="owner">Who shares: what is still hidden from them stays hidden.</param>
+    /// <returns>Null when there is no such thing.</returns>
+    /// <exception cref="ShareRefusedException">It cannot be shared as it stands.</exception>
+    internal Task<SharedSnapshot?> TakeAsync(ShareKind kind, Guid? subjectId, string owner, CancellationToken cancellationToken) => (kind, subjectId) switch
+    {
+        (ShareKind.Overview, _) => TakeOverviewAsync(owner, cancellationToken),
+        (ShareKind.Context, { } id) => TakeContextAsync(id, cancellationToken),
+        (ShareKind.Comparison, { } id) => TakeComparisonAsync(id, owner, cancellationToken),
+        _ => Task.FromResult<SharedSnapshot?>(null),
+    };
+
+    private async Task<SharedSnapshot?> TakeComparisonAsync(Guid id, string owner, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var runs = await database.Runs.AsNoTracking().Where(run => run.ComparisonId == id).ToListAsync(cancellationToken);
+        if (runs.Count == 0)
+            return null;
+        var votes = await database.ComparisonVotes.AsNoTracking().Where(vote => vote.ComparisonId == id).ToListAsync(cancellationToken);
+        if (runs.Exists(run => run.State is RunState.Queued or RunState.Running))
+            throw new ShareRefusedException("The answers are still being written. Share them when both have ended.");
+        if (IsHidden(runs) && !votes.Exists(vote => vote.Owner == owner))
+            throw new ShareRefusedException("This is a blind comparison, and you have not voted yet: the shared picture would tell which side is which. Vote first, then share it.");
+
+        var contextId = runs[0].ContextId;
+        var title = await database.Contexts.Where(context => context.Id == contextId).Select(context => context.Title).SingleOrDefaultAsync(cancellationToken);
+        if (title is null)
+            return null; // deleted between the reads
+        var question = runs[0].Question;
+        var expected = runs[0].ExpectedAnswer ?? await database.SuggestedQuestions
+            .Where(suggested => suggested.ContextId == contextId && suggested.Text == question)
+            .OrderBy(suggested => suggested.Order).Select(suggested => suggested.ExpectedAnswer).FirstOrDefaultAsync(cancellationToken);
+        var frozen = new List<RunSnapshot>();
+        foreach (var run in runs.OrderBy(run => run.Mode))
+            frozen.Add(RunSnapshot.From(run, await CiteAsync(database, run, cancellationToken)));
+        return new ComparisonSnapshot(
+            time.GetUtcNow(), title, question, runs[0].CreatedAt, expected, runs[0].IsBlind, frozen, Tally(votes));
+    }
+
+    private static async Task<IReadOnlyList<NoteSnapshot>> CiteAsync(SleepTimeDbContext database, Run run, CancellationToken cancellationToken)
+    {
+        if (run.NotesVersionId is not { } used || run.State != RunState.Completed)
+            return [];
+        var lines = await database.Notes.AsNoTracking().Where(note => note.NotesVersionId == used).OrderBy(note => note.Order).ToListAsync(cancellationToken);
+        return [.. Citations.Find(run.Question, run.Answer, lines).Select(citation => NoteSnapshot.From(citation.Note))];
+    }
+
+    private async Task<SharedSnapshot?> TakeContextAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var text = await (
+            from context in database.Contexts
+            join version in database.ContextVersions on context.Id equals version.ContextId
+            where context.Id == id && version.Number == context.CurrentVersionNumber
+            select new { context.Title, version.Text, version.Number, version.Tokens, version.CreatedAt }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (text is null || await notes.ListAsync(id, cancellationToken) is not { } versions)
+            return null;
+        return new ContextSnapshot(
+            time.GetUtcNow(), text.Title, text.Text, text.Number, text.Tokens, text.CreatedAt, versions is [var newest, ..] ? NotesSnapshot.From(newest) : null);
+    }
+
+    private async Task<SharedSnapshot?> TakeOverviewAsync(string owner, CancellationToken cancellationToken)
+    {
+        var figures = await overview.GetAsync(cancellationToken);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var hidden = (await database.Runs
+            .Where(run => run.IsBlind && run.Mode == AnswerMode.Standard && !database.ComparisonVotes.Any(vote => vote.ComparisonId == run.ComparisonId && vote.Owner == owner))
+            .Select(run => new { run.CreatedAt, run.Question })
+            .ToListAsync(cancellationToken)).Select(run => (run.CreatedAt, run.Question)).ToHashSet();
+        // Only complete comparisons are among the figures, so that each of these is still to be voted on.
+        var shown = figures.Recent.Where(comparison => !hidden.Contains((comparison.At, comparison.Question))).ToList();
+        return new OverviewSnapshot(time.GetUtcNow(), figures with { Recent = shown }, figures.Recent.Count - shown.Count);
+    }
+
+    // As on the Ask page: where a side failed or was stopped there is nothing to vote on, and so nothing to hide.
+    private static bool IsHidden(IReadOnlyList<Run> runs) => runs is [{ IsBlind: true }, _] && runs.All(run => run.State == RunState.Completed);
+
+    private static VoteTally Tally(IReadOnlyList<ComparisonVote> votes) => new(
+        votes.Count(vote => vote.Preferred == AnswerMode.Standard), votes.Count(vote => vote.Preferred == AnswerMode.SleepTime), votes.Count(vote => vote.Preferred is null));
+}

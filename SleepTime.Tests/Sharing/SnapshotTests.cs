@@ -1,0 +1,98 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
+using SleepTime.Engine.Sharing;
+using SleepTime.Engine.Sharing.Snapshots;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Sharing;
+
+public sealed class SnapshotTests : SharingFixture
+{
+    [Fact]
+    public async Task Comparison_ContextDeletedSince_IsShownInFull()
+    {
+        var context = await AddContextAsync();
+        var id = await CompareAsync(context);
+        await Engine.Get<VoteService>().VoteAsync(id, AnswerMode.SleepTime, TestEngine.Owner, CancellationToken.None);
+        var made = await ShareAsync(ShareKind.Comparison, id);
+        await Engine.DeleteAsync(context);
+
+        var seen = (ComparisonSnapshot)(await Shares.OpenAsync(made.Token, CancellationToken.None))!.Snapshot;
+
+        Assert.Equal(("How many marbles has Maya?", "3", new VoteTally(0, 1, 0)), (seen.Question, seen.Expected, seen.Votes));
+        Assert.Equal([AnswerMode.Standard, AnswerMode.SleepTime], seen.ToRuns().Select(run => run.Mode));
+        Assert.All(seen.ToRuns(), run => Assert.Equal(("Maya has 3. Answer: 3", RunState.Completed), (run.Answer, run.State)));
+        Assert.All(seen.Runs, run => Assert.True(run.Usage!.CompletionTokens > 0 && run.Timings is not null));
+        Assert.Equal("Maya has 3 marbles.", Assert.Single(seen.Runs[1].Citations).Text);
+        Assert.True((await Shares.FindAsync(made.Share.Id, CancellationToken.None))!.IsOriginalGone);
+    }
+
+    [Fact]
+    public async Task Comparison_AskedAgainAndRescoredSince_StaysAsItWas()
+    {
+        var id = await CompareAsync(await AddContextAsync());
+        var made = await ShareAsync(ShareKind.Comparison, id);
+        var runs = await Engine.Get<RunHistory>().FindComparisonAsync(id, CancellationToken.None);
+        await Engine.Get<FeedbackService>().ExpectAsync(runs[0].Id, "4", CancellationToken.None);
+
+        var seen = (ComparisonSnapshot)(await Shares.OpenAsync(made.Token, CancellationToken.None))!.Snapshot;
+
+        Assert.Equal("3", seen.Expected);
+    }
+
+    [Fact]
+    public async Task Comparison_BlindAndNotVoted_IsRefusedUntilVoted()
+    {
+        var id = await CompareAsync(await AddContextAsync(), blind: true);
+
+        var refused = await Assert.ThrowsAsync<ShareRefusedException>(() => ShareAsync(ShareKind.Comparison, id));
+        await Engine.Get<VoteService>().VoteAsync(id, null, TestEngine.Owner, CancellationToken.None);
+
+        Assert.Contains("Vote first", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ShareKind.Comparison, (await ShareAsync(ShareKind.Comparison, id)).Share.Kind);
+    }
+
+    [Fact]
+    public async Task Overview_BlindComparisonNotVoted_IsLeftOut()
+    {
+        var context = await AddContextAsync();
+        await CompareAsync(context);
+        Engine.Time.Advance(TimeSpan.FromSeconds(1));
+        await CompareAsync(context, blind: true);
+
+        var seen = (OverviewSnapshot)(await Shares.OpenAsync((await ShareAsync(ShareKind.Overview)).Token, CancellationToken.None))!.Snapshot;
+
+        Assert.Equal((1, 1, 2), (seen.Figures.Recent.Count, seen.HiddenComparisons, seen.Figures.ComparisonsCounted));
+    }
+
+    [Fact]
+    public async Task Context_EditedSince_IsShownAsItWas()
+    {
+        var context = await AddContextAsync();
+        var made = await ShareAsync(ShareKind.Context, context.Id);
+        await Engine.EditAsync(context, "Maya has none.");
+
+        var seen = (ContextSnapshot)(await Shares.OpenAsync(made.Token, CancellationToken.None))!.Snapshot;
+
+        Assert.Equal(("Maya has 3 marbles.", 1), (seen.Text, seen.Version));
+        Assert.Equal([(false, "Maya has 3 marbles."), (true, "Leo has 9 marbles.")], seen.Notes!.ToVersion().Lines.Select(line => (line.Struck, line.Text)));
+        Assert.False(made.Share.IsOriginalGone);
+    }
+
+    [Fact]
+    public async Task Context_NotSleptOn_HasNoNotes()
+    {
+        var context = await Engine.AddContextAsync("Ünï 🌙 “text”");
+
+        var seen = (ContextSnapshot)(await Shares.OpenAsync((await ShareAsync(ShareKind.Context, context.Id)).Token, CancellationToken.None))!.Snapshot;
+
+        Assert.Equal(("Ünï 🌙 “text”", null), (seen.Text, seen.Notes));
+    }
+
+    [Fact]
+    public void Title_LongQuestion_IsCutBetweenCharacters()
+    {
+        var snapshot = new ComparisonSnapshot(DateTimeOffset.UnixEpoch, "", new string('a', 198) + "🌙🌙", DateTimeOffset.UnixEpoch, null, false, [], VoteTally.None);
+        Assert.Equal(new string('a', 198) + "…", snapshot.Title);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using SleepTime.Engine.Sharing;
+using SleepTime.Web.Hosting;
+
+namespace SleepTime.Web.Components.Shared.Sharing;
+
+/// <summary>Says what others will see, makes the link, and shows it this once.</summary>
+public sealed partial class ShareDialog
+{
+    private const int Never = 0;
+    private static readonly IReadOnlyList<(int Days, string Label)> Choices = [(1, "1 day"), (7, "1 week"), (30, "30 days"), (Never, "Never")];
+
+    private int _days = 7;
+    private bool _making;
+    private string? _link;
+    private DateTimeOffset? _expiresAt;
+    private string? _problem;
+
+    [Inject]
+    private ShareService Shares { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public required ShareKind Kind { get; set; }
+
+    /// <summary>The comparison or the context; null for the overview.</summary>
+    [Parameter]
+    public Guid? SubjectId { get; set; }
+
+    public static Task ShowAsync(IDialogService dialogs, ShareKind kind, Guid? subjectId) => dialogs.ShowAsync<ShareDialog>(
+        $"Share this {ShareWords.Kind(kind).ToLowerInvariant()}",
+        new DialogParameters<ShareDialog> { { dialog => dialog.Kind, kind }, { dialog => dialog.SubjectId, subjectId } });
+
+    private async Task CreateAsync()
+    {
+        (_making, _problem) = (true, null);
+        try
+        {
+            var lifetime = _days == Never ? (TimeSpan?)null : TimeSpan.FromDays(_days);
+            if (await Shares.CreateAsync(Kind, SubjectId, lifetime, LocalUser.Name, CancellationToken.None) is { } made)
+                (_link, _expiresAt) = (Navigation.ToAbsoluteUri(DashboardUrls.Shared(made.Token)).ToString(), made.Share.ExpiresAt);
+            else
+                _problem = "It was deleted meanwhile; there is nothing to share.";
+        }
+        catch (Exception exception)
+        {
+            _problem = FailureWords.Describe(exception, "The link could not be made");
+        }
+        finally
+        {
+            _making = false;
+        }
+    }
+}
