@@ -1,6 +1,7 @@
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Prompts;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Sleeping;
 
