@@ -44,7 +44,7 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
             .Where(job => job.ContextVersionId == version.Id)
             .OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        var hasStaleNotes = await database.NotesVersions.AnyAsync(notes => notes.ContextId == contextId && notes.ContextVersionId != version.Id, cancellationToken);
+        var hasStaleNotes = await database.NotesVersions.AnyAsync(notes => notes.ContextId == contextId && notes.ContextVersionId != version.Id && notes.Lines.Any(line => !line.Struck), cancellationToken);
         return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: newest is not null, hasStaleNotes));
     }
 

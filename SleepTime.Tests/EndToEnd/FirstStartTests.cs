@@ -114,10 +114,10 @@ public sealed class FirstStartTests(Browser browser, FirstStartApp app) : EndToE
         await GoToAsync(page, "/queue");
         await Expect(page.GetByText("Done").Or(page.GetByText("Completed")).First).ToBeVisibleAsync();
 
-        await Button(page, "Pause all").ClickAsync();
-        await Expect(Button(page, "Resume all")).ToBeVisibleAsync();
-        await Button(page, "Resume all").ClickAsync();
+        await Button(page, "Pause the queue").ClickAsync();
+        await Expect(Button(page, "Resume the queue")).ToBeVisibleAsync();
+        await Button(page, "Resume the queue").ClickAsync();
 
-        await Expect(Button(page, "Pause all")).ToBeVisibleAsync();
+        await Expect(Button(page, "Pause the queue")).ToBeVisibleAsync();
     }
 }
