@@ -86,7 +86,7 @@ public sealed class FirstStartTests(Browser browser, FirstStartApp app) : EndToE
             var column = Column(page, mode);
             await Expect(column.GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
             await Expect(column.GetByText("Answer:").First).ToBeVisibleAsync();
-            await Expect(column.GetByRole(AriaRole.Definition).Nth(2)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+$"));
+            await Expect(column.GetByRole(AriaRole.Definition).Nth(2)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+ tokens?$"));
         }
         Assert.Contains("comparison=", page.Url, StringComparison.Ordinal);
         await Expect(page.GetByText("Expected answer:").First).ToBeVisibleAsync();
