@@ -39,6 +39,18 @@ public sealed partial record AnswerScore(bool IsRight, ScoreRule Rule)
         return new AnswerScore(wanted.Length > 0 && $" {Words(given)} ".Contains($" {Words(wanted)} ", StringComparison.Ordinal), ScoreRule.Contains);
     }
 
+    /// <summary>Whether two replies give the same answer, by what follows their last "Answer:", a number counting without the words around it.</summary>
+    /// <returns>Null where one of them has no answer to compare.</returns>
+    public static bool? AreSame(string one, string other)
+    {
+        if (AnswerParser.FinalAnswer(one) is not { } first || AnswerParser.FinalAnswer(other) is not { } second)
+            return null;
+        var (left, right) = (Normalize(first), Normalize(second));
+        return left == right || IsNumber(left, right) || IsNumber(right, left);
+
+        static bool IsNumber(string number, string words) => NumberOf(number) is { } value && NumbersIn(words) is [var only] && only == value;
+    }
+
     // "1,300." and "$1300" are the same answer, "Team  Green" and "'team green'" too.
     private static string Normalize(string answer)
     {

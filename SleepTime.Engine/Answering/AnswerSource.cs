@@ -52,7 +52,7 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
             .Where(job => job.ContextVersionId == version.Id)
             .OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        var hasStaleNotes = await ofEarlier.AnyAsync(cancellationToken);
+        var hasStaleNotes = await ofEarlier.AnyAsync(notes => notes.Lines.Any(line => !line.Struck), cancellationToken);
         return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: newest is not null, hasStaleNotes, MissingNotes.Foreign(others, model)));
     }
 

@@ -21,7 +21,9 @@ internal static class MissingNotes
         var how = job?.State switch
         {
             SleepJobState.Running => $"A sleep job is at work on it, {job.PassesDone} of {job.PassesWanted} passes done: ask again when it has finished.",
-            SleepJobState.Queued => "A sleep job waits for the model to be idle: ask again when it has finished.",
+            // The sentence is stored with the run and read later: what the job waits for may be another thing by then.
+            SleepJobState.Queued when job.Paused => "A sleep job is paused: resume it in the queue, then ask again when it has finished.",
+            SleepJobState.Queued => "A sleep job waits in the queue: ask again when it has finished.",
             SleepJobState.Failed => $"The last sleep job failed. {FailureText.Of(job.FailureReason, "Then ask again.")}",
             SleepJobState.Cancelled => "The last sleep job was cancelled: retry it in the queue, then ask again.",
             _ => "Start a sleep job on the page of the context, then ask again.",

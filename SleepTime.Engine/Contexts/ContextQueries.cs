@@ -8,14 +8,16 @@ namespace SleepTime.Engine.Contexts;
 /// <summary>The facts of a context that its rows and its page are made from, in one query.</summary>
 internal sealed record ContextRow(
     Guid Id, string Title, string Owner, bool IsSample, int Version, Guid VersionId, int Tokens, DateTimeOffset CreatedAt, DateTimeOffset EditedAt,
-    bool HasNotes, bool HasCurrentNotes, bool IsUnderway, SleepJobState? LastJob, int NoteCount, int RunCount)
+    bool HasUsableNotes, int? CurrentNotes, bool IsUnderway, bool IsPaused, SleepJobState? LastJob, int NoteCount, int RunCount)
 {
     /// <summary>Notes that can be used count more than a job that makes others, and old notes more than a failure.</summary>
     public NotesState Notes => this switch
     {
-        { HasCurrentNotes: true } => NotesState.Ready,
+        { CurrentNotes: > 0 } => NotesState.Ready,
         { IsUnderway: true } => NotesState.Underway,
-        { HasNotes: true } => NotesState.Stale,
+        { IsPaused: true } => NotesState.Paused,
+        { CurrentNotes: 0 } => NotesState.Unusable,
+        { HasUsableNotes: true } => NotesState.Stale,
         { LastJob: SleepJobState.Failed or SleepJobState.Cancelled } => NotesState.Failed,
         _ => NotesState.None,
     };
@@ -45,9 +47,12 @@ internal static class ContextQueries
         where version.Number == context.CurrentVersionNumber
         select new ContextRow(
             context.Id, context.Title, context.Owner, context.IsSample, version.Number, version.Id, version.Tokens, context.CreatedAt, version.CreatedAt,
-            database.NotesVersions.Any(notes => notes.ContextId == context.Id),
-            database.NotesVersions.Any(notes => notes.ContextVersionId == version.Id && (modelId == null || (notes.ModelId == modelId && notes.PromptVersion == prompts))),
-            database.SleepJobs.Any(job => job.ContextId == context.Id && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running)),
+            database.NotesVersions.Any(notes => notes.ContextId == context.Id && notes.Lines.Any(line => !line.Struck)),
+            database.NotesVersions.Where(notes => notes.ContextVersionId == version.Id && (modelId == null || (notes.ModelId == modelId && notes.PromptVersion == prompts)))
+                .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
+                .Select(notes => (int?)notes.Lines.Count(line => !line.Struck)).FirstOrDefault(),
+            database.SleepJobs.Any(job => job.ContextId == context.Id && (job.State == SleepJobState.Running || job.State == SleepJobState.Queued && !job.Paused)),
+            database.SleepJobs.Any(job => job.ContextId == context.Id && job.State == SleepJobState.Queued && job.Paused),
             database.SleepJobs.Where(job => job.ContextId == context.Id)
                 .OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
                 .Select(job => (SleepJobState?)job.State).FirstOrDefault(),

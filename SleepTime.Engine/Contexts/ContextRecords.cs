@@ -3,7 +3,7 @@ namespace SleepTime.Engine.Contexts;
 /// <summary>A page of a list: its rows, and how many there are in all.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, int Total);
 
-/// <summary>Where a context stands with its notes. Of several that are true at once: ready, underway, stale, failed, in this order.</summary>
+/// <summary>Where a context stands with its notes. Of several that are true at once: ready, underway, paused, unusable, stale, failed, in this order.</summary>
 public enum NotesState
 {
     /// <summary>None yet, and no job that would make some.</summary>
@@ -12,7 +12,7 @@ public enum NotesState
     /// <summary>A job waits or runs.</summary>
     Underway,
 
-    /// <summary>Notes of the current version are there, by the model that is loaded.</summary>
+    /// <summary>Notes of the current version are there, by the model that is loaded, with a line to answer from.</summary>
     Ready,
 
     /// <summary>The text was edited after the notes were made, or another model or other prompts made them.</summary>
@@ -20,6 +20,12 @@ public enum NotesState
 
     /// <summary>The last job failed or was cancelled, and there are no notes.</summary>
     Failed,
+
+    /// <summary>A person paused the job that would make some.</summary>
+    Paused,
+
+    /// <summary>The current version was slept on and no line is left to answer from: nothing was found, or every line was struck.</summary>
+    Unusable,
 }
 
 /// <summary>One row of the contexts list.</summary>

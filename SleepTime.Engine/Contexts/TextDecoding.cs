@@ -30,6 +30,11 @@ internal static class TextDecoding
 
         if (encoding is UTF8Encoding && bytes.Contains((byte)0))
         {
+            if (SeemsUtf16(bytes))
+            {
+                throw new ContextRefusedException(ContextRefusal.WrongEncoding,
+                    $"{subject} seems to be UTF-16 text without the byte order mark that would say so. Save it with the encoding UTF-8 and give it again.");
+            }
             throw new ContextRefusedException(ContextRefusal.NotText,
                 $"{subject} is not text: its {bytes.Length:N0} bytes hold zeros, as programs, pictures and office files do. Open it in the program that made it and save or copy it as plain text.");
         }
@@ -43,6 +48,17 @@ internal static class TextDecoding
             throw new ContextRefusedException(ContextRefusal.WrongEncoding,
                 $"{subject} is not {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")} text: of its {bytes.Length:N0} bytes, those at {e.Index:N0} are no character. Save it with the encoding UTF-8 and give it again.");
         }
+    }
+
+    /// <summary>Most pairs of bytes have a zero on the same side, and none on the other, as text of Western letters has. It is not decoded on that ground: a guess.</summary>
+    private static bool SeemsUtf16(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 4 || bytes.Length % 2 != 0)
+            return false;
+        Span<int> zeros = [0, 0];
+        for (var at = 0; at < bytes.Length; at++)
+            zeros[at % 2] += bytes[at] == 0 ? 1 : 0;
+        return Math.Min(zeros[0], zeros[1]) == 0 && Math.Max(zeros[0], zeros[1]) * 4 > bytes.Length;
     }
 
     /// <summary>Pasted text can hold half of a surrogate pair, which no encoding can store.</summary>

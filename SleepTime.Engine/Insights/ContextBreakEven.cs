@@ -22,8 +22,8 @@ public sealed record ContextBreakEven(int Questions, int Comparisons, double? Fo
                 return $"Never pays off, because {never}";
             var needed = Math.Max(1, Math.Ceiling(measured.Questions!.Value));
             return Questions >= needed
-                ? $"Paid off: {Count(needed)} needed, {Questions:N0} asked."
-                : $"Pays off after {Count(needed)}; {Questions:N0} asked so far.";
+                ? $"Paid off: {Count(needed)} needed, {Questions:N0} answered from notes."
+                : $"Pays off after {Count(needed)}; {Questions:N0} answered from notes so far.";
         }
     }
 

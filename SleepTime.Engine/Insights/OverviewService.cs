@@ -8,16 +8,18 @@ namespace SleepTime.Engine.Insights;
 /// <summary>Tokens of one comparison whose two runs both completed, oldest first; the chart on the Overview.</summary>
 public sealed record ComparisonTokens(DateTimeOffset At, string Question, int StandardTokens, int SleepTimeTokens);
 
-/// <param name="ContextsWithNotes">Contexts whose present text has notes.</param>
+/// <param name="ContextsWithNotes">Contexts whose present text has notes with a line that an answer could use.</param>
 /// <param name="Notes">Lines of notes that an answer could use now: of the newest notes of each present text, not struck.</param>
+/// <param name="JobsQueued">Jobs that wait, without those that a person paused.</param>
 /// <param name="Questions">A comparison is one question.</param>
 /// <param name="TokensAsleep">Completion tokens of all that sleep ever wrote and stored: notes, expected questions, judgements.</param>
 /// <param name="TokensSavedAwake">Completion tokens that SleepTime runs needed less than the Standard run of the same comparison; null before the first complete comparison. Can be negative.</param>
 /// <param name="ComparisonsCounted">How many complete comparisons that rests on.</param>
 /// <param name="Recent">The latest complete comparisons, at most 30.</param>
+/// <param name="JobsPaused">Jobs that a person paused.</param>
 public sealed record OverviewFigures(
     int Contexts, int ContextsWithNotes, int Notes, int JobsQueued, int Questions, int RunsFailed,
-    long TokensAsleep, long? TokensSavedAwake, int ComparisonsCounted, IReadOnlyList<ComparisonTokens> Recent);
+    long TokensAsleep, long? TokensSavedAwake, int ComparisonsCounted, IReadOnlyList<ComparisonTokens> Recent, int JobsPaused = 0);
 
 /// <summary>The figures of the Overview page, all from stored runs and passes. Thread-safe.</summary>
 public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databases)
@@ -42,9 +44,9 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
 
         return new OverviewFigures(
             Contexts: await database.Contexts.CountAsync(cancellationToken),
-            ContextsWithNotes: await notes.CountAsync(cancellationToken),
+            ContextsWithNotes: await notes.CountAsync(version => version.Lines.Any(line => !line.Struck), cancellationToken),
             Notes: await notes.SelectMany(version => version.Lines).CountAsync(line => !line.Struck, cancellationToken),
-            JobsQueued: await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued, cancellationToken),
+            JobsQueued: await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued && !job.Paused, cancellationToken),
             Questions: await database.Runs.CountAsync(run => run.ComparisonId == null, cancellationToken)
                 + await database.Runs.Where(run => run.ComparisonId != null).Select(run => run.ComparisonId).Distinct().CountAsync(cancellationToken),
             RunsFailed: await database.Runs.CountAsync(run => run.State == RunState.Failed, cancellationToken),
@@ -53,7 +55,8 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
             // Nothing saved and nothing known are not the same.
             TokensSavedAwake: counted == 0 ? null : saved,
             ComparisonsCounted: counted,
-            Recent: recent);
+            Recent: recent,
+            JobsPaused: await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued && job.Paused, cancellationToken));
     }
 
     private static IQueryable<NotesVersion> NewestOfPresentTexts(SleepTimeDbContext database) =>

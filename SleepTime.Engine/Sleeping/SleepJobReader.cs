@@ -91,17 +91,35 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         var jobs = await query.Include(job => job.Passes.OrderBy(pass => pass.Kind).ThenBy(pass => pass.Number).ThenBy(pass => pass.Sample)).Include(job => job.Checks).AsSplitQuery().ToListAsync(cancellationToken);
         var contextIds = jobs.Select(job => job.ContextId).Distinct().ToList();
         var versionIds = jobs.Select(job => job.ContextVersionId).Distinct().ToList();
-        var titles = await database.Contexts
+        var contexts = await database.Contexts
             .Where(context => contextIds.Contains(context.Id))
-            .ToDictionaryAsync(context => context.Id, context => context.Title, cancellationToken);
+            .ToDictionaryAsync(context => context.Id, context => new { context.Title, context.CurrentVersionNumber }, cancellationToken);
         var numbers = await database.ContextVersions
             .Where(version => versionIds.Contains(version.Id))
             .ToDictionaryAsync(version => version.Id, version => version.Number, cancellationToken);
 
+        var underway = await database.SleepJobs
+            .Where(job => versionIds.Contains(job.ContextVersionId) && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running))
+            .Select(job => job.ContextVersionId)
+            .ToListAsync(cancellationToken);
+        var (first, last) = jobs.Exists(job => job.State == SleepJobState.Queued) ? await FindEndsAsync(database, cancellationToken) : (null, null);
+
         // A context that was deleted between two of these queries took its jobs along.
         return [.. jobs
-            .Where(job => titles.ContainsKey(job.ContextId) && numbers.ContainsKey(job.ContextVersionId))
-            .Select(job => View(job, titles[job.ContextId], numbers[job.ContextVersionId]))];
+            .Where(job => contexts.ContainsKey(job.ContextId) && numbers.ContainsKey(job.ContextVersionId))
+            .Select(job => View(job, contexts[job.ContextId].Title, numbers[job.ContextVersionId]) with
+            {
+                CanRetry = contexts[job.ContextId].CurrentVersionNumber == numbers[job.ContextVersionId] && !underway.Contains(job.ContextVersionId),
+                IsFirst = job.Id == first,
+                IsLast = job.Id == last,
+            })];
+    }
+
+    /// <summary>Who is first and last of all that wait, paused ones with them: moving goes past those too.</summary>
+    private static async Task<(Guid? First, Guid? Last)> FindEndsAsync(SleepTimeDbContext database, CancellationToken cancellationToken)
+    {
+        var waiting = database.SleepJobs.Where(job => job.State == SleepJobState.Queued).InOrder();
+        return (await waiting.Select(job => (Guid?)job.Id).FirstOrDefaultAsync(cancellationToken), await waiting.Select(job => (Guid?)job.Id).LastOrDefaultAsync(cancellationToken));
     }
 
     private SleepJobView View(SleepJob job, string title, int version)

@@ -37,7 +37,7 @@ internal static class SleepLog
         var why = end switch
         {
             SleepEnd.AllPasses => "all passes are done",
-            SleepEnd.Finished => "the model had nothing to add",
+            SleepEnd.Finished => notes.Lines.Count == 0 ? "the model wrote no notes" : "the model had nothing to add",
             SleepEnd.Looped => "the model wrote the same line over and over",
             SleepEnd.TooLittleNew => "the last pass brought too little that was new",
             SleepEnd.BudgetSpent => "the tokens for this text are spent",

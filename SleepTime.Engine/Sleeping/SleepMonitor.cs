@@ -9,6 +9,7 @@ internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
     private SleepWork? _current;
     private volatile bool _paused;
     private volatile int _queued;
+    private volatile int _pausedJobs;
     private volatile bool _diskFull;
 
     /// <summary>The pass that is being worked on.</summary>
@@ -35,7 +36,14 @@ internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
         set => _diskFull = value;
     }
 
-    /// <summary>Jobs waiting, as of the last change.</summary>
+    /// <summary>Jobs that a person paused, as of the last change.</summary>
+    public int PausedJobs
+    {
+        get => _pausedJobs;
+        set => _pausedJobs = value;
+    }
+
+    /// <summary>Jobs waiting, without those that a person paused, as of the last change.</summary>
     public int Queued
     {
         get => _queued;

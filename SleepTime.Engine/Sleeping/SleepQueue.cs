@@ -41,7 +41,7 @@ public sealed class SleepQueue : IDisposable
         _options = options.Value;
     }
 
-    public SleepQueueStatus Status => new(_gate.State, _gate.IsPaused, _monitor.Queued, _monitor.Current?.JobId, _gate.IdleAfter, _gate.OpensIn, _spending.Today, _monitor.DiskFull);
+    public SleepQueueStatus Status => new(_gate.State, _gate.IsPaused, _monitor.Queued, _monitor.Current?.JobId, _gate.IdleAfter, _gate.OpensIn, _spending.Today, _monitor.DiskFull, _monitor.PausedJobs);
 
     /// <summary>Queues a job for the current version of a context because a person asks for it. A waiting or running job of that version is returned instead of a second one.</summary>
     /// <param name="passes">1 up to the profile's number of passes; null for what the settings say, which is all of them by default.</param>

@@ -9,10 +9,14 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="Checks">Verdicts so far, in no order.</param>
 /// <param name="Live">What it is writing, while it runs.</param>
 /// <param name="Samples">Runs side by side, 1 or more.</param>
+/// <param name="CanRetry">Whether a failed or cancelled job can be put back: the text was not edited since, and no other job works on it.</param>
+/// <param name="IsFirst">It is the first of all that wait.</param>
+/// <param name="IsLast">It is the last of all that wait.</param>
 public sealed record SleepJobView(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
     TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason, bool Paused,
-    IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live, int Samples = 1);
+    IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live, int Samples = 1,
+    bool CanRetry = true, bool IsFirst = false, bool IsLast = false);
 
 /// <summary>What a job is at.</summary>
 public enum SleepActivity
@@ -66,14 +70,15 @@ public enum IdleState
     NoModel,
 }
 
-/// <param name="Queued">Jobs waiting.</param>
+/// <param name="Queued">Jobs waiting, without those that a person paused.</param>
 /// <param name="CurrentJobId">The job being worked on.</param>
 /// <param name="IdleAfter">Time left until the model counts as idle, null when it is idle or a question runs.</param>
 /// <param name="OpensIn">Time until the next pass may start, as far as hours and the budget of the day say.</param>
 /// <param name="TokensToday">Completion tokens spent today.</param>
 /// <param name="DiskFull">Whether sleep waits because the disk is full; it tries again by itself.</param>
+/// <param name="PausedJobs">Jobs that a person paused one by one.</param>
 public sealed record SleepQueueStatus(
-    IdleState State, bool Paused, int Queued, Guid? CurrentJobId, TimeSpan? IdleAfter, TimeSpan? OpensIn = null, long TokensToday = 0, bool DiskFull = false);
+    IdleState State, bool Paused, int Queued, Guid? CurrentJobId, TimeSpan? IdleAfter, TimeSpan? OpensIn = null, long TokensToday = 0, bool DiskFull = false, int PausedJobs = 0);
 
 public enum JobCommandResult
 {

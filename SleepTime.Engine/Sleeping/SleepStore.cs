@@ -29,7 +29,7 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             .ExecuteUpdateAsync(
                 set => set.SetProperty(job => job.State, SleepJobState.Queued).SetProperty(job => job.Rank, (first ?? 0) - 1), cancellationToken);
         monitor.Paused = await database.Facts.AnyAsync(fact => fact.Key == PausedFact && fact.Value == Yes, cancellationToken);
-        monitor.Queued = await CountQueuedAsync(database, cancellationToken);
+        (monitor.Queued, monitor.PausedJobs) = await CountQueuedAsync(database, cancellationToken);
     }
 
     public async Task SetPausedAsync(bool paused, CancellationToken cancellationToken)
@@ -153,7 +153,7 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
     public async Task<bool> ChangeAsync(SleepJob job, string? log, Func<SleepTimeDbContext, Task<bool>> change, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        int queued;
+        (int Waiting, int Paused) queued;
         await using (var transaction = await database.Database.BeginTransactionAsync(cancellationToken))
         {
             if (!await change(database))
@@ -166,12 +166,15 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             queued = await CountQueuedAsync(database, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        monitor.Queued = queued;
+        (monitor.Queued, monitor.PausedJobs) = queued;
         feed.Publish(new JobChanged(job.Id, job.ContextId));
         feed.Publish(new ContextChanged(job.ContextId));
         return true;
     }
 
-    private static Task<int> CountQueuedAsync(SleepTimeDbContext database, CancellationToken cancellationToken) =>
-        database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued, cancellationToken);
+    private static async Task<(int Waiting, int Paused)> CountQueuedAsync(SleepTimeDbContext database, CancellationToken cancellationToken)
+    {
+        var queued = database.SleepJobs.Where(job => job.State == SleepJobState.Queued);
+        return (await queued.CountAsync(job => !job.Paused, cancellationToken), await queued.CountAsync(job => job.Paused, cancellationToken));
+    }
 }

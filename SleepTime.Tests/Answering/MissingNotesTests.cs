@@ -7,7 +7,7 @@ namespace SleepTime.Tests.Answering;
 public sealed class MissingNotesTests
 {
     [Theory]
-    [InlineData(SleepJobState.Queued, "waits for the model to be idle")]
+    [InlineData(SleepJobState.Queued, "A sleep job waits in the queue: ask again")]
     [InlineData(SleepJobState.Running, "1 of 3 passes done")]
     [InlineData(SleepJobState.Failed, "This text has no notes yet. The last sleep job failed. Pass 1 failed: out of memory. Retry it. Then ask again. Standard mode")]
     [InlineData(SleepJobState.Cancelled, "was cancelled: retry it")]
@@ -23,6 +23,13 @@ public sealed class MissingNotesTests
 
         Assert.StartsWith("This text has no notes yet.", reason, StringComparison.Ordinal);
         Assert.Contains(says, reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_JobPausedByHand_SaysToResumeIt()
+    {
+        var job = new SleepJob { ContextId = Guid.NewGuid(), ContextVersionId = Guid.NewGuid(), Owner = "local", Paused = true, PassesWanted = 3, CreatedAt = DateTimeOffset.UnixEpoch };
+        Assert.Contains("is paused: resume it in the queue", MissingNotes.Explain(job, hasNotesWithoutLines: false, hasStaleNotes: false), StringComparison.Ordinal);
     }
 
     [Fact]

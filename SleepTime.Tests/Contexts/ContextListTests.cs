@@ -105,6 +105,33 @@ public sealed class ContextListTests : IDisposable
     }
 
     [Fact]
+    public async Task Notes_EveryLineOfTheNewestStruck_AreUnusable()
+    {
+        var context = await _contexts.CreateAsync("Maya has 3.");
+        var job = Job(context, SleepJobState.Completed);
+        await AddAsync(job, Notes(context, job, lines: 2));
+        var again = Job(context, SleepJobState.Completed);
+        await AddAsync(again, Notes(context, again, lines: 0));
+
+        var row = Assert.Single((await ListAsync()).Items);
+        Assert.Equal((NotesState.Unusable, 0), (row.Notes, row.NoteCount));
+
+        var edited = await _contexts.Service.ReplaceTextAsync(context.Id, "Maya has 4.", CancellationToken.None);
+        Assert.Equal(NotesState.Stale, edited!.Notes);
+    }
+
+    [Fact]
+    public async Task Notes_JobPausedByHand_ArePaused()
+    {
+        var context = await _contexts.CreateAsync("Maya has 3.");
+        var job = Job(context, SleepJobState.Queued);
+        job.Paused = true;
+        await AddAsync(job);
+
+        Assert.Equal(NotesState.Paused, Assert.Single((await ListAsync()).Items).Notes);
+    }
+
+    [Fact]
     public async Task RunCount_RunsOfTheContext_AreCounted()
     {
         var context = await _contexts.CreateAsync("Maya has 3.");

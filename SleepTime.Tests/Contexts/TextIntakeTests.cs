@@ -54,6 +54,10 @@ public sealed class TextIntakeTests
         await AssertRefusedAsync(ContextRefusal.WrongEncoding, "a.txt", [0xFF, 0xFE, (byte)'a', 0, (byte)'b'], "UTF-16");
 
     [Fact]
+    public async Task ReadAsync_Utf16WithoutAMark_IsRefusedByItsName() =>
+        await AssertRefusedAsync(ContextRefusal.WrongEncoding, "a.txt", Encoding.Unicode.GetBytes("Maya has 3 marbles."), "UTF-16", "Save it with the encoding UTF-8");
+
+    [Fact]
     public async Task ReadAsync_Picture_IsNotText() =>
         await AssertRefusedAsync(ContextRefusal.NotText, "photo.txt", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D], "\"photo.txt\"", "12 bytes");
 

@@ -86,7 +86,7 @@ public sealed class FirstStartTests(Browser browser, FirstStartApp app) : EndToE
             var column = Column(page, mode);
             await Expect(column.GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
             await Expect(column.GetByText("Answer:").First).ToBeVisibleAsync();
-            await Expect(column.GetByRole(AriaRole.Definition).Nth(2)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+$"));
+            await Expect(column.GetByRole(AriaRole.Definition).Nth(2)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+ tokens?$"));
         }
         Assert.Contains("comparison=", page.Url, StringComparison.Ordinal);
         await Expect(page.GetByText("Expected answer:").First).ToBeVisibleAsync();
@@ -114,10 +114,10 @@ public sealed class FirstStartTests(Browser browser, FirstStartApp app) : EndToE
         await GoToAsync(page, "/queue");
         await Expect(page.GetByText("Done").Or(page.GetByText("Completed")).First).ToBeVisibleAsync();
 
-        await Button(page, "Pause all").ClickAsync();
-        await Expect(Button(page, "Resume all")).ToBeVisibleAsync();
-        await Button(page, "Resume all").ClickAsync();
+        await Button(page, "Pause the queue").ClickAsync();
+        await Expect(Button(page, "Resume the queue")).ToBeVisibleAsync();
+        await Button(page, "Resume the queue").ClickAsync();
 
-        await Expect(Button(page, "Pause all")).ToBeVisibleAsync();
+        await Expect(Button(page, "Pause the queue")).ToBeVisibleAsync();
     }
 }

@@ -37,8 +37,7 @@ public sealed class UploadTests(Browser browser, SleepTimeApp app) : EndToEndTes
 
         await page.ReloadAsync();
         await Expect(Row(page, $"Scan {which}.pdf").GetByText("Run text recognition")).ToBeVisibleAsync();
-        await Button(page, $"Try again: Scan {which}.pdf").ClickAsync();
-        await Expect(Row(page, $"Scan {which}.pdf").GetByText("Failed", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Button(page, $"Try again: Scan {which}.pdf")).ToHaveCountAsync(0);
 
         // The same words once more are noticed, and a person may want them all the same.
         await page.Locator(".choose-files").SetInputFilesAsync(File($"Copy {which}.txt", Encoding.UTF8.GetBytes($"Ann has {which} balls.\nThey are red.")));

@@ -14,6 +14,7 @@ public sealed class JobCommandEndpointsTests(SleepTimeApp app) : IClassFixture<S
 
         Assert.True((bool)(await CommandAsync(id, "pause"))["paused"]!);
         Assert.Equal(1, (int)(await app.ReadAsync("/api/v1/jobs?paused=true"))["total"]!);
+        Assert.Equal(1, (int)(await app.ReadAsync("/api/v1/jobs?state=paused"))["total"]!);
         using var again = await app.Http.PostAsync($"/api/v1/jobs/{id}/pause", null);
         Assert.Contains("The job is paused", await again.ProblemAsync(HttpStatusCode.Conflict));
 

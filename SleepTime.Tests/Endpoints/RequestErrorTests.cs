@@ -23,6 +23,36 @@ public sealed class RequestErrorTests(SleepTimeApp app) : IClassFixture<SleepTim
     }
 
     [Theory]
+    [InlineData("/api/v1/contexts?serach=ann", "serach")]
+    [InlineData("/api/v1/jobs?status=failed", "status")]
+    [InlineData("/api/v1/runs?limit=5", "limit")]
+    public async Task Get_UnknownQuery_IsRefusedByItsName(string path, string name)
+    {
+        using var response = await app.Http.GetAsync(path);
+
+        Assert.StartsWith($"There is no query parameter '{name}' here.", await response.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/contexts?search=ann&page=1&pageSize=5")]
+    [InlineData("/api/v1/jobs?state=paused&paused=true&page=1")]
+    [InlineData("/api/v1/runs?mode=sleep&q=ann&from=2026-01-01&pageSize=5")]
+    public async Task Get_KnownQuery_IsTaken(string path)
+    {
+        using var response = await app.Http.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Put_ValueOfNoEnumeration_NamesTheAllowedOnes()
+    {
+        using var response = await app.Http.PutAsync("/api/v1/sleep/policy", JsonText("""{"effort": "huge"}"""));
+
+        Assert.Contains("The value of 'effort' is of the wrong type or out of range: it has to be low, medium or high.", await response.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
     [InlineData("GET", "contexts/{0}")]
     [InlineData("DELETE", "contexts/{0}")]
     [InlineData("GET", "contexts/{0}/notes")]

@@ -50,8 +50,8 @@ public sealed class BreakEvenTests
         Assert.Equal(words, new ContextBreakEven(questions, 0, forecast, 10, slept, null).Words);
 
     [Theory]
-    [InlineData(3, "Pays off after 4 questions; 3 asked so far.")]
-    [InlineData(4, "Paid off: 4 questions needed, 4 asked.")]
+    [InlineData(3, "Pays off after 4 questions; 3 answered from notes so far.")]
+    [InlineData(4, "Paid off: 4 questions needed, 4 answered from notes.")]
     public void Words_AfterComparisons_CompareNeededWithAsked(int questions, string words) =>
         Assert.Equal(words, new ContextBreakEven(questions, questions, 2, 10, 600, new BreakEven(600, 30, 10, 40, 10, 0.5)).Words);
 }

@@ -2,6 +2,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Insights;
@@ -91,6 +92,26 @@ public sealed class OverviewServiceTests : IAsyncDisposable
 
         Assert.Equal((3, 1, 2), (figures.Contexts, figures.ContextsWithNotes, figures.Notes));
         Assert.Equal(1, figures.JobsQueued);
+    }
+
+    [Fact]
+    public async Task Get_EveryLineStruck_IsNoContextWithNotes()
+    {
+        await _engine.AddNotesAsync(await _engine.AddContextAsync(), "!struck");
+
+        Assert.Equal((1, 0, 0), ((await GetAsync()).Contexts, (await GetAsync()).ContextsWithNotes, (await GetAsync()).Notes));
+    }
+
+    [Fact]
+    public async Task Get_JobPausedByHand_IsNotCountedAsWaiting()
+    {
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        await _engine.Get<SleepQueue>().PauseAsync(job.Id, CancellationToken.None);
+
+        var (figures, status) = (await GetAsync(), _engine.Get<SleepQueue>().Status);
+
+        Assert.Equal((0, 1), (figures.JobsQueued, figures.JobsPaused));
+        Assert.Equal((0, 1), (status.Queued, status.PausedJobs));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public static class ApiServiceCollectionExtensions
     /// <summary>Maps every resource, the health checks and the OpenAPI document.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1");
+        var api = routes.MapGroup("/api/v1").AddEndpointFilterFactory(KnownQuery.Require);
         api.MapModel();
         api.MapContexts();
         api.MapUploads();

@@ -12,7 +12,7 @@ internal sealed class ContextResponder(SleepQueue jobs, SleepSettingsService set
     public async Task<ContextResponse> ToResponseAsync(ContextDetails context, CancellationToken cancellationToken)
     {
         // Only while notes are underway is there a job to follow. Going first in the list are jobs that run or wait.
-        var newest = context.Notes == NotesState.Underway ? await jobs.ListAsync(1, 1, null, context.Id, cancellationToken) : null;
+        var newest = context.Notes is NotesState.Underway or NotesState.Paused ? await jobs.ListAsync(1, 1, null, context.Id, cancellationToken) : null;
         return ContextResponse.From(
             context,
             newest?.Items is [var job] ? job.Id : null,

@@ -7,7 +7,8 @@ namespace SleepTime.Web.Endpoints;
 
 public static class JobEndpoints
 {
-    private const string States = "queued, running, completed, failed or cancelled";
+    private const string States = "queued, paused, running, completed, failed or cancelled";
+    private const string Paused = "paused";
 
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
@@ -32,7 +33,7 @@ public static class JobEndpoints
             "Lets one job wait until it is resumed; the others go on. A running one loses the pass it is writing.");
         MapCommand(jobs, "resume", queue => queue.ResumeAsync,
             "resumed: only a paused job can be",
-            "Goes on with a paused job.");
+            "Goes on with one paused job; it waits all the same while the queue is paused.");
         MapCommand(jobs, "first", queue => queue.RunFirstAsync,
             "put first: only a job that waits can be",
             "Puts a waiting job before all others that wait.");
@@ -56,14 +57,16 @@ public static class JobEndpoints
         [Description("Only jobs that a person paused, or only those that nobody did.")] bool? paused, SleepQueue queue, CancellationToken cancellationToken)
     {
         var (page, pageSize) = paging.Validated();
-        var found = await queue.ListAsync(page, pageSize, ParseState(state), contextId, paused, cancellationToken);
+        // Paused is a mark of a job that waits; one that has ended keeps it without meaning.
+        var onlyPaused = string.Equals(state, Paused, StringComparison.OrdinalIgnoreCase);
+        var found = await queue.ListAsync(page, pageSize, ParseState(state), contextId, onlyPaused || paused is true ? true : paused, cancellationToken);
         return TypedResults.Ok(ListResponse.From(found, JobResponse.From));
     }
 
     private static SleepJobState? ParseState(string? name) => name?.ToLowerInvariant() switch
     {
         null or "" => null,
-        "queued" => SleepJobState.Queued,
+        "queued" or Paused => SleepJobState.Queued,
         "running" => SleepJobState.Running,
         "completed" => SleepJobState.Completed,
         "failed" => SleepJobState.Failed,

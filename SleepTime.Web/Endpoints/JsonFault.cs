@@ -39,7 +39,7 @@ internal static partial class JsonFault
     }
 
     // Which type was wanted is told by the reader's own fault, if at all.
-    private static string Wanted(JsonException fault) => WantedType().Match(fault.InnerException?.Message ?? "").Value switch
+    private static string Wanted(JsonException fault) => EnumNames.In(fault.Message) is { } names ? $": it has to be {names}" : WantedType().Match(fault.InnerException?.Message ?? "").Value switch
     {
         "Guid" => ": it has to be an id such as those that the lists give",
         "UInt32" => ": it has to be a whole number from 0 to 4294967295",

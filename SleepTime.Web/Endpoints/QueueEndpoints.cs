@@ -13,9 +13,9 @@ public static class QueueEndpoints
         queue.MapGet("/", (SleepQueue sleep, GpuWatch gpu) => TypedResults.Ok(QueueResponse.From(sleep.Status, gpu)))
             .WithSummary("Whether the model sleeps right now, or why it does not.");
         queue.MapPost("/pause", PauseAsync)
-            .WithSummary("Starts no more sleep jobs; the running one waits after its present pass. Kept over a restart.");
+            .WithSummary("Pauses the queue: starts no more sleep jobs; the running one waits after its present pass. Kept over a restart.");
         queue.MapPost("/resume", ResumeAsync)
-            .WithSummary("Goes on with sleep jobs.");
+            .WithSummary("Resumes the queue. Jobs that a person paused one by one stay paused.");
     }
 
     private static async Task<Ok<QueueResponse>> PauseAsync(SleepQueue queue, GpuWatch gpu, CancellationToken cancellationToken)

@@ -14,6 +14,15 @@ public sealed class ComparisonWordsTests
     public void Headline_BothCompleted_SaysTheDifference(int standard, int sleepTime, string expected) =>
         Assert.Equal(expected, ComparisonWords.Headline(Standard(standard), SleepTime(sleepTime), expected: null));
 
+    [Theory]
+    [InlineData("Answer: 33", "Answer: 27", "SleepTime used 3.2 times fewer completion tokens. The answers differ.")]
+    [InlineData("Answer: 1,300.", "Answer: $1300", "SleepTime used 3.2 times fewer completion tokens.")]
+    [InlineData("Answer: 33 marbles", "Answer: 33", "SleepTime used 3.2 times fewer completion tokens.")]
+    [InlineData("33", "Answer: 33", "SleepTime used 3.2 times fewer completion tokens.")]
+    public void Headline_NothingExpected_SaysWhetherTheAnswersDiffer(string standard, string sleepTime, string headline) => Assert.Equal(
+        headline,
+        ComparisonWords.Headline(RunBuilder.Completed(AnswerMode.Standard, standard, 32), RunBuilder.Completed(AnswerMode.SleepTime, sleepTime, 10), expected: null));
+
     [Fact]
     public void Headline_OneFailed_ComparesNothing() => Assert.Equal(
         "Nothing to compare: SleepTime failed.",

@@ -1,4 +1,5 @@
 using Bunit;
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Components.Pages.Contexts;
 
@@ -25,6 +26,17 @@ public sealed class GatePanelTests : PageTest
         var (panel, _) = await OpenAsync();
 
         Assert.Contains("For sleep: 10 questions on the same text share what is found.", panel.FindAll(".gate-cases li").Select(item => item.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Render_SleepLeftNothingUsable_DoesNotJustSayYes()
+    {
+        var context = await AddContextAsync();
+        var panel = Render<GatePanel>(parameters => parameters.Add(panel => panel.ContextId, context.Id).Add(panel => panel.Notes, NotesState.Unusable));
+        panel.WaitForElement("form");
+
+        Assert.Equal("Tried, no usable notes", panel.Find(".st-badge").TextContent.Trim());
+        Assert.Contains("by what was known then:", panel.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

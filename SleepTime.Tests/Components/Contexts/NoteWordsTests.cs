@@ -1,3 +1,4 @@
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -104,7 +105,7 @@ public sealed class NoteWordsTests
     public void Label_Decision_SaysWho(bool sleeps, bool byPerson, string words) => Assert.Equal(words, GateWords.Label(new SleepDecision
     {
         ContextId = default, ContextVersionId = default, Sleeps = sleeps, ByPerson = byPerson, Reason = "", ExpectedQuestions = 1, SleepTokens = 1, MadeAt = default,
-    }));
+    }, NotesState.Ready));
 
     [Theory]
     [InlineData(NotesOrigin.Edited, "None: the notes were changed by hand")]

@@ -17,22 +17,22 @@ public sealed class RecentUploadsTests : PageTest
     [Fact]
     public async Task Render_Failed_SaysWhyAndForHowLongItIsKept()
     {
-        await FailAsync(await ReceiveAsync("scan.pdf"), "It seems to be scanned.");
+        await FailAsync(await ReceiveAsync("slow.pdf"), "It took too long.");
 
         var row = Rows(Render<RecentUploads>()).Single();
 
-        Assert.Contains("It seems to be scanned.", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("It took too long.", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("The file is kept for", row.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Retry_Failed_WaitsToBeRead()
     {
-        var upload = await ReceiveAsync("scan.pdf");
-        await FailAsync(upload, "It seems to be scanned.");
+        var upload = await ReceiveAsync("slow.pdf");
+        await FailAsync(upload, "It took too long.");
         var list = Render<RecentUploads>();
 
-        await list.InvokeAsync(() => Button(list, "Try again: scan.pdf").Click());
+        await list.InvokeAsync(() => Button(list, "Try again: slow.pdf").Click());
 
         list.WaitForAssertion(() => Assert.Contains("Waits to be read", Rows(list).Single().TextContent, StringComparison.Ordinal));
         Assert.Equal(UploadState.Received, (await FindAsync(upload))!.State);
@@ -69,10 +69,10 @@ public sealed class RecentUploadsTests : PageTest
     [Fact]
     public async Task Delete_Failed_IsGone()
     {
-        await FailAsync(await ReceiveAsync("scan.pdf"), "It seems to be scanned.");
+        await FailAsync(await ReceiveAsync("slow.pdf"), "It took too long.");
         var list = Render<RecentUploads>();
 
-        await list.InvokeAsync(() => Button(list, "Delete the upload: scan.pdf").Click());
+        await list.InvokeAsync(() => Button(list, "Delete the upload: slow.pdf").Click());
 
         list.WaitForAssertion(() => Assert.Empty(Rows(list)));
     }
@@ -93,7 +93,7 @@ public sealed class RecentUploadsTests : PageTest
 
     private Task<Upload> ReceiveAsync(string name) => Uploads.ReceiveAsync(name, new MemoryStream("bytes"u8.ToArray()), "local", storesDuplicate: false, CancellationToken.None);
 
-    private Task FailAsync(Upload upload, string words) => UploadStore.FailAsync(upload.Id, ContextRefusal.Scanned, words, CancellationToken.None);
+    private Task FailAsync(Upload upload, string words) => UploadStore.FailAsync(upload.Id, ContextRefusal.TooSlow, words, CancellationToken.None);
 
     private Task StoreAsync(Upload upload) => UploadStore.StoreAsync(upload, new ExtractedText(Story, DocumentOutline.Empty), CancellationToken.None);
 

@@ -1,3 +1,4 @@
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Web.Components.Pages.Contexts;
@@ -38,6 +39,21 @@ public sealed class UploadWordsTests
         Assert.Equal("The file is kept for 3 days.", UploadWords.About(Item(UploadState.Failed), null, _now));
         Assert.Equal("The file is kept for 5 hours.", UploadWords.About(Item(UploadState.Failed), null, _now.AddHours(67)));
         Assert.Equal("Nothing of the file was kept; choose it anew to try again.", UploadWords.About(Item(UploadState.Failed, hasBytes: false), null, _now));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(ContextRefusal.TooSlow, true)]
+    [InlineData(ContextRefusal.Empty, false)]
+    [InlineData(ContextRefusal.NotText, false)]
+    [InlineData(ContextRefusal.TooLong, false)]
+    public void CanTryAgain_ByReason_OnlyWhereItCanEndOtherwise(ContextRefusal? reason, bool can)
+    {
+        var item = Item(UploadState.Failed);
+        item.Upload.Refusal = reason;
+
+        Assert.Equal(can, UploadWords.CanTryAgain(item.Upload));
+        Assert.Equal(!can, UploadWords.About(item, null, _now)!.StartsWith("Trying again would end the same way.", StringComparison.Ordinal));
     }
 
     [Fact]

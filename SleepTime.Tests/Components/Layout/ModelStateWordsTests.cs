@@ -41,6 +41,22 @@ public sealed class ModelStateWordsTests
     public void Describe_NoQuestions_TellsOfSleep(IdleState state, string label) =>
         Assert.Equal(label, ModelStateWords.Describe(Status(ModelState.Ready), EngineLoad.Idle, Idle with { State = state, Queued = 1 }).Label);
 
+    [Theory]
+    [InlineData(IdleState.OutOfHours, false, "Outside sleep hours", "Ready for questions. Sleep waits for its hours; 2 jobs wait.")]
+    [InlineData(IdleState.BudgetSpent, false, "Sleep budget spent", "Ready for questions. Sleep waits for tomorrow, because today’s tokens are spent; 2 jobs wait.")]
+    [InlineData(IdleState.Idle, true, "Disk full", "Ready for questions. Sleep waits for room on the disk; 2 jobs wait.")]
+    [InlineData(IdleState.Idle, false, "Idle", "Ready for questions. 2 jobs wait and begin in a moment.")]
+    public void Describe_JobsWait_SaysForWhat(IdleState state, bool diskFull, string label, string detail)
+    {
+        var line = ModelStateWords.Describe(Status(ModelState.Ready), EngineLoad.Idle, Idle with { State = state, Queued = 2, DiskFull = diskFull });
+        Assert.Equal((label, detail), (line.Label, line.Detail));
+    }
+
+    [Theory]
+    [InlineData(0, "There is nothing to sleep on.")]
+    [InlineData(1, "1 job is paused until you resume it; there is nothing else to sleep on.")]
+    public void NothingStarts_NoJobWaits_TellsOfThePaused(int paused, string words) => Assert.Equal(words, ModelStateWords.NothingStarts(Idle with { PausedJobs = paused }));
+
     private static ModelStatus Status(ModelState state, float progress = 1, string? failure = null) =>
         new(state, progress, failure, "sleeptime-tiny", Hosted: null, Runtime: null);
 }

@@ -15,6 +15,14 @@ public sealed class OverviewWordsTests
     public void Balance_AnyFigures_IsAPlainStatement(long? saved, int comparisons, string expected) =>
         Assert.Equal(expected, OverviewWords.Balance(Figures(saved, comparisons)));
 
+    [Theory]
+    [InlineData(0, 0, "nothing left to sleep on")]
+    [InlineData(2, 0, "2 jobs in the queue")]
+    [InlineData(0, 1, "1 job paused")]
+    [InlineData(2, 1, "2 jobs in the queue, 1 paused")]
+    public void Queue_WaitingAndPaused_AreToldApart(int waiting, int paused, string words) =>
+        Assert.Equal(words, OverviewWords.Queue(Figures(null, 0) with { JobsQueued = waiting, JobsPaused = paused }));
+
     [Fact]
     public void Chart_NoComparisons_IsEmpty() => Assert.True(OverviewWords.Chart(Figures(null, 0)).IsEmpty);
 

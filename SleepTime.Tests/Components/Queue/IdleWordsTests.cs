@@ -27,9 +27,9 @@ public sealed class IdleWordsTests
     }
 
     [Theory]
-    [InlineData(0, "Nothing starts until you resume. Questions are answered as ever.")]
-    [InlineData(1, "1 job waits until you resume. Questions are answered as ever.")]
-    [InlineData(3, "3 jobs wait until you resume. Questions are answered as ever.")]
+    [InlineData(0, "Nothing starts until you resume the queue. Questions are answered as ever.")]
+    [InlineData(1, "1 job waits until you resume the queue. Questions are answered as ever.")]
+    [InlineData(3, "3 jobs wait until you resume the queue. Questions are answered as ever.")]
     public void Describe_Paused_SaysWhatWaits(int queued, string detail) =>
         Assert.Equal(detail, IdleWords.Describe(Idle with { State = IdleState.Paused, Queued = queued }, Ready, EngineLoad.Idle, current: null, new SleepPolicy()).Detail);
 

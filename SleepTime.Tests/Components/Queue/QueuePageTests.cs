@@ -42,12 +42,12 @@ public sealed class QueuePageTests : PageTest
     public async Task Pause_ThenResume_IsShownAndStored()
     {
         var page = Render<QueuePage>();
-        await page.InvokeAsync(() => Button(page, "all").Click());
-        page.WaitForAssertion(() => Assert.Contains("Resume all", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
+        await page.InvokeAsync(() => Button(page, "the queue").Click());
+        page.WaitForAssertion(() => Assert.Contains("Resume the queue", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
         Assert.True(Engine.Get<SleepQueue>().Status.Paused);
 
-        await page.InvokeAsync(() => Button(page, "all").Click());
-        page.WaitForAssertion(() => Assert.Contains("Pause all", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
+        await page.InvokeAsync(() => Button(page, "the queue").Click());
+        page.WaitForAssertion(() => Assert.Contains("Pause the queue", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
@@ -80,6 +80,54 @@ public sealed class QueuePageTests : PageTest
 
         await page.InvokeAsync(() => page.Find("button[aria-label='Move down: the sleep on Stamps']").Click());
         page.WaitForAssertion(() => Assert.Equal(["Marbles", "Stamps"], Titles(page)), Patience);
+    }
+
+    [Fact]
+    public async Task Render_FirstAndLast_CannotBeMovedBeyondTheEnds()
+    {
+        await AddContextAsync("Marbles");
+        await AddContextAsync("Stamps", "Omar has 12 stamps.");
+        var page = Render<QueuePage>();
+        page.WaitForAssertion(() => Assert.Equal(2, Titles(page).Count));
+
+        Assert.Equal(
+            ["Run first: the sleep on Marbles", "Move up: the sleep on Marbles", "Move down: the sleep on Stamps"],
+            page.FindAll(".job-actions button[disabled]").Select(button => button.GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public async Task Edit_JobWaits_IsCancelledAndOffersNoRetry()
+    {
+        var context = await AddContextAsync("Marbles");
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+        Address = "/queue?state=cancelled";
+        var page = Render<QueuePage>();
+
+        page.WaitForAssertion(() => Assert.Equal(["Marbles"], Titles(page)), Patience);
+        Assert.Empty(page.FindAll(".job-actions button"));
+    }
+
+    [Fact]
+    public async Task Cancel_Asked_FocusesTheButtonThatLosesNothing()
+    {
+        await AddContextAsync();
+        var dialogs = Dialogs;
+        var page = Render<QueuePage>();
+        page.WaitForElement(".job-actions button");
+
+        await page.InvokeAsync(() => Button(page, "Cancel").Click());
+
+        dialogs.WaitForAssertion(() => Assert.Equal("Let it go on", dialogs.Find(".mud-dialog button").TextContent.Trim()), Patience);
+        dialogs.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, call => call.Identifier == "mudElementRef.focusFirst"), Patience);
+    }
+
+    [Fact]
+    public async Task Render_PageBeyondTheLast_ShowsTheLast()
+    {
+        await AddContextAsync("Marbles");
+        Address = "/queue?page=999";
+        var page = Render<QueuePage>();
+        page.WaitForAssertion(() => Assert.Equal(["Marbles"], Titles(page)));
     }
 
     [Fact]

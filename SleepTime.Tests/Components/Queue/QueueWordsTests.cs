@@ -19,6 +19,20 @@ public sealed class QueueWordsTests
     public void Of_EachState_HasWhatCanBeDone(SleepJobState state, bool paused, JobCommand[] commands) =>
         Assert.Equal(commands, JobCommands.Of(Job(state) with { Paused = paused }));
 
+    [Fact]
+    public void Of_CancelledByAnEdit_OffersNoRetry() => Assert.Empty(JobCommands.Of(Job(SleepJobState.Cancelled) with { CanRetry = false }));
+
+    [Theory]
+    [InlineData(JobCommand.First, true, false)]
+    [InlineData(JobCommand.Up, true, false)]
+    [InlineData(JobCommand.Down, false, true)]
+    [InlineData(JobCommand.Pause, false, false)]
+    public void IsIdle_AtTheEndsOfTheQueue_WhereItMovesNothing(JobCommand command, bool ofTheFirst, bool ofTheLast)
+    {
+        Assert.Equal(ofTheFirst, JobCommands.IsIdle(command, Job() with { IsFirst = true }));
+        Assert.Equal(ofTheLast, JobCommands.IsIdle(command, Job() with { IsLast = true }));
+    }
+
     [Theory]
     [InlineData(JobCommand.Up, "It is the first that waits already.")]
     [InlineData(JobCommand.Retry, "The text was edited since, or another job works on it.")]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Web.Components.Pages.Queue;
 
 namespace SleepTime.Tests.Components.Queue;
@@ -51,6 +52,15 @@ public sealed class SleepSettingsDialogTests : PageTest
 
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".settings")));
         Assert.Equal(1, Engine.Get<SleepPolicyStore>().Current.Samples);
+    }
+
+    [Fact]
+    public async Task Open_NobodyReadsTheGpu_SaysSoHere()
+    {
+        Engine.Gpu.Reading = new([], NvmlGpuReader.NoDriver);
+        var dialogs = await OpenAsync();
+
+        Assert.Contains("No driver of a GPU tells who uses it", dialogs.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Web.Components.Shared;
 using static SleepTime.Tests.Components.JobBuilder;
 
@@ -6,6 +7,8 @@ namespace SleepTime.Tests.Components.Shared;
 
 public sealed class JobWordsTests
 {
+    private static readonly JobNote Held = new(1, "Maya has 3.", Checked: true, Verified: true, Struck: false, Reason: null);
+
     [Theory]
     [InlineData(SleepActivity.Writing, "Pass 2 of 3, writing notes")]
     [InlineData(SleepActivity.Verifying, "1 of 3 passes written, verifying notes")]
@@ -43,7 +46,28 @@ public sealed class JobWordsTests
     [InlineData(SleepEnd.Looped, "Ended after 1 pass: the model wrote the same line over and over and was stopped.")]
     [InlineData(SleepEnd.TooLittleNew, "Ended after 1 pass: the last one brought too little that was new.")]
     [InlineData(SleepEnd.BudgetSpent, "Ended after 1 pass: the tokens for this text are spent.")]
-    public void End_Completed_SaysWhy(SleepEnd end, string words) => Assert.Equal(words, JobWords.End(Job(SleepJobState.Completed) with { End = end }));
+    public void End_Completed_SaysWhy(SleepEnd end, string words) => Assert.Equal(words, JobWords.End(Job(SleepJobState.Completed) with { End = end }, [Held]));
+
+    [Theory]
+    [InlineData(SleepEnd.Finished, "Ended after 1 pass: the model found nothing to note and wrote no notes.")]
+    [InlineData(SleepEnd.AllPasses, "Ended because all 3 passes are done. It wrote no notes.")]
+    public void End_NothingWritten_SaysSo(SleepEnd end, string words) => Assert.Equal(words, JobWords.End(Job(SleepJobState.Completed) with { End = end }, []));
+
+    [Fact]
+    public void End_EveryNoteStruck_SaysThatNoneCanBeUsed() => Assert.Equal(
+        "Ended after 1 pass: the model had nothing to add. Every note was struck, so that none can be used.",
+        JobWords.End(Job(SleepJobState.Completed) with { End = SleepEnd.Finished }, [Held with { Verified = false, Struck = true }]));
+
+    [Fact]
+    public void Written_OfPassesChecksAndQuestions_TellsTheParts()
+    {
+        var check = new NoteCheck { JobId = Guid.Empty, Text = "Maya has 3.", Usage = new(10, 0, 180), CheckedAt = default };
+        var job = Job(SleepJobState.Completed) with { Usage = new(30, 0, 406), Passes = [Pass(1, 160)], Questions = Pass(0, 66), Checks = [check] };
+
+        Assert.Equal("406 tokens written: 160 of notes, 180 to verify them, 66 of expected questions", JobWords.Written(job));
+        Assert.Equal("160 tokens written", JobWords.Written(Job() with { Usage = new(10, 0, 160), Passes = [Pass(1, 160)] }));
+        Assert.Null(JobWords.Written(Job()));
+    }
 
     [Theory]
     [InlineData(SleepActivity.Writing, "Reading the text…")]
@@ -51,7 +75,7 @@ public sealed class JobWordsTests
     public void BeforeText_NothingWritten_SaysWhatItDoes(SleepActivity activity, string words) => Assert.Equal(words, JobWords.BeforeText(Job() with { Live = Writing(activity) }));
 
     [Fact]
-    public void End_NotCompleted_IsNothing() => Assert.Null(JobWords.End(Job()));
+    public void End_NotCompleted_IsNothing() => Assert.Null(JobWords.End(Job(), []));
 
     [Fact]
     public void Verdicts_SomeStruck_CountsThem() => Assert.Equal(

@@ -31,6 +31,13 @@ public sealed class NumberWordsTests
     [InlineData(1200, "1,200 notes")]
     public void Of_AnyCount_AgreesInNumber(long count, string expected) => Assert.Equal(expected, NumberWords.Of(count, "note"));
 
+    [Theory]
+    [InlineData(null, "—")]
+    [InlineData(0L, "0 tokens")]
+    [InlineData(1L, "1 token")]
+    [InlineData(1200L, "1,200 tokens")]
+    public void Tokens_AnyValue_HasItsUnit(long? value, string expected) => Assert.Equal(expected, NumberWords.Tokens(value));
+
     [Fact]
     public void Percent_WholeIsZero_IsUnknown() => Assert.Equal("—", NumberWords.Percent(0, 0));
 }

@@ -23,11 +23,22 @@ public static class ModelStateWords
 
     private static ModelStateLine Idle(SleepQueueStatus sleep) => sleep.State switch
     {
+        IdleState.Sleeping or IdleState.Idle when sleep.DiskFull => new("Disk full", $"Ready for questions. Sleep waits for room on the disk; {Waiting(sleep.Queued)}.", Tone.Bad, false),
         IdleState.Sleeping => new("Sleeping", $"Idle, so it makes notes; {Waiting(sleep.Queued)}.", Tone.Asleep, true),
         IdleState.Paused => new("Sleep paused", $"Ready for questions. Sleep is paused; {Waiting(sleep.Queued)}.", Tone.Warning, false),
         IdleState.Busy => new("Ready", "Ready for questions. It was busy until just now and will count as idle in a moment.", Tone.Good, false),
         IdleState.GpuBusy => new("Ready", $"Ready for questions. Sleep waits, because another process uses the GPU; {Waiting(sleep.Queued)}.", Tone.Good, false),
-        _ => new("Idle", "Ready for questions. There is nothing to sleep on.", Tone.Good, false),
+        IdleState.OutOfHours => new("Outside sleep hours", $"Ready for questions. Sleep waits for its hours; {Waiting(sleep.Queued)}.", Tone.Quiet, false),
+        IdleState.BudgetSpent => new("Sleep budget spent", $"Ready for questions. Sleep waits for tomorrow, because today’s tokens are spent; {Waiting(sleep.Queued)}.", Tone.Warning, false),
+        _ => new("Idle", $"Ready for questions. {NothingStarts(sleep)}", Tone.Good, false),
+    };
+
+    /// <summary>Why nothing is slept on although nothing keeps sleep from it.</summary>
+    public static string NothingStarts(SleepQueueStatus sleep) => sleep switch
+    {
+        { Queued: > 0 } => $"{Waiting(sleep.Queued)} and {(sleep.Queued == 1 ? "begins" : "begin")} in a moment.",
+        { PausedJobs: > 0 } => $"{NumberWords.Of(sleep.PausedJobs, "job")} {(sleep.PausedJobs == 1 ? "is" : "are")} paused until you resume {(sleep.PausedJobs == 1 ? "it" : "them")}; there is nothing else to sleep on.",
+        _ => "There is nothing to sleep on.",
     };
 
     private static string Answering(EngineLoad load)

@@ -37,9 +37,20 @@ public static class JobWords
     /// <summary>How many passes an ended job has.</summary>
     public static string Passes(SleepJobView job) => $"{job.PassesDone} of {job.PassesWanted} passes";
 
-    /// <summary>Why a completed job wrote no further pass; null for one that has not completed.</summary>
-    public static string? End(SleepJobView job) => job.End switch
+    /// <summary>Why a completed job wrote no further pass, and that it left nothing to use where that is so; null for one that has not completed.</summary>
+    /// <param name="notes">Its lines.</param>
+    public static string? End(SleepJobView job, IReadOnlyList<JobNote> notes) => Why(job, notes.Count == 0) is { } why
+        ? why + (notes switch
+        {
+            [] when job.End != SleepEnd.Finished => " It wrote no notes.",
+            [_, ..] when notes.All(note => note.Struck) => " Every note was struck, so that none can be used.",
+            _ => "",
+        })
+        : null;
+
+    private static string? Why(SleepJobView job, bool wroteNone) => job.End switch
     {
+        SleepEnd.Finished when wroteNone => $"Ended after {After(job)}: the model found nothing to note and wrote no notes.",
         SleepEnd.AllPasses => $"Ended because {(job.PassesWanted == 1 ? "its pass is" : $"all {job.PassesWanted} passes are")} done.",
         SleepEnd.Finished => $"Ended after {After(job)}: the model had nothing to add.",
         SleepEnd.Looped => $"Ended after {After(job)}: the model wrote the same line over and over and was stopped.",
@@ -47,6 +58,25 @@ public static class JobWords
         SleepEnd.BudgetSpent => $"Ended after {After(job)}: the tokens for this text are spent.",
         _ => null,
     };
+
+    /// <summary>What its completion tokens went on; null before there are any.</summary>
+    public static string? Written(SleepJobView job)
+    {
+        var all = job.Usage.CompletionTokens;
+        if (all == 0)
+            return null;
+        var (checks, questions) = (job.Checks.Sum(check => check.Usage.CompletionTokens), job.Questions?.Usage.CompletionTokens ?? 0);
+        var total = $"{NumberWords.Of(all, "token")} written";
+        if (checks + questions == 0)
+            return total;
+        string?[] parts =
+        [
+            $"{NumberWords.Count(all - checks - questions)} of notes",
+            checks > 0 ? $"{NumberWords.Count(checks)} to verify them" : null,
+            questions > 0 ? $"{NumberWords.Count(questions)} of expected questions" : null,
+        ];
+        return $"{total}: {string.Join(", ", parts.OfType<string>())}";
+    }
 
     /// <summary>What became of its lines; null before there are any.</summary>
     public static string? Verdicts(IReadOnlyList<JobNote> notes)

@@ -17,6 +17,14 @@ public static class NumberWords
     /// <summary>With its sign, for differences.</summary>
     public static string Delta(long? value) => value > 0 ? "+" + Count(value) : Count(value);
 
+    /// <summary>A figure with its unit: "1 token", "0 tokens".</summary>
+    public static string Tokens(long? value) => value switch
+    {
+        null => Unknown,
+        1 => "1 token",
+        _ => $"{Count(value)} tokens",
+    };
+
     public static string Rate(double? tokensPerSecond) => tokensPerSecond switch
     {
         null => Unknown,

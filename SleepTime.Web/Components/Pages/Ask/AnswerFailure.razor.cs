@@ -46,6 +46,7 @@ public sealed partial class AnswerFailure : LiveComponent
     {
         JobChanged job => job.ContextId == Run.ContextId,
         ContextChanged context => context.ContextId == Run.ContextId,
+        SleepQueueChanged => true, // what a job waits for
         _ => false,
     };
 

@@ -23,7 +23,7 @@ public static class ComparisonWords
         if (standard.Usage is not { CompletionTokens: > 0 } one || sleepTime.Usage is not { CompletionTokens: > 0 } other)
             return "Nothing to compare: the tokens of a run are unknown.";
         return IsPraiseDue(sleepTime, expected)
-            ? $"SleepTime used {Tokens(one.CompletionTokens, other.CompletionTokens)}."
+            ? $"SleepTime used {Tokens(one.CompletionTokens, other.CompletionTokens)}.{Differ(standard, sleepTime, expected)}"
             : Verdict(standard, sleepTime, expected) ?? "Not every answer could be checked.";
     }
 
@@ -67,6 +67,10 @@ public static class ComparisonWords
             _ => "Neither answer is right.",
         };
     }
+
+    // Where the right answer is known, the verdict says more.
+    private static string Differ(Run standard, Run sleepTime, string? expected) =>
+        string.IsNullOrWhiteSpace(expected) && AnswerScore.AreSame(standard.Answer, sleepTime.Answer) == false ? " The answers differ." : "";
 
     private static bool IsPraiseDue(Run sleepTime, string? expected) =>
         string.IsNullOrWhiteSpace(expected) || AnswerScore.Of(sleepTime.Answer, expected)?.IsRight == true;

@@ -46,7 +46,8 @@ public sealed partial class ContextsPage : LiveComponent
 
     protected override void OnInitialized()
     {
-        _contexts = new("The contexts could not be read", cancellationToken => Contexts.ListAsync(Page, PageSize, Search, cancellationToken));
+        _contexts = new("The contexts could not be read", cancellationToken => ListPages.OrLastAsync(
+            Page, PageSize, page => Contexts.ListAsync(page, PageSize, Search, cancellationToken)));
         RefreshOn(activity => activity is ContextChanged or RunChanged or ModelChanged or SleepQueueChanged, ListInterval, _contexts.LoadAsync);
     }
 

@@ -1,3 +1,4 @@
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Components.Shared;
 
@@ -9,16 +10,17 @@ public static class GateWords
     public static IReadOnlyList<(SleepChoice Value, string Label)> Choices { get; } =
         [(SleepChoice.Automatic, "Automatic"), (SleepChoice.Always, "Always"), (SleepChoice.Never, "Never")];
 
-    /// <summary>The answer to whether sleep is worth it.</summary>
-    public static string Label(SleepDecision decision) => (decision.Sleeps, decision.ByPerson) switch
+    /// <summary>The answer to whether sleep is worth it; where it was tried and left nothing, that is the answer.</summary>
+    public static string Label(SleepDecision decision, NotesState notes) => (decision.Sleeps, decision.ByPerson) switch
     {
+        (true, _) when notes == NotesState.Unusable => "Tried, no usable notes",
         (true, true) => "Yes, as a person chose",
         (true, false) => "Yes",
         (false, true) => "No, as a person chose",
         _ => "No",
     };
 
-    public static Tone ToneOf(SleepDecision decision) => decision.Sleeps ? Tone.Asleep : Tone.Quiet;
+    public static Tone ToneOf(SleepDecision decision, NotesState notes) => decision.Sleeps ? notes == NotesState.Unusable ? Tone.Warning : Tone.Asleep : Tone.Quiet;
 
     public static string Hint(SleepChoice choice) => choice switch
     {

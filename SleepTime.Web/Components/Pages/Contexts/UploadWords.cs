@@ -1,3 +1,4 @@
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Web.Components.Shared;
 
@@ -25,6 +26,10 @@ public static class UploadWords
         _ => "Failed",
     };
 
+    /// <summary>Whether reading the same bytes once more can end otherwise: not when the file itself is what is wrong.</summary>
+    public static bool CanTryAgain(Upload upload) =>
+        upload is { State: UploadState.Failed, HasBytes: true, Refusal: null or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory };
+
     /// <summary>What follows from its state; null when the state says it all.</summary>
     public static string? About(UploadDetails item, int? textLimit, DateTimeOffset now) => item.Upload switch
     {
@@ -32,6 +37,7 @@ public static class UploadWords
         { State: UploadState.Stored, Tokens: { } tokens } => Fit(tokens, textLimit),
         { State: UploadState.Duplicate } duplicate =>
             $"{(item.ContextTitle is { } title ? $"“{title}” has the very same text." : "A context had the very same text, and has been deleted since.")}{Kept(duplicate, now)}",
+        { State: UploadState.Failed, HasBytes: true } failed when !CanTryAgain(failed) => "Trying again would end the same way. Choose another file, or this one once it is put right.",
         { State: UploadState.Failed } failed => Kept(failed, now).TrimStart(),
         _ => null,
     };

@@ -96,8 +96,7 @@ public sealed partial class HistoryPage : LiveComponent
 
     private async Task DeleteAsync(HistoryRow row)
     {
-        if (await Dialogs.ShowMessageBoxAsync(
-                "Delete this question?", HistoryWords.DeleteWarning(row), yesText: "Delete it", cancelText: "Keep it") != true)
+        if (!await ConfirmDialog.ShowAsync(Dialogs, "Delete this question?", HistoryWords.DeleteWarning(row), "Delete it", "Keep it"))
             return;
         try
         {

@@ -15,6 +15,15 @@ public static class OverviewWords
         _ => $"on {NumberWords.Count(figures.ComparisonsCounted)} comparisons",
     };
 
+    /// <summary>What is left to sleep on.</summary>
+    public static string Queue(OverviewFigures figures) => (figures.JobsQueued, figures.JobsPaused) switch
+    {
+        (0, 0) => "nothing left to sleep on",
+        (0, var paused) => $"{NumberWords.Of(paused, "job")} paused",
+        (var waiting, 0) => $"{NumberWords.Of(waiting, "job")} in the queue",
+        var (waiting, paused) => $"{NumberWords.Of(waiting, "job")} in the queue, {NumberWords.Count(paused)} paused",
+    };
+
     /// <summary>Whether sleep has paid for itself, as a plain statement of the two totals.</summary>
     public static string Balance(OverviewFigures figures) => figures.TokensSavedAwake switch
     {

@@ -19,7 +19,7 @@ public static class IdleWords
         IdleState.NoModel => model.State == ModelState.Failed
             ? new("No model", model.Failure ?? "The model could not be loaded.", Tone.Bad, false)
             : new("Model loading", $"{model.LoadProgress * 100:0} % loaded. Sleep begins once it is ready and idle.", Tone.Busy, true),
-        IdleState.Paused => new("Paused", $"{Jobs(queue.Queued)} until you resume. Questions are answered as ever.", Tone.Warning, false),
+        IdleState.Paused => new("Paused", $"{Jobs(queue.Queued)} until you resume the queue. Questions are answered as ever.", Tone.Warning, false),
         IdleState.OutOfHours => new("Outside its hours", $"Sleep may begin {Hours(policy)}. {GoesOn(queue)}", Tone.Quiet, false),
         IdleState.BudgetSpent => new("Budget spent", $"{NumberWords.Of(queue.TokensToday, "token")} {(queue.TokensToday == 1 ? "is" : "are")} spent today; the team allows {NumberWords.Count(policy.TokensPerDay)}. {GoesOn(queue)}", Tone.Warning, false),
         IdleState.Sleeping or IdleState.Idle when queue.DiskFull =>
@@ -32,7 +32,7 @@ public static class IdleWords
             : new("Stepped aside", $"“{current.ContextTitle}” waits, its state kept, while a question is answered.", Tone.Busy, true),
         IdleState.Busy => new("Almost idle", queue.IdleAfter is { } left ? $"Idle in {DurationWords.Span(left)} if nobody asks." : "Idle in a moment if nobody asks.", Tone.Good, false),
         IdleState.GpuBusy => new("GPU in use", $"{gpu?.Busy ?? "Another process uses the GPU."} {Jobs(queue.Queued)}.", Tone.Quiet, false),
-        _ => new("Idle", gpu?.NotRead is { } unread ? $"There is nothing to sleep on. {unread}" : "There is nothing to sleep on.", Tone.Good, false),
+        _ => new("Idle", ModelStateWords.NothingStarts(queue), Tone.Good, false),
     };
 
     private static string Hours(SleepPolicy policy) => policy is { From: { } from, Until: { } until } ? $"from {from:HH:mm} to {until:HH:mm}" : "at any time";

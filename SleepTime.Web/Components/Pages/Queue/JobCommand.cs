@@ -21,8 +21,16 @@ public static class JobCommands
     {
         SleepJobState.Queued => [JobCommand.First, JobCommand.Up, JobCommand.Down, job.Paused ? JobCommand.Resume : JobCommand.Pause, JobCommand.Cancel],
         SleepJobState.Running => [JobCommand.Pause, JobCommand.Cancel],
-        SleepJobState.Failed or SleepJobState.Cancelled => [JobCommand.Retry],
+        SleepJobState.Failed or SleepJobState.Cancelled when job.CanRetry => [JobCommand.Retry],
         _ => [],
+    };
+
+    /// <summary>Whether it would change nothing: the first cannot go further forward, the last no further back.</summary>
+    public static bool IsIdle(JobCommand command, SleepJobView job) => command switch
+    {
+        JobCommand.First or JobCommand.Up => job.IsFirst,
+        JobCommand.Down => job.IsLast,
+        _ => false,
     };
 
     public static Task<JobCommandResult> RunAsync(this SleepQueue queue, JobCommand command, Guid id, CancellationToken cancellationToken) => command switch

@@ -34,7 +34,8 @@ public sealed partial class QueuePage : LiveComponent
 
     protected override void OnInitialized()
     {
-        _jobs = new("The queue could not be read", cancellationToken => Sleep.ListAsync(Page, PageSize, Filter.State, contextId: null, Filter.Paused, cancellationToken));
+        _jobs = new("The queue could not be read", cancellationToken => ListPages.OrLastAsync(
+            Page, PageSize, page => Sleep.ListAsync(page, PageSize, Filter.State, contextId: null, Filter.Paused, cancellationToken)));
         RefreshOn(activity => activity is JobChanged or SleepQueueChanged or ContextChanged, ListInterval, _jobs.LoadAsync);
     }
 
@@ -55,8 +56,8 @@ public sealed partial class QueuePage : LiveComponent
     private async Task CommandAsync((SleepJobView Job, JobCommand Command) asked)
     {
         var (job, command) = asked;
-        if (command == JobCommand.Cancel && await Dialogs.ShowMessageBoxAsync(
-                $"Cancel the sleep on “{job.ContextTitle}”?", JobCommandWords.CancelWarning(job), yesText: "Cancel the job", cancelText: "Let it go on") != true)
+        if (command == JobCommand.Cancel && !await ConfirmDialog.ShowAsync(
+                Dialogs, $"Cancel the sleep on “{job.ContextTitle}”?", JobCommandWords.CancelWarning(job), "Cancel the job", "Let it go on"))
             return;
         await DoAsync(
             async () =>

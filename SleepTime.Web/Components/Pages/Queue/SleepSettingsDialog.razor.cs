@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Queue;
@@ -19,6 +20,9 @@ public sealed partial class SleepSettingsDialog
 
     [Inject]
     private SleepPolicyStore Policies { get; set; } = null!;
+
+    [Inject]
+    private GpuWatch Gpu { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
