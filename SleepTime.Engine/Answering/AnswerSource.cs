@@ -11,7 +11,7 @@ namespace SleepTime.Engine.Answering;
 internal sealed record AnswerSource(ContextVersion Version, UsableNotes? Notes, string? NotesMissing);
 
 /// <param name="Lines">At least one.</param>
-/// <param name="Expected">The questions that sleep expected, the likeliest first.</param>
+/// <param name="Expected">The questions that sleep expected and whose answers a verified note holds, the likeliest first.</param>
 internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<string> Lines, IReadOnlyList<ExpectedQuestion> Expected);
 
 /// <summary>Gathers what a question is answered from. Thread-safe.</summary>
@@ -63,6 +63,6 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
     /// <summary>Null when no line is left to answer from.</summary>
     private static UsableNotes? Usable(NotesVersion? notes) =>
         notes?.Lines.Where(line => !line.Struck).OrderBy(line => line.Order).Select(line => line.Text).ToList() is { Count: > 0 } lines
-            ? new UsableNotes(notes.Id, lines, notes.Questions)
+            ? new UsableNotes(notes.Id, lines, [.. notes.Questions.Where(question => HeldAnswers.IsHeld(question, notes))])
             : null;
 }
