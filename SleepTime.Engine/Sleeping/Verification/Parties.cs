@@ -5,6 +5,8 @@ namespace SleepTime.Engine.Sleeping.Verification;
 /// <summary>Looks at whom a note is about, without asking whether what it says of them is right. Pure.</summary>
 internal static partial class Parties
 {
+    private const string Name = @"\p{Lu}[\p{L}\p{Nd}-]*(?:\s\p{Lu}[\p{L}\p{Nd}-]*)*";
+
     private static readonly HashSet<string> _links = new(StringComparer.OrdinalIgnoreCase) { "and", "plus", "minus", "over", "than" };
 
     private static readonly HashSet<string> _articles = new(StringComparer.OrdinalIgnoreCase) { "the", "a", "an" };
@@ -64,7 +66,9 @@ internal static partial class Parties
     private static partial Regex Token();
 
     // A name counts as a party before what a party does, and behind what one is taken with.
-    [GeneratedRegex(@"(?<name>(?:\p{Lu}[\p{L}\p{Nd}-]*\s?)+)(?:\s?\p{Ll}+)?\s?\b(?:has|have|had|holds|owns|keeps|gives|gets|starts|takes|ends|and|over|together)\b|\b(?:and|over|of|than|for)\s(?:the\s)?(?<name>(?:\p{Lu}[\p{L}\p{Nd}-]*\s?)+)")]
+    [GeneratedRegex(
+        @"\b(?<name>" + Name + @")(?:\s\p{Ll}+)?\s(?:(?:has|have|had|holds|owns|keeps|gives|gets|starts|takes|ends|together)\b|(?:and|over)(?=\s(?:the\s)?\p{Lu}))"
+        + @"|\b(?:and|over|of|than|for)\s(?:the\s)?(?<name>" + Name + ")")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"^(?:[Nn]ow )?[Tt]he (\p{Ll}+) (\p{Ll}+) (?:has|had|holds|owns|keeps)\b")]

@@ -76,6 +76,7 @@ public sealed class NoteVerifierTests
     [Theory]
     [InlineData("The Average price is 5.")]
     [InlineData("Everyone has 3.")]
+    [InlineData("Number and colour of the marbles: 3.")]
     [InlineData("Maya and Leo together: 3 + 7 = 10.")]
     public async Task Check_NobodyUnknown_IsForTheModelToSay(string note) => Assert.True((await CheckAsync(note, "Judgement: supported")).Verified);
 
