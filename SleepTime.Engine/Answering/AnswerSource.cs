@@ -14,7 +14,7 @@ internal sealed record AnswerSource(ContextVersion Version, UsableNotes? Notes, 
 /// <param name="All">At least one.</param>
 /// <param name="Lines">Those of them that leave room for a question of usual length, in order; all when not even one does.</param>
 /// <param name="LeftOut">How many have no room.</param>
-/// <param name="Expected">The questions that sleep expected, the likeliest first.</param>
+/// <param name="Expected">The questions that sleep expected and whose answers a verified note holds, the likeliest first.</param>
 internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<RankedNote> All, IReadOnlyList<string> Lines, int LeftOut, IReadOnlyList<ExpectedQuestion> Expected);
 
 /// <summary>Gathers what a question is answered from. Thread-safe.</summary>
@@ -74,9 +74,10 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         if (notes?.Lines.Where(line => !line.Struck).OrderBy(line => line.Order).Select(RankedNote.Of).ToList() is not { Count: > 0 } all)
             return null;
         var chosen = NotesChoice.ForQuestions(all, version.Text, model);
+        List<ExpectedQuestion> expected = [.. notes.Questions.Where(question => HeldAnswers.IsHeld(question, notes))];
         // With none of them it would be an answer from the text, under another name: it is refused as too long instead.
         return chosen.Lines.Count > 0
-            ? new UsableNotes(notes.Id, all, chosen.Lines, chosen.LeftOut, notes.Questions)
-            : new UsableNotes(notes.Id, all, [.. all.Select(note => note.Text)], 0, notes.Questions);
+            ? new UsableNotes(notes.Id, all, chosen.Lines, chosen.LeftOut, expected)
+            : new UsableNotes(notes.Id, all, [.. all.Select(note => note.Text)], 0, expected);
     }
 }

@@ -25,7 +25,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
 
     public const int MaxLines = 500;
 
-    /// <summary>Makes a version with these lines, in this order. Lines that were not changed keep their verdict; the others count as verified by the person.</summary>
+    /// <summary>Makes a version with these lines, in this order. Lines that were not changed keep their verdict unless they rest on one that is struck now; the others are in use as the person wrote them, and checked by code alone.</summary>
     /// <returns>Null when there is no such version of notes on this context.</returns>
     /// <exception cref="NotesEditRefusedException">A line is empty or too long, there are too many, nothing was changed, or there are newer notes by now.</exception>
     public async Task<NotesVersion?> EditAsync(Guid contextId, Guid notesId, IReadOnlyList<NoteEdit> lines, string author, CancellationToken cancellationToken)
@@ -39,8 +39,19 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
             throw new NotesEditRefusedException("These notes were changed meanwhile, by sleep or by someone else. Reload the page and make your changes to the newest ones.");
         var known = old.Lines.ToDictionary(line => line.Id);
         var edited = New(old, NotesOrigin.Edited, author);
-        edited.Lines.AddRange(lines.Select((line, order) =>
-            line.Id is { } id && known.GetValueOrDefault(id) is { } before ? Changed(edited.Id, order, before, line) : Added(edited.Id, order, line)));
+        var text = await database.ContextVersions.Where(version => version.Id == old.ContextVersionId).Select(version => version.Text).SingleAsync(cancellationToken);
+        var tracer = new SourceTracer(text);
+        var replaced = new Dictionary<Note, string>();
+        List<Note> made = [];
+        for (var order = 0; order < lines.Count; order++)
+        {
+            var before = lines[order].Id is { } id ? known.GetValueOrDefault(id) : null;
+            var line = before is null ? Added(edited.Id, order, lines[order], tracer) : Changed(edited.Id, order, before, lines[order], tracer);
+            if (before is { Struck: false } && before.Text != line.Text)
+                replaced[line] = before.Text;
+            made.Add(line);
+        }
+        edited.Lines.AddRange(RestingNotes.Strike(text, made, replaced.GetValueOrDefault));
         if (edited.Lines.Select(line => (line.Text, line.Struck)).SequenceEqual(old.Lines.OrderBy(line => line.Order).Select(line => (line.Text, line.Struck))))
             throw new NotesEditRefusedException("Nothing was changed.");
         return await StoreAsync(database, edited, cancellationToken);
@@ -108,21 +119,29 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         return made;
     }
 
-    private static Note Changed(Guid notesId, int order, Note before, NoteEdit line)
+    private static Note Changed(Guid notesId, int order, Note before, NoteEdit line, SourceTracer tracer)
     {
-        if (before.Text == line.Text && before.Struck == line.Struck)
-            return Copy(notesId, order, before);
-        return new Note
-        {
-            NotesVersionId = notesId, Order = order, Pass = before.Pass, Text = line.Text.Trim(), Edited = true, Struck = line.Struck,
-            Verified = !line.Struck, By = CheckedBy.Person, Reason = line.Struck ? "Struck by hand." : null, Source = before.Text == line.Text ? before.Source : null,
-        };
+        if (before.Text != line.Text || before.Struck != line.Struck)
+            return ByHand(notesId, order, before.Pass, line, before, tracer);
+        if (!line.Struck)
+            tracer.Trace(line.Text);
+        return Copy(notesId, order, before);
     }
 
-    private static Note Added(Guid notesId, int order, NoteEdit line) => new()
+    private static Note Added(Guid notesId, int order, NoteEdit line, SourceTracer tracer) => ByHand(notesId, order, pass: 0, line, before: null, tracer);
+
+    private static Note ByHand(Guid notesId, int order, int pass, NoteEdit line, Note? before, SourceTracer tracer)
     {
-        NotesVersionId = notesId, Order = order, Pass = 0, Text = line.Text.Trim(), Edited = true, Struck = line.Struck, Verified = !line.Struck, By = CheckedBy.Person,
-    };
+        var text = line.Text.Trim();
+        var check = line.Struck
+            ? (Verified: false, By: CheckedBy.Person, Reason: "Struck by hand.", Source: before?.Text == line.Text ? before.Source : null)
+            : HandChecks.Of(text, before, tracer);
+        return new Note
+        {
+            NotesVersionId = notesId, Order = order, Pass = pass, Text = text, Edited = true, Struck = line.Struck,
+            Verified = check.Verified, By = check.By, Reason = check.Reason, Source = check.Source,
+        };
+    }
 
     private static Note Copy(Guid notesId, int order, Note line) => new()
     {

@@ -23,7 +23,9 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
             CreatedAt = time.GetUtcNow(),
         };
         var checks = job.Checks.ToDictionary(check => check.Text);
-        notes.Lines.AddRange(step.Notes.Select((note, order) => Line(notes.Id, order, note, checks.GetValueOrDefault(note.Text))));
+        IReadOnlyList<Note> lines = [.. step.Notes.Select((note, order) => Line(notes.Id, order, note, checks.GetValueOrDefault(note.Text)))];
+        // A later line may have corrected what an earlier verdict was built on.
+        notes.Lines.AddRange(Verification.RestingNotes.Strike(task.Version.Text, lines));
         var expected = Questions(job);
         var scores = await ScoreAsync(task, expected, work, stopping);
         if (stopping.IsCancellationRequested)

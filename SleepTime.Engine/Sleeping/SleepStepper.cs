@@ -117,7 +117,8 @@ internal sealed partial class SleepStepper(
             return [.. replies.Select(reply => reply.Result)];
         }
         var asks = options.Value.AskModel && !task.Job.IsSpent;
-        var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), asks ? JudgeAsync : null);
+        IReadOnlyList<string> struck = [.. task.Job.Checks.Where(check => check.Verified == false).Select(check => check.Text)];
+        var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), asks ? JudgeAsync : null, struck);
         if (await EndedAsync(task, "Verification", replies, stopping) is { } ended)
             return ended;
         if (!await checkpoints.StoreChecksAsync(task.Job, checks, work.TakeStepAsides(), CancellationToken.None))

@@ -20,7 +20,7 @@ public sealed class NotesEditingTests(Browser browser, FirstStartApp app) : EndT
         await page.Keyboard.PressAsync("Control+Enter");
 
         await Expect(page.GetByText("Edited by local").First).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "A person wrote this. verified by a person, edited" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "A person wrote this. written by hand" })).ToBeVisibleAsync();
 
         await page.Locator("summary", new() { HasText = "Written by sleep" }).ClickAsync();
         await Button(page, "Go back to these").ClickAsync();

@@ -43,6 +43,49 @@ public sealed class NotesEditorTests : IAsyncDisposable
         Assert.Equal("Struck by hand.", (await _engine.NotesAsync(context))[0].Notes.Lines[0].Reason);
     }
 
+    private const string Marbles = "Maya has 3 marbles. Leo has 4 marbles more than Maya.";
+
+    [Theory]
+    [InlineData("Leo has 3 + 4 = 9.", false, "3 + 4 is 7, not 9.")]
+    [InlineData("Ilmira has 7.", false, "The text does not name Ilmira.")]
+    [InlineData("Leo likes Maya.", null, null)]
+    [InlineData("Leo has 3 + 4 = 7.", true, null)]
+    public async Task Edit_ByHand_IsUsedAndCheckedByCode(string text, bool? verified, string? reason)
+    {
+        var context = await _engine.AddContextAsync(Marbles);
+        var old = await _engine.AddNotesAsync(context, "one");
+
+        var line = (await EditAsync(context, old, [Keep(old, 0) with { Text = text }]))!.Lines[0];
+
+        Assert.Equal((verified, reason, false, true), (line.Verified, line.Reason, line.Struck, line.Edited));
+    }
+
+    [Fact]
+    public async Task Edit_AnotherNumberThanTheTextShows_IsContradictedAndUsed()
+    {
+        var context = await _engine.AddContextAsync(Marbles);
+        var slept = await EditAsync(context, await _engine.AddNotesAsync(context, "one"), [new NoteEdit(null, "Maya has 3.", false)]);
+        _engine.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var line = (await EditAsync(context, slept!, [Keep(slept!, 0) with { Text = "Maya has 5." }]))!.Lines[0];
+
+        Assert.Equal((false, false, "The text shows it otherwise: Maya has 3."), (line.Verified, line.Struck, line.Reason));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Leo likes Maya.")]
+    public async Task Edit_ALineThatOthersRestOn_StrikesThese(string? instead)
+    {
+        var context = await _engine.AddContextAsync(Marbles);
+        var old = await _engine.AddNotesAsync(context, "Leo has 3 + 4 = 7.", "Leo and Maya together: 7 + 3 = 10.", "Maya has 3.");
+
+        var lines = (await EditAsync(context, old, [instead is null ? Keep(old, 0) with { Struck = true } : Keep(old, 0) with { Text = instead }, Keep(old, 1), Keep(old, 2)]))!.Lines;
+
+        Assert.Equal((true, "It rests on a struck note: Leo has 3 + 4 = 7."), (lines[1].Struck, lines[1].Reason));
+        Assert.False(lines[2].Struck);
+    }
+
     public static TheoryData<string, string> Refused { get; } = new()
     {
         { "", "Line 2 is empty: write something, or remove it." },

@@ -17,7 +17,7 @@ public static class NotesEndpoints
         context.MapPut("/notes/{notesId:guid}", EditAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Makes a new version with these lines. Lines that were not changed keep their verdict; the others count as verified by a person.");
+            .WithSummary("Makes a new version with these lines. Lines that were not changed keep their verdict unless they rest on one that is struck; the others are used as they were written, and checked by code.");
         context.MapPost("/notes/{notesId:guid}/restore", RestoreAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)

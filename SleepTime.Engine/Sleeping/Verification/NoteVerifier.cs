@@ -14,27 +14,39 @@ internal static class NoteVerifier
 
     public const string NotAsked = "The text does not show it word by word, and the model is not asked, as the settings say.";
 
+    /// <summary>Why a note does not hold whose numbers come from one that does not.</summary>
+    public static string RestsOn(string struck) => $"It rests on a struck note: {struck}";
+
     /// <param name="notes">All lines that may be built on, in order; the ones to verify among them.</param>
     /// <param name="unverified">Those to verify.</param>
+    /// <param name="struck">Lines that did not hold; what takes a number from one of them only does not hold either.</param>
     /// <param name="judge">The model's replies to whether the text supports these lines; null when it is not to be asked.</param>
     public static async Task<IReadOnlyList<NoteCheck>> CheckAsync(
         Guid jobId, string text, IReadOnlyList<string> notes, IReadOnlySet<string> unverified, DateTimeOffset now,
-        Func<IReadOnlyList<string>, Task<IReadOnlyList<GenerationResult>>>? judge)
+        Func<IReadOnlyList<string>, Task<IReadOnlyList<GenerationResult>>>? judge, IReadOnlyList<string>? struck = null)
     {
         var tracer = new SourceTracer(text);
+        foreach (var line in struck ?? [])
+            tracer.Strike(line);
         List<NoteCheck> checks = [];
         List<(string Note, SourceTrace Trace)> open = [];
         foreach (var note in notes)
         {
-            var wrong = unverified.Contains(note) ? Arithmetic.Find(note).FirstOrDefault(calculation => !calculation.Holds) : null;
-            if (wrong is not null)
+            if (unverified.Contains(note) && FaultOf(note, tracer) is { } fault)
             {
-                checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = false, By = CheckedBy.Arithmetic, Reason = Explain(wrong), CheckedAt = now, Usage = TokenUsage.None });
+                checks.Add(Struck(jobId, note, fault, now));
+                tracer.Strike(note);
                 continue;
             }
             var trace = tracer.Trace(note);
             if (!unverified.Contains(note))
                 continue;
+            if (trace is { Complete: false, Struck: { } behind })
+            {
+                checks.Add(Struck(jobId, note, (CheckedBy.Text, RestsOn(behind)), now));
+                tracer.Strike(note);
+                continue;
+            }
             if (trace.Complete)
                 checks.Add(new NoteCheck { JobId = jobId, Text = note, Verified = true, By = CheckedBy.Text, Source = SourceOf(trace), CheckedAt = now, Usage = TokenUsage.None });
             else
@@ -46,6 +58,19 @@ internal static class NoteVerifier
             checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i], now));
         return checks;
     }
+
+    /// <summary>What code alone sees to be wrong in a note: a calculation, or who it is about; null when it sees nothing.</summary>
+    public static (CheckedBy By, string Reason)? FaultOf(string note, SourceTracer tracer)
+    {
+        if (Arithmetic.Find(note).FirstOrDefault(calculation => !calculation.Holds) is { } wrong)
+            return (CheckedBy.Arithmetic, Explain(wrong));
+        if (Parties.Repeated(note) is { } twice)
+            return (CheckedBy.Arithmetic, $"It takes {twice} together with itself.");
+        return Parties.Unknown(note, tracer.Has) is { } unknown ? (CheckedBy.Text, $"The text does not name {unknown}.") : null;
+    }
+
+    private static NoteCheck Struck(Guid jobId, string note, (CheckedBy By, string Reason) fault, DateTimeOffset now) =>
+        new() { JobId = jobId, Text = note, Verified = false, By = fault.By, Reason = fault.Reason, CheckedAt = now, Usage = TokenUsage.None };
 
     private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply, DateTimeOffset now)
     {

@@ -3,67 +3,138 @@ using System.Text.RegularExpressions;
 namespace SleepTime.Engine.Sleeping.Verification;
 
 /// <summary>
-/// Traces notes back to the sentences of a text by what cannot be reworded: telling words and numbers. A number is traced
-/// when a sentence, or a note that was traced before, has it together with a telling word of the note; the results of
-/// the note's own calculations need no source. What compares ("most", "before", "not") is never complete without a
-/// calculation that shows it, and is left to the model. Which of two subjects of one note has which number, and whether
-/// the text adds or takes away, is not looked at. One tracer per text; not thread-safe.
+/// Traces notes back to the sentences of a text. A value counts as shown where a sentence states that number of that
+/// subject, and neither compares nor changes it (<see cref="Statement"/>). The operands of a calculation are shown where they
+/// are values of what the note names, or where a sentence compares or changes it by that number in that direction; what it
+/// is compared with may be named there only. What compares ("most", "before", "not") is never complete without a
+/// calculation, and a word that the text does not have leaves a note to the model. Which of two subjects comes first in a
+/// difference, and whether a value was changed since, is not looked at. One tracer per text; not thread-safe.
 /// </summary>
 internal sealed partial class SourceTracer
 {
     private readonly IReadOnlyList<Place> _places;
     private readonly List<Known> _known = [];
+    private readonly List<Known> _unsure = [];
+    private readonly List<Known> _struck = [];
     private readonly Dictionary<string, int> _frequency;
 
     // Words that the text writes with a capital letter and never without.
     private readonly HashSet<string> _names;
 
+    // What stands in the names of several: "store" of the north store and the south store, "Team" of Team Red and Team Blue.
+    private readonly HashSet<string> _heads;
+
     public SourceTracer(string text)
     {
-        _places = [.. SentenceSplitter.Split(text).Select((sentence, index) => new Place(sentence, index, WordsOf(sentence.Text), NumberReader.In(sentence.Text)))];
+        var sentences = SentenceSplitter.Split(text);
+        _places = [.. sentences.Select((sentence, index) => new Place(sentence, index, StemsOf(sentence.Text), Statement.Read(sentence.Text, Head(sentences, index))))];
         var written = Words().Matches(text).Select(match => match.Value).ToHashSet();
-        _names = [.. written.Where(word => char.IsUpper(word[0]) && !written.Contains(word.ToLowerInvariant()) && !Vocabulary.Ordinary.Contains(word))];
+        _names = [.. written.Where(word => char.IsUpper(word[0]) && !written.Contains(word.ToLowerInvariant()) && !Statement.IsPlain(word)).Select(Statement.Stem)];
+        // Headings of a table are capitalised without naming anyone.
+        _names.ExceptWith(sentences.Where(sentence => sentence.Text.StartsWith('|') && !sentence.Text.Any(char.IsDigit)).SelectMany(sentence => StemsOf(sentence.Text)));
         _frequency = _places.SelectMany(place => place.Words).CountBy(word => word).ToDictionary();
+        _heads = Heads(sentences);
     }
 
     /// <summary>
     /// The trace of a note. Those of the notes that it may rest on have to be asked for before it; one that was struck
-    /// must not be.
+    /// must not be, but told with <see cref="Strike"/>.
     /// </summary>
     public SourceTrace Trace(string note)
     {
         var (trace, places) = Find(note);
-        if (trace.Complete)
-            _known.Add(new Known(WordsOf(note), NumberReader.In(note), places));
+        (trace.Complete ? _known : _unsure).Add(new Known(note, StemsOf(note), NumbersIn(note), places));
         return trace;
     }
+
+    /// <summary>Tells that a note does not hold, so that nothing may rest on it.</summary>
+    public void Strike(string note) => _struck.Add(new Known(note, StemsOf(note), NumbersIn(note), []));
+
+    /// <summary>Whether the text, or a note traced before, has this word, whatever its ending.</summary>
+    public bool Has(string word) => _frequency.ContainsKey(Statement.Stem(word));
 
     private (SourceTrace Trace, SortedSet<int> Places) Find(string note)
     {
         var calculations = Arithmetic.Find(note);
-        var telling = TellingWords(note);
+        var content = Statement.Content(note);
+        var telling = TellingWords(content);
         var numbers = GivenNumbers(note, calculations);
 
         SortedSet<int> places = [];
-        var complete = true;
-        // An operand may belong to whom the text compares the subject with: "Ben has 5 more than Ann" sends to Ann's sentence.
-        var related = calculations.Count > 0 ? Related(telling) : [];
+        HashSet<string> covered = [];
+        var complete = content.All(word => _frequency.ContainsKey(word));
+        string? struck = null;
+        var changes = _places.SelectMany(place => place.Uses.Where(use => !use.States && Overlaps(use.Subject, telling)).Select(use => (place, use))).ToList();
+        var related = changes.SelectMany(change => change.use.Tail).Where(word => !content.Contains(word)).ToList();
+        related = [.. related.Where(word => _names.Contains(word) || !related.Any(_names.Contains))];
         foreach (var number in numbers)
         {
-            // Without a calculation the number has to stand with all that tells the subject: one word of it may be anyone's.
-            complete &= calculations.Count == 0
-                ? AddPlaces(number, place => telling.All(place.Contains), places)
-                : AddPlaces(number, place => place.Overlaps(telling), places) || AddPlaces(number, place => place.Overlaps(related), places);
+            var found = calculations.Count == 0 ? Values(number, content) : Operands(number, telling, related, changes, calculations);
+            complete &= found.Count > 0;
+            if (found.Count == 0)
+                struck ??= StruckBehind(number, telling);
+            foreach (var item in found)
+            {
+                places.UnionWith(item.Places);
+                covered.UnionWith(item.Words);
+            }
         }
+        // Whoever is named has to have one of the numbers: one value summed with itself shows nothing of the other.
+        complete &= telling.All(covered.Contains);
         foreach (var word in telling.Where(word => !places.Any(place => _places[place].Words.Contains(word))))
-            complete &= AddFirst(word, places);
+            AddFirst(word, places);
 
         // Words alone show nothing: "Ann likes Ben" has the words of "Ben likes Ann". And what compares is shown by a
         // calculation only.
         var words = WordsOf(note);
         complete &= numbers.Count > 0 && telling.Count > 0 && !words.Overlaps(Vocabulary.Turning) && (calculations.Count > 0 || !words.Overlaps(Vocabulary.Comparing));
-        return (new SourceTrace([.. places.Select(place => _places[place].Sentence)], complete), places);
+        return (new SourceTrace([.. places.Select(place => _places[place].Sentence)], complete, struck), places);
     }
+
+    /// <summary>Where a number is stated of all that a note without a calculation names, and of nothing else.</summary>
+    private List<Known> Values(decimal number, List<string> content)
+    {
+        bool Fits(NumberUse use) => use.Number == number && use.States && content.All(use.Subject.Contains)
+            && use.Subject.Where(_names.Contains).All(content.Contains)
+            && content.All(word => use.Subject.Count(other => other == word) == 1)
+            && (!use.Joined || use.Subject.All(content.Contains));
+        List<Known> found = [.. _places.Where(place => place.Uses.Any(Fits)).Select(AsKnown)];
+        return found.Count > 0 ? found : [.. _known.Where(known => known.Numbers.Contains(number) && content.ToHashSet().SetEquals(Statement.Content(known.Note)))];
+    }
+
+    /// <summary>Where an operand comes from: a change or a comparison of who is named, or a value of theirs or of whom they are compared with.</summary>
+    private List<Known> Operands(decimal number, List<string> telling, List<string> related, List<(Place Place, NumberUse Use)> changes, IReadOnlyList<Calculation> calculations)
+    {
+        bool IsOf(IEnumerable<string> words) => Overlaps(words, telling) || Overlaps(words, related);
+        List<Known> found =
+        [
+            .. _places.Where(place => place.Uses.Any(use => use.Number == number && use.States && IsOf(use.Subject))).Select(AsKnown),
+            .. changes.Where(change => change.Use.Number == number && Direction.Fits(change.Use, telling, calculations)).Select(change => AsKnown(change.Place)),
+        ];
+        if (found.Count == 0)
+            found = [.. _known.Where(known => known.Numbers.Contains(number) && IsOf(known.Words))];
+        if (found.Count == 0)
+        {
+            // "Each key costs 2" is about the keys of whoever is named.
+            var near = _places.Where(place => Overlaps(place.Words, telling)).SelectMany(place => Statement.Content(place.Sentence.Text)).ToHashSet();
+            found = [.. _places.Where(place => place.Uses.Any(use => use.Number == number && Overlaps(use.Clause.Words, ["each", "every", "per"]) && Overlaps(use.Subject, near))).Select(AsKnown)];
+        }
+        return found;
+    }
+
+    /// <summary>The struck note that a number of a note comes from, when no other has it.</summary>
+    private string? StruckBehind(decimal number, List<string> telling)
+    {
+        bool Holds(Known note) => note.Numbers.Contains(number) && Overlaps(note.Words, telling);
+        return _known.Any(Holds) || _unsure.Any(Holds) || _places.Any(place => place.Uses.Any(use => use.Number == number && Overlaps(place.Words, telling)))
+            ? null
+            : _struck.FirstOrDefault(Holds)?.Note;
+    }
+
+    private static Known AsKnown(Place place) => new("", place.Words, [], [place.Index]);
+
+    /// <summary>What a later note may take from this one: what its calculations come to, else its numbers.</summary>
+    private static HashSet<decimal> NumbersIn(string note) => Arithmetic.Find(note) is [.., var last] ? [last.Result] : NumberReader.In(note);
 
     /// <summary>All numbers but those that the note itself works out. The operands of its first calculation are given in any case: in "3 + 0 = 3" the 3 is both.</summary>
     private static HashSet<decimal> GivenNumbers(string note, IReadOnlyList<Calculation> calculations)
@@ -78,60 +149,55 @@ internal sealed partial class SourceTracer
     /// <summary>
     /// The words of a note that tell its subject from others: its names, else its words, of these the ones that few
     /// sentences have. Of "the west store has 7", in a text where every sentence is about a store, that is "west". A
-    /// capitalised word that the text does not have tells too: a note about someone unknown must not pass.
+    /// word that the text does not have tells too: a note about someone unknown must not pass.
     /// </summary>
-    private List<string> TellingWords(string note)
+    private List<string> TellingWords(List<string> content)
     {
-        var words = Words().Matches(note).Select(match => match.Value).Where(word => !Vocabulary.Comparing.Contains(word) && !Vocabulary.Ordinary.Contains(word)).ToList();
-        var names = words.Where(word => char.IsUpper(word[0]) && _names.Contains(word)).ToList();
-        var known = (names.Count > 0 ? names : words).Select(word => word.ToLowerInvariant()).Where(_frequency.ContainsKey).Distinct().ToList();
+        var names = content.Where(_names.Contains).ToList();
+        var known = (names.Count > 0 ? names : content).Where(_frequency.ContainsKey).Distinct().ToList();
+        known = known.All(_heads.Contains) ? known : [.. known.Where(word => !_heads.Contains(word))];
         var few = known.Count == 0 ? 0 : known.Min(word => _frequency[word]) * 2;
-        return [.. known.Where(word => _frequency[word] <= few),
-            .. words.Where(word => char.IsUpper(word[0]) && !_frequency.ContainsKey(word.ToLowerInvariant())).Select(word => word.ToLowerInvariant()).Distinct()];
+        return [.. known.Where(word => _frequency[word] <= few), .. content.Where(word => !_frequency.ContainsKey(word)).Distinct()];
     }
 
-    /// <summary>The telling words of the sentences that have one of these words, and the names in them, however often the text has those.</summary>
-    private List<string> Related(List<string> telling) =>
-        [.. _places
-            .Where(place => place.Words.Overlaps(telling))
-            .SelectMany(place => TellingWords(place.Sentence.Text).Concat(NamesWithin(place.Sentence.Text)))
-            .Distinct()];
-
-    private static IEnumerable<string> NamesWithin(string sentence) =>
-        Words().Matches(sentence)
-            .Where(word => word.Index > 0 && char.IsUpper(word.Value[0]) && !Vocabulary.Ordinary.Contains(word.Value))
-            .Select(word => word.Value.ToLowerInvariant());
-
-    /// <summary>Adds the sentences that have the number and fit, or else those of the notes traced before that do.</summary>
-    private bool AddPlaces(decimal number, Func<HashSet<string>, bool> fits, SortedSet<int> places)
+    private void AddFirst(string word, SortedSet<int> places)
     {
-        var direct = _places.Where(place => place.Numbers.Contains(number) && fits(place.Words)).ToList();
-        if (direct.Count > 0)
-        {
-            places.UnionWith(direct.Select(place => place.Index));
-            return true;
-        }
-        var through = _known.Where(known => known.Numbers.Contains(number) && fits(known.Words)).ToList();
-        foreach (var known in through)
-            places.UnionWith(known.Places);
-        return through.Count > 0;
+        if (_places.FirstOrDefault(place => place.Words.Contains(word)) is { } place)
+            places.Add(place.Index);
     }
 
-    private bool AddFirst(string word, SortedSet<int> places)
+    /// <summary>The header of the table that a line is a row of: the line above its first rule.</summary>
+    private static string? Head(IReadOnlyList<Sentence> sentences, int index)
     {
-        if (_places.FirstOrDefault(place => place.Words.Contains(word)) is not { } place)
-            return false;
-        places.Add(place.Index);
-        return true;
+        var at = index;
+        while (at > 0 && sentences[at - 1].Text.StartsWith('|'))
+            at--;
+        return at < index && sentences[at].Text.StartsWith('|') ? sentences[at].Text : null;
     }
+
+    private static HashSet<string> Heads(IReadOnlyList<Sentence> sentences)
+    {
+        var pairs = sentences.SelectMany(sentence => Pair().Matches(sentence.Text)).Select(match => (First: match.Groups[1].Value, Second: match.Groups[2].Value))
+            .Where(pair => !Statement.IsPlain(pair.First) && !Statement.IsPlain(pair.Second)).ToList();
+        var last = pairs.Where(pair => char.IsLower(pair.Second[0])).GroupBy(pair => Statement.Stem(pair.Second), pair => Statement.Stem(pair.First));
+        var first = pairs.Where(pair => char.IsUpper(pair.First[0]) && char.IsUpper(pair.Second[0])).GroupBy(pair => Statement.Stem(pair.First), pair => Statement.Stem(pair.Second));
+        return [.. last.Concat(first).Where(group => group.Distinct().Count() > 1).Select(group => group.Key)];
+    }
+
+    [GeneratedRegex(@"\b(\p{L}[\p{L}\p{Nd}'’-]*)(?=\s(\p{L}[\p{L}\p{Nd}'’-]*))")]
+    private static partial Regex Pair();
+
+    private static bool Overlaps(IEnumerable<string> words, IReadOnlyCollection<string> others) => words.Any(others.Contains);
 
     private static HashSet<string> WordsOf(string text) => [.. Words().Matches(text).Select(match => match.Value.ToLowerInvariant())];
+
+    private static HashSet<string> StemsOf(string text) => [.. Words().Matches(text).Select(match => Statement.Stem(match.Value))];
 
     [GeneratedRegex(@"\p{L}[\p{L}\p{Nd}'’-]*")]
     private static partial Regex Words();
 
-    private sealed record Place(Sentence Sentence, int Index, HashSet<string> Words, HashSet<decimal> Numbers);
+    private sealed record Place(Sentence Sentence, int Index, HashSet<string> Words, IReadOnlyList<NumberUse> Uses);
 
-    /// <summary>A note that was traced, from which later ones may take numbers.</summary>
-    private sealed record Known(HashSet<string> Words, HashSet<decimal> Numbers, SortedSet<int> Places);
+    /// <summary>A note that was traced, from which later ones may take numbers, or a sentence in its place.</summary>
+    private sealed record Known(string Note, HashSet<string> Words, HashSet<decimal> Numbers, SortedSet<int> Places);
 }

@@ -25,4 +25,46 @@ internal static class Vocabulary
             "cost", "costs", "left", "correction", "is", "are", "was", "were", "has", "have", "had", "be", "been", "will", "so", "ends", "starts", "takes",
         ],
         StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Verbs by which a text, or a note, says what something has; in their place any other of them may stand.</summary>
+    public static readonly FrozenSet<string> Stating = FrozenSet.ToFrozenSet(
+        ["has", "have", "had", "hold", "held", "own", "keep", "kept", "contain", "count", "start", "take", "need", "last", "number"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Words that make the numbers beside them a distance from something else, or a later change, instead of what it has.</summary>
+    public static readonly FrozenSet<string> Relating = FrozenSet.ToFrozenSet(
+        [
+            "more", "less", "fewer", "than", "after", "before", "later", "earlier", "another", "further", "additional", "extra", "again", "other",
+            "twice", "double", "half", "triple", "thrice", "times", "as", "then", "afterwards", "next", "longer", "shorter", "older", "younger", "above", "below",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Words that make a number one of several together, or of each of many.</summary>
+    public static readonly FrozenSet<string> Shared = FrozenSet.ToFrozenSet(
+        ["each", "every", "per", "together", "total", "combined", "altogether", "all", "both", "average", "between", "or", "about", "almost", "nearly", "if", "not", "no", "never"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Verbs after which the subject has less.</summary>
+    public static readonly FrozenSet<string> Giving = FrozenSet.ToFrozenSet(
+        [
+            "give", "gave", "given", "send", "sent", "ship", "shipped", "sell", "sold", "lose", "lost", "spend", "spent", "eat", "ate", "use", "used", "donate",
+            "donated", "lend", "lent", "remove", "removed", "drop", "dropped", "throw", "threw", "break", "broke", "hand", "handed", "pay", "paid", "pass", "passe", "passed",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Verbs after which the subject has more.</summary>
+    public static readonly FrozenSet<string> Gaining = FrozenSet.ToFrozenSet(
+        [
+            "get", "got", "buy", "bought", "find", "found", "receive", "received", "gain", "gained", "win", "won", "add", "added", "collect", "collected",
+            "borrow", "borrowed", "pick", "picked", "accept", "accepted",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Verbs that change what something has, without saying by themselves which way.</summary>
+    public static readonly FrozenSet<string> Moving = FrozenSet.ToFrozenSet(
+        [
+            "move", "moved", "transfer", "transferred", "return", "returned", "took", "taken", "bring", "brought", "owe", "swap", "swapped", "trade", "traded",
+            "exchange", "exchanged", "share", "shared", "opened", "reopened", "arrive", "arrived", "leave", "put", "want", "promise", "promised",
+        ],
+        StringComparer.OrdinalIgnoreCase);
 }

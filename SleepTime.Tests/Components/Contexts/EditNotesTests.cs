@@ -18,7 +18,7 @@ public sealed class EditNotesTests : PageTest
         await dialogs.InvokeAsync(() => dialogs.Find(".edit-notes").KeyDown(new KeyboardEventArgs { Key = "Enter", CtrlKey = true }));
 
         page.WaitForAssertion(() => Assert.Contains("Maya has three marbles.", page.Find(".notes-version").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Contains("verified by a person, edited", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
+        Assert.Contains("written by hand", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
         Assert.Contains("Edited by local", page.Find(".notes-version .st-hint").TextContent, StringComparison.Ordinal);
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".edit-notes")), Patience);
     }

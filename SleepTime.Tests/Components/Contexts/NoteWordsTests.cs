@@ -32,7 +32,7 @@ public sealed class NoteWordsTests
     [InlineData(true, CheckedBy.Text, false, "verified by the text")]
     [InlineData(true, CheckedBy.Arithmetic, false, "verified by arithmetic")]
     [InlineData(true, CheckedBy.Model, false, "verified by the model")]
-    [InlineData(true, CheckedBy.Person, false, "verified by a person")]
+    [InlineData(true, CheckedBy.Person, false, "written by hand")]
     [InlineData(false, CheckedBy.Arithmetic, true, "struck by arithmetic")]
     [InlineData(false, CheckedBy.Person, true, "struck by a person")]
     [InlineData(null, null, false, "unverified")]
@@ -67,6 +67,19 @@ public sealed class NoteWordsTests
     public void Share_SomeOpen_CountsAll() => Assert.Equal(
         "2 of 4 notes verified (50 %), 1 struck and not used, 1 unverified",
         VersionWords.Share(Version(NotesOrigin.Sleep, 1, Line("a", verified: true), Line("b", verified: true), Line("c", verified: false, struck: true), Line("d"))));
+
+    [Fact]
+    public void Share_WrittenByHand_IsNotCountedAsVerified() => Assert.Equal(
+        "1 of 3 notes verified (33 %), 1 written by hand against the text, 1 written by hand",
+        VersionWords.Share(Version(NotesOrigin.Edited, 1, Line("a", verified: true, by: CheckedBy.Text),
+            Line("b", verified: false, by: CheckedBy.Text, edited: true), Line("c", by: CheckedBy.Person, edited: true))));
+
+    [Theory]
+    [InlineData(true, CheckedBy.Text, "written by hand, verified by the text")]
+    [InlineData(false, CheckedBy.Arithmetic, "written by hand, contradicted by arithmetic")]
+    [InlineData(null, CheckedBy.Person, "written by hand")]
+    public void Verdict_ByHand_SaysWhatCodeFound(bool? verified, CheckedBy by, string words) =>
+        Assert.Equal(words, NoteWords.Verdict(Line("a", verified: verified, by: by, edited: true)));
 
     [Fact]
     public void Summary_StaleAndEdited_SaysBoth()

@@ -61,6 +61,62 @@ public sealed class NoteVerifierTests
         Assert.Equal(("Leo and Maya together: 7 + 3 = 10.", true), (Assert.Single(checks).Text, checks[0].Verified));
     }
 
+    [Theory]
+    [InlineData("Ilmira has 9.", "The text does not name Ilmira.")]
+    [InlineData("Maya and Ilmira together: 3 + 9 = 12.", "The text does not name Ilmira.")]
+    [InlineData("Leo and Leo together: 7 + 7 = 14.", "It takes Leo together with itself.")]
+    public async Task Check_SomeoneUnknownOrTwice_IsStruckAndTheModelIsNotAsked(string note, string reason)
+    {
+        var check = await CheckAsync(note, "Judgement: supported");
+
+        Assert.Equal((false, reason), (check.Verified, check.Reason));
+        Assert.Empty(_asked);
+    }
+
+    [Theory]
+    [InlineData("The Average price is 5.")]
+    [InlineData("Everyone has 3.")]
+    [InlineData("Number and colour of the marbles: 3.")]
+    [InlineData("Maya and Leo together: 3 + 7 = 10.")]
+    public async Task Check_NobodyUnknown_IsForTheModelToSay(string note) => Assert.True((await CheckAsync(note, "Judgement: supported")).Verified);
+
+    [Fact]
+    public async Task Check_ALowerCasePartyThatTheTextDoesNotHave_IsStruck()
+    {
+        const string note = "the east mill has 10.";
+        var checks = await NoteVerifier.CheckAsync(
+            Guid.Empty, "The north mill holds 10 sacks. The lower mill holds 4 sacks.", [note], new HashSet<string> { note }, default, judge: null);
+
+        Assert.Equal((false, "The text does not name the east mill."), (checks[0].Verified, checks[0].Reason));
+    }
+
+    [Fact]
+    public async Task Check_ALineThatRestsOnAStruckOne_IsStruckAndTheModelIsNotAsked()
+    {
+        var asked = false;
+        IReadOnlyList<string> notes = ["Leo has 3 + 4 = 8.", "Leo and Maya together: 8 + 3 = 11."];
+
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, notes, notes.ToHashSet(), default, _ =>
+        {
+            asked = true;
+            return Task.FromResult<IReadOnlyList<GenerationResult>>([]);
+        });
+
+        Assert.Equal([false, false], checks.Select(check => check.Verified));
+        Assert.Equal("It rests on a struck note: Leo has 3 + 4 = 8.", checks[1].Reason);
+        Assert.False(asked);
+    }
+
+    [Fact]
+    public async Task Check_ALineThatRestsOnOneStruckBefore_IsStruck()
+    {
+        const string note = "Leo and Maya together: 8 + 3 = 11.";
+
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, [note], new HashSet<string> { note }, default, judge: null, struck: ["Leo has 3 + 4 = 8."]);
+
+        Assert.Equal(NoteVerifier.RestsOn("Leo has 3 + 4 = 8."), Assert.Single(checks).Reason);
+    }
+
     private async Task<NoteCheck> CheckAsync(string note, string reply)
     {
         var checks = await NoteVerifier.CheckAsync(Guid.Empty, Text, [note], new HashSet<string> { note }, default, notes =>

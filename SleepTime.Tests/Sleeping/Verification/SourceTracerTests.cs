@@ -77,5 +77,37 @@ public sealed class SourceTracerTests
     [Fact]
     public void Trace_ADenial_IsNotShownByItsCalculation() => Assert.False(_tracer.Trace("the new store does not have 3 + 12 = 15.").Complete);
 
+    [Theory]
+    [InlineData("The north mill holds 10 sacks more than the lower mill.", "the lower mill has 10.")]
+    [InlineData("The north mill holds 10 sacks more than the lower mill.", "the north mill has 10.")]
+    [InlineData("The north mill holds 10 sacks more than the lower mill.", "the lower store has 10.")]
+    [InlineData("Project Alba starts 6 days after Project Brio.", "Project Alba takes 6 days.")]
+    [InlineData("Ann has twice as many keys as Ben.", "Ann has 2 keys.")]
+    [InlineData("Ann has 4 keys. Then Ann buys another 6 keys.", "Ann has 6 keys.")]
+    [InlineData("Vera gives 7 keys to Ben.", "Ben has 7 keys.")]
+    [InlineData("Ann has 3 keys and Ben has 4 keys.", "Ann has 4 keys.")]
+    [InlineData("Ann and Ben have 7 keys together.", "Ben has 7 keys.")]
+    [InlineData("The north mill has 10 sacks. The lower mill is wet.", "the lower mill has 10.")]
+    [InlineData("The north mill has 10 sacks near the lower mill.", "the lower mill has 10.")]
+    [InlineData("The north mill has 10 sacks.", "the north store has 10.")]
+    [InlineData("| Name | Keys | Pens |\n| --- | --- | --- |\n| Ann | 3 | 5 |", "Ann has 5 keys.")]
+    public void Trace_ANumberThatTheSentenceDoesNotStateOfThem_IsNotComplete(string text, string note) => Assert.False(new SourceTracer(text).Trace(note).Complete);
+
+    [Theory]
+    [InlineData("Ann has 3 keys and Ben has 4 keys.", "Ben has 4 keys.")]
+    [InlineData("Team Red closed 9 tickets and 17 surveys.", "Team Red has 17 surveys.")]
+    [InlineData("There are 8 drums in the new store. There are 9 in the old store.", "the new store has 8.")]
+    [InlineData("- the Ilmigo farm: 11 melons, 3 jars", "the Ilmigo farm has 3 jars.")]
+    [InlineData("| Name | Keys | Pens |\n| --- | --- | --- |\n| Ann | 3 | 5 |", "Ann has 5 pens.")]
+    [InlineData("Vera has 9 keys. Ben has 2 keys. Then Vera gives 7 keys to Ben.", "Now Ben has 2 + 7 = 9.")]
+    public void Trace_ANumberThatTheSentenceStatesOfThem_IsComplete(string text, string note) => Assert.True(new SourceTracer(text).Trace(note).Complete);
+
+    [Theory]
+    [InlineData("the lower mill has 10 + 7 = 17.")]
+    [InlineData("the north mill has 10 - 7 = 3.")]
+    [InlineData("the north mill and the lower mill together: 7 + 7 = 14.")]
+    public void Trace_ASumThatTheTextDoesNotAskFor_IsNotComplete(string note) =>
+        Assert.False(new SourceTracer("The lower mill holds 7 sacks. The north mill holds 10 sacks more than the lower mill. The old mill is shut.").Trace(note).Complete);
+
     private SourceTrace TraceAll(params string[] notes) => notes.Select(_tracer.Trace).ToList()[^1];
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SleepTime.Engine.Answering;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Verification;
@@ -24,7 +25,7 @@ public sealed record NotesVersionResponse(
         view.Notes.Id, view.ContextVersion, view.Stale, view.Maker, view.Notes.Origin, view.Notes.BasedOnId, view.Notes.Author,
         view.Notes.ModelId, view.Notes.PromptVersion, view.Notes.Passes,
         [.. view.Notes.Lines.OrderBy(note => note.Order).Select(NoteResponse.From)],
-        [.. view.Notes.Questions.OrderBy(question => question.Order).Select(ExpectedQuestionResponse.From)],
+        [.. view.Notes.Questions.OrderBy(question => question.Order).Select(question => ExpectedQuestionResponse.From(question, view.Notes))],
         view.Notes.Usage, view.Notes.CreatedAt);
 }
 
@@ -40,9 +41,10 @@ public sealed record NoteResponse(Guid Id, string Text, bool? Verified, CheckedB
 }
 
 /// <param name="LogProbability">Mean log-probability per token of the question given its context; null while it was not scored.</param>
-public sealed record ExpectedQuestionResponse(string Question, string Answer, double? LogProbability)
+public sealed record ExpectedQuestionResponse(string Question, string? Answer, double? LogProbability)
 {
-    public static ExpectedQuestionResponse From(ExpectedQuestion expected) => new(expected.Question, expected.Answer, expected.LogProbability);
+    public static ExpectedQuestionResponse From(ExpectedQuestion expected, NotesVersion notes) =>
+        new(expected.Question, HeldAnswers.IsHeld(expected, notes) ? expected.Answer : null, expected.LogProbability);
 }
 
 public sealed record EditNotesRequest([property: Description("All lines that the new version is to have, in order.")] IReadOnlyList<NoteLineRequest?>? Lines);

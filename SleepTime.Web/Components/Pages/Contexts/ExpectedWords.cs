@@ -1,3 +1,4 @@
+using SleepTime.Engine.Answering;
 using SleepTime.Engine.Sleeping;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
@@ -11,4 +12,8 @@ public static class ExpectedWords
         { Origin: NotesOrigin.Edited } => "None: the notes were changed by hand, and what was expected before may no longer fit them. Sleep again to get new ones.",
         _ => "None were written with these notes.",
     };
+
+    /// <summary>The answer that sleep wrote down, where a verified note bears it out.</summary>
+    public static string Answer(ExpectedQuestion expected, NotesVersion notes) =>
+        HeldAnswers.IsHeld(expected, notes) ? expected.Answer : "no verified note holds an answer; the model is asked";
 }

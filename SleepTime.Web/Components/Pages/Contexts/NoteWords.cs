@@ -11,6 +11,10 @@ public static class NoteWords
     {
         { Struck: true, By: CheckedBy.Person } => "struck by a person",
         { Struck: true } => "struck" + By(note.By),
+        // In use as a person wrote it; code only says what it thinks of it.
+        { By: CheckedBy.Person } => "written by hand",
+        { Edited: true, Verified: true } => "written by hand, verified" + By(note.By),
+        { Edited: true, Verified: false } => "written by hand, contradicted" + By(note.By),
         { Verified: true } => "verified" + By(note.By),
         { Verified: false } => "did not hold" + By(note.By),
         _ => "unverified",
@@ -22,6 +26,7 @@ public static class NoteWords
     public static Tone ToneOf(Note note) => note switch
     {
         { Struck: true } or { Verified: false } => Tone.Bad,
+        { By: CheckedBy.Person } => Tone.Quiet,
         { Verified: true } => Tone.Good,
         _ => Tone.Quiet,
     };

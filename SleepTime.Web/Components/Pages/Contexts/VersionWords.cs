@@ -1,4 +1,5 @@
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
@@ -77,11 +78,16 @@ public static class VersionWords
     {
         if (version.Lines.Count == 0)
             return null;
-        var verified = version.Lines.Count(line => line.Verified == true && !line.Struck);
+        var used = version.Lines.Where(line => !line.Struck).ToList();
+        var contradicted = used.Count(line => line.Verified == false);
+        var byHand = used.Count(line => line.By == CheckedBy.Person && line.Verified != false);
+        var verified = used.Count(line => line.Verified == true && line.By != CheckedBy.Person);
         var struck = version.Lines.Count(line => line.Struck);
-        var open = version.Lines.Count - verified - struck;
+        var open = used.Count - verified - contradicted - byHand;
         return $"{NumberWords.Count(verified)} of {NumberWords.Of(version.Lines.Count, "note")} verified ({NumberWords.Percent(verified, version.Lines.Count)})"
             + (struck > 0 ? $", {NumberWords.Count(struck)} struck and not used" : "")
+            + (contradicted > 0 ? $", {NumberWords.Count(contradicted)} written by hand against the text" : "")
+            + (byHand > 0 ? $", {NumberWords.Count(byHand)} written by hand" : "")
             + (open > 0 ? $", {NumberWords.Count(open)} unverified" : "");
     }
 

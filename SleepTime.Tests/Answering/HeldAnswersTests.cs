@@ -1,0 +1,38 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Tests.Answering;
+
+public sealed class HeldAnswersTests
+{
+    [Theory]
+    [InlineData("How many crates does the new store hold?", "15")]
+    [InlineData("How many crates do the old store and the new store hold together?", "54")]
+    [InlineData("How many more crates does the old store hold than the new store?", "24")]
+    [InlineData("What do the crates of the new store cost?", "30")]
+    public void IsHeld_AVerifiedNoteComesToIt_IsTrue(string question, string answer) => Assert.True(IsHeld(question, answer, verified: true));
+
+    [Theory]
+    [InlineData("What do the crates of the old store cost?", "39")]
+    [InlineData("How many crates does the old store hold?", "15")]
+    [InlineData("How many crates does the new store hold?", "39")]
+    [InlineData("What do the crates of the new store cost?", "15")]
+    [InlineData("How many crates do the old store and the new store hold together?", "24")]
+    public void IsHeld_ANoteThatOnlyHasTheNumber_IsFalse(string question, string answer) => Assert.False(IsHeld(question, answer, verified: true));
+
+    [Fact]
+    public void IsHeld_NobodyVerifiedTheNote_IsFalse() => Assert.False(IsHeld("How many crates does the new store hold?", "15", verified: null));
+
+    private static bool IsHeld(string question, string answer, bool? verified)
+    {
+        string[] texts = ["the new store has 3 + 12 = 15.", "the old store has 39.", "the old store and the new store together: 39 + 15 = 54.", "the old store over the new store: 39 - 15 = 24.", "Cost of the new store: 15 * 2 = 30."];
+        var notes = new NotesVersion
+        {
+            ContextId = default, ContextVersionId = default, JobId = null, Passes = 1, ModelId = "fake", PromptVersion = "tiny", Usage = TokenUsage.None, CreatedAt = default,
+            Lines = [.. texts.Select((text, order) => new Note { NotesVersionId = default, Order = order, Pass = 1, Text = text, Verified = verified, By = CheckedBy.Text })],
+        };
+        return HeldAnswers.IsHeld(new ExpectedQuestion { NotesVersionId = default, Order = 0, Question = question, Answer = answer }, notes);
+    }
+}
