@@ -14,7 +14,7 @@ public static partial class HeldAnswers
     private static readonly string[][] _relations =
     [
         ["cost", "price", "worth", "pay"], ["left", "remain", "remaining"], ["together", "total", "sum", "all", "altogether"],
-        ["over", "more", "fewer", "less", "difference", "than"], ["end"], ["start"], ["most", "largest", "highest", "biggest"], ["fewest", "least", "smallest", "lowest"],
+        ["over", "apart", "more", "fewer", "less", "difference", "than"], ["end"], ["start"], ["most", "largest", "highest", "biggest"], ["fewest", "least", "smallest", "lowest"],
     ];
 
     // What questions are made of.

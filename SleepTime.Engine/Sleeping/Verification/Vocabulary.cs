@@ -9,7 +9,7 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> Comparing = FrozenSet.ToFrozenSet(
         [
             "most", "fewest", "least", "largest", "smallest", "biggest", "highest", "lowest", "longest", "shortest", "first", "last", "best", "worst",
-            "more", "less", "fewer", "over", "under", "before", "after", "earlier", "later", "longer", "shorter", "than",
+            "more", "less", "fewer", "over", "apart", "under", "before", "after", "earlier", "later", "longer", "shorter", "than",
             "not", "no", "never", "none", "only", "always", "every", "if", "unless", "because", "therefore",
         ],
         StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> Ordinary = FrozenSet.ToFrozenSet(
         [
             "a", "an", "the", "in", "on", "at", "it", "its", "he", "she", "they", "we", "this", "that", "there", "these", "those", "now", "then", "here",
-            "and", "or", "of", "for", "with", "as", "by", "to", "from", "when", "while", "each", "all", "both", "together", "total", "sum", "difference",
+            "and", "or", "of", "for", "with", "as", "by", "to", "from", "when", "while", "each", "all", "both", "together", "apart", "total", "sum", "difference",
             "cost", "costs", "left", "correction", "is", "are", "was", "were", "has", "have", "had", "be", "been", "will", "so", "ends", "starts", "takes",
         ],
         StringComparer.OrdinalIgnoreCase);
