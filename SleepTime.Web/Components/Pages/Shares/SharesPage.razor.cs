@@ -26,7 +26,7 @@ public sealed partial class SharesPage : LiveComponent
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageNumber { get; set; }
 
-    private int Number => int.TryParse(PageNumber, out var number) && number > 0 ? number : 1;
+    private int Number => AddressValue.Page(PageNumber);
 
     protected override void OnInitialized()
     {
