@@ -30,9 +30,10 @@ public static partial class HeldAnswers
             return false;
         if (_relations.Any(relation => Says(question, relation) != Says(note.Text, relation)))
             return false;
-        var asked = Statement.Content(question).Where(word => !_asking.Contains(word)).ToHashSet();
+        // Relations were compared above; "end" and "ends" are not content of one and of the other alone.
+        var asked = Statement.Content(question).Where(word => !_asking.Contains(word) && !IsRelation(word)).ToHashSet();
         var told = Statement.Content(answer).ToHashSet();
-        var noted = Statement.Content(note.Text).ToHashSet();
+        var noted = Statement.Content(note.Text).Where(word => !IsRelation(word)).ToHashSet();
         // Whoever the notes name is named by both or by neither.
         var known = all.SelectMany(line => Statement.Content(line.Text)).ToHashSet();
         return asked.Where(known.Contains).All(noted.Contains) && noted.Except(told).All(asked.Contains);
@@ -41,6 +42,8 @@ public static partial class HeldAnswers
     /// <summary>A number is what the note ends in, not one that it only works with.</summary>
     private static bool IsResult(string note, string answer) =>
         NumberReader.In(answer).Count == 0 || Digits().Matches(note) is not [.., var last] || NumberReader.In(answer).SetEquals(NumberReader.In(last.Value));
+
+    private static bool IsRelation(string word) => _relations.Any(relation => relation.Contains(word));
 
     private static bool Says(string text, string[] relation) => Word().Matches(text).Any(word => relation.Contains(Statement.Stem(word.Value)));
 
