@@ -12,6 +12,8 @@ public sealed class HeldAnswersTests
     [InlineData("How many crates do the old store and the new store hold together?", "54")]
     [InlineData("How many more crates does the old store hold than the new store?", "24")]
     [InlineData("What do the crates of the new store cost?", "30")]
+    [InlineData("When does Project Ilmard end?", "May 12")]
+    [InlineData("Which one ends first?", "Project Ilmard")]
     public void IsHeld_AVerifiedNoteComesToIt_IsTrue(string question, string answer) => Assert.True(IsHeld(question, answer, verified: true));
 
     [Theory]
@@ -27,7 +29,8 @@ public sealed class HeldAnswersTests
 
     private static bool IsHeld(string question, string answer, bool? verified)
     {
-        string[] texts = ["the new store has 3 + 12 = 15.", "the old store has 39.", "the old store and the new store together: 39 + 15 = 54.", "the old store over the new store: 39 - 15 = 24.", "Cost of the new store: 15 * 2 = 30."];
+        string[] texts = ["the new store has 3 + 12 = 15.", "the old store has 39.", "the old store and the new store together: 39 + 15 = 54.", "the old store over the new store: 39 - 15 = 24.", "Cost of the new store: 15 * 2 = 30.",
+            "Project Ilmard ends: 4 + 8 = May 12.", "First to end of 12, 16: 12, Project Ilmard."];
         var notes = new NotesVersion
         {
             ContextId = default, ContextVersionId = default, JobId = null, Passes = 1, ModelId = "fake", PromptVersion = "tiny", Usage = TokenUsage.None, CreatedAt = default,
