@@ -60,10 +60,11 @@ internal static partial class NotesMerger
         var verdict = verdictOn(correction);
         if (verdict == false)
             return null;
-        var names = NamesOf(correction);
-        var words = WordsOf(correction);
+        // Starting from somebody else's value may be what is corrected.
+        var names = NamesOf(NoteForm.Essence(correction));
+        var words = WordsOf(NoteForm.Essence(correction));
         var best = notes
-            .Select((note, index) => (note, index, share: Share(WordsOf(note.Text), words)))
+            .Select((note, index) => (note, index, share: Share(WordsOf(NoteForm.Essence(note.Text)), words)))
             .Where(candidate => candidate.note.Correction is null && candidate.share >= Alike)
             .Where(candidate => isByHand?.Invoke(candidate.note.Text) != true)
             .Where(candidate => verdict == true || verdictOn(candidate.note.Text) != true)

@@ -47,7 +47,8 @@ internal static partial class CarriedNotes
             .Where(line => line.Source?.Split('\n').All(sentences.Contains) ?? false)];
     }
 
-    private static bool SpeaksOfAll(string text) => Word().Matches(text).Any(word => _wholesale.Contains(word.Value) || Vocabulary.Comparing.Contains(word.Value));
+    // "Later the mill has" and "starts after Project A:" say when and from what, and compare nothing.
+    private static bool SpeaksOfAll(string text) => Word().Matches(Rank.Of(text) is null ? NoteForm.Essence(text) : text).Any(word => _wholesale.Contains(word.Value) || Vocabulary.Comparing.Contains(word.Value));
 
     [GeneratedRegex(@"\p{L}+")]
     private static partial Regex Word();

@@ -30,6 +30,13 @@ internal static partial class Arithmetic
         return found;
     }
 
+    /// <summary>The numbers that a calculation is done with, in order.</summary>
+    public static IReadOnlyList<decimal> Operands(Calculation calculation) =>
+        [.. Digits().Matches(calculation.Text.Split('=')[0]).Select(match => NumberReader.Parse(match.Value)).OfType<decimal>()];
+
+    [GeneratedRegex(NumberReader.Digits)]
+    private static partial Regex Digits();
+
     /// <summary>
     /// Whether numbers mean nothing but themselves here. Times of day, dates, percentages, mixed units, ranges, decimal
     /// commas, powers and the end of a longer calculation do not: whether those come out is for the model to say.

@@ -59,14 +59,18 @@ internal static class NoteVerifier
         return checks;
     }
 
-    /// <summary>What code alone sees to be wrong in a note: a calculation, or who it is about; null when it sees nothing.</summary>
+    /// <summary>What code alone sees to be wrong in a note: a calculation, a rank, who it is about, or whose value it starts from; null when it sees nothing.</summary>
     public static (CheckedBy By, string Reason)? FaultOf(string note, SourceTracer tracer)
     {
         if (Arithmetic.Find(note).FirstOrDefault(calculation => !calculation.Holds) is { } wrong)
             return (CheckedBy.Arithmetic, Explain(wrong));
+        if (Rank.Of(note)?.Fault() is { } misranked)
+            return (CheckedBy.Arithmetic, misranked);
         if (Parties.Repeated(note) is { } twice)
             return (CheckedBy.Arithmetic, $"It takes {twice} together with itself.");
-        return Parties.Unknown(note, tracer.Has) is { } unknown ? (CheckedBy.Text, $"The text does not name {unknown}.") : null;
+        if (Parties.Unknown(note, tracer.Has) is { } unknown)
+            return (CheckedBy.Text, $"The text does not name {unknown}.");
+        return tracer.Misstated(note) is { } otherwise ? (CheckedBy.Text, otherwise) : null;
     }
 
     private static NoteCheck Struck(Guid jobId, string note, (CheckedBy By, string Reason) fault, DateTimeOffset now) =>

@@ -51,9 +51,20 @@ internal static partial class Parties
                 return name;
         }
         // "the east mill" where the text has mills, and nothing of the east.
-        var party = Phrase().Match(note);
-        var (kind, head) = (party.Groups[1].Value, party.Groups[2].Value);
-        return party.Success && has(head) && !has(kind) && !_general.Contains(kind) && !Statement.IsPlain(kind) && !kind.EndsWith("est", StringComparison.Ordinal) ? $"the {kind} {head}" : null;
+        var form = NoteForm.Of(note);
+        string?[] others = [form?.Base, Rank.Of(note)?.Winner];
+        return (form is null ? null : UnknownPhrase(form.Party, has))
+            ?? others.OfType<string>().Select(party => UnknownPhrase(party, has) ?? UnknownWord(party, has)).FirstOrDefault(unknown => unknown is not null);
+    }
+
+    private static string? UnknownWord(string party, Func<string, bool> has) =>
+        party.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => IsUnknownName(word, has));
+
+    private static string? UnknownPhrase(string party, Func<string, bool> has)
+    {
+        var phrase = Phrase().Match(party);
+        var (kind, head) = (phrase.Groups[1].Value, phrase.Groups[2].Value);
+        return phrase.Success && has(head) && !has(kind) && !_general.Contains(kind) && !Statement.IsPlain(kind) && !kind.EndsWith("est", StringComparison.Ordinal) ? $"the {kind} {head}" : null;
     }
 
     private static bool IsUnknownName(string word, Func<string, bool> has) =>
@@ -71,6 +82,6 @@ internal static partial class Parties
         + @"|\b(?:and|over|of|than|for)\s(?:the\s)?(?<name>" + Name + ")")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:[Nn]ow )?[Tt]he (\p{Ll}+) (\p{Ll}+) (?:has|had|holds|owns|keeps)\b")]
+    [GeneratedRegex(@"^[Tt]he (\p{Ll}+) (\p{Ll}+)$")]
     private static partial Regex Phrase();
 }

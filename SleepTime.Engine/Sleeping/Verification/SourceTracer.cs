@@ -8,7 +8,7 @@ namespace SleepTime.Engine.Sleeping.Verification;
 /// are values of what the note names, or where a sentence compares or changes it by that number in that direction; what it
 /// is compared with may be named there only. What compares ("most", "before", "not") is never complete without a
 /// calculation, and a word that the text does not have leaves a note to the model. Which of two subjects comes first in a
-/// difference, and whether a value was changed since, is not looked at. One tracer per text; not thread-safe.
+/// difference, and, but for ranks, whether a value was changed since, is not looked at. One tracer per text; not thread-safe.
 /// </summary>
 internal sealed partial class SourceTracer
 {
@@ -43,19 +43,25 @@ internal sealed partial class SourceTracer
     public SourceTrace Trace(string note)
     {
         var (trace, places) = Find(note);
-        (trace.Complete ? _known : _unsure).Add(new Known(note, StemsOf(note), NumbersIn(note), places));
+        (trace.Complete ? _known : _unsure).Add(Known.Of(note, places));
         return trace;
     }
 
     /// <summary>Tells that a note does not hold, so that nothing may rest on it.</summary>
-    public void Strike(string note) => _struck.Add(new Known(note, StemsOf(note), NumbersIn(note), []));
+    public void Strike(string note) => _struck.Add(Known.Of(note, []));
 
     /// <summary>Whether the text, or a note traced before, has this word, whatever its ending.</summary>
     public bool Has(string word) => _frequency.ContainsKey(Statement.Stem(word));
 
     private (SourceTrace Trace, SortedSet<int> Places) Find(string note)
     {
+        if (Rank.Of(note) is { IsNamed: true } rank)
+            return FindRank(rank);
         var calculations = Arithmetic.Find(note);
+        if (FindStep(note, calculations) is { } step)
+            return step;
+        if (Pair.Of(note, calculations) is { } pair)
+            return FindPair(pair, note);
         var content = Statement.Content(note);
         var telling = TellingWords(content);
         var numbers = GivenNumbers(note, calculations);
@@ -88,7 +94,7 @@ internal sealed partial class SourceTracer
         // calculation only.
         var words = WordsOf(note);
         complete &= numbers.Count > 0 && telling.Count > 0 && !words.Overlaps(Vocabulary.Turning) && (calculations.Count > 0 || !words.Overlaps(Vocabulary.Comparing));
-        return (new SourceTrace([.. places.Select(place => _places[place].Sentence)], complete, struck), places);
+        return (new SourceTrace(SentencesAt(places), complete, struck), places);
     }
 
     /// <summary>Where a number is stated of all that a note without a calculation names, and of nothing else.</summary>
@@ -133,9 +139,6 @@ internal sealed partial class SourceTracer
 
     private static Known AsKnown(Place place) => new("", place.Words, [], [place.Index]);
 
-    /// <summary>What a later note may take from this one: what its calculations come to, else its numbers.</summary>
-    private static HashSet<decimal> NumbersIn(string note) => Arithmetic.Find(note) is [.., var last] ? [last.Result] : NumberReader.In(note);
-
     /// <summary>All numbers but those that the note itself works out. The operands of its first calculation are given in any case: in "3 + 0 = 3" the 3 is both.</summary>
     private static HashSet<decimal> GivenNumbers(string note, IReadOnlyList<Calculation> calculations)
     {
@@ -153,12 +156,15 @@ internal sealed partial class SourceTracer
     /// </summary>
     private List<string> TellingWords(List<string> content)
     {
+        content = [.. content.Where(word => !Vocabulary.Calendar.Contains(word))];
         var names = content.Where(_names.Contains).ToList();
         var known = (names.Count > 0 ? names : content).Where(_frequency.ContainsKey).Distinct().ToList();
         known = known.All(_heads.Contains) ? known : [.. known.Where(word => !_heads.Contains(word))];
         var few = known.Count == 0 ? 0 : known.Min(word => _frequency[word]) * 2;
         return [.. known.Where(word => _frequency[word] <= few), .. content.Where(word => !_frequency.ContainsKey(word)).Distinct()];
     }
+
+    private IReadOnlyList<Sentence> SentencesAt(SortedSet<int> places) => [.. places.Select(place => _places[place].Sentence)];
 
     private void AddFirst(string word, SortedSet<int> places)
     {
@@ -177,7 +183,7 @@ internal sealed partial class SourceTracer
 
     private static HashSet<string> Heads(IReadOnlyList<Sentence> sentences)
     {
-        var pairs = sentences.SelectMany(sentence => Pair().Matches(sentence.Text)).Select(match => (First: match.Groups[1].Value, Second: match.Groups[2].Value))
+        var pairs = sentences.SelectMany(sentence => Neighbours().Matches(sentence.Text)).Select(match => (First: match.Groups[1].Value, Second: match.Groups[2].Value))
             .Where(pair => !Statement.IsPlain(pair.First) && !Statement.IsPlain(pair.Second)).ToList();
         var last = pairs.Where(pair => char.IsLower(pair.Second[0])).GroupBy(pair => Statement.Stem(pair.Second), pair => Statement.Stem(pair.First));
         var first = pairs.Where(pair => char.IsUpper(pair.First[0]) && char.IsUpper(pair.Second[0])).GroupBy(pair => Statement.Stem(pair.First), pair => Statement.Stem(pair.Second));
@@ -185,7 +191,7 @@ internal sealed partial class SourceTracer
     }
 
     [GeneratedRegex(@"\b(\p{L}[\p{L}\p{Nd}'’-]*)(?=\s(\p{L}[\p{L}\p{Nd}'’-]*))")]
-    private static partial Regex Pair();
+    private static partial Regex Neighbours();
 
     private static bool Overlaps(IEnumerable<string> words, IReadOnlyCollection<string> others) => words.Any(others.Contains);
 
@@ -199,5 +205,13 @@ internal sealed partial class SourceTracer
     private sealed record Place(Sentence Sentence, int Index, HashSet<string> Words, IReadOnlyList<NumberUse> Uses);
 
     /// <summary>A note that was traced, from which later ones may take numbers, or a sentence in its place.</summary>
-    private sealed record Known(string Note, HashSet<string> Words, HashSet<decimal> Numbers, SortedSet<int> Places);
+    /// <param name="Words">Of what it says of its subject: whose value it starts from is not what it is about.</param>
+    /// <param name="Numbers">What a later note may take from it: what its calculations come to, else its numbers.</param>
+    /// <param name="Form">Of a note about one party; null for others.</param>
+    private sealed record Known(string Note, HashSet<string> Words, HashSet<decimal> Numbers, SortedSet<int> Places, NoteForm? Form = null)
+    {
+        public static Known Of(string note, SortedSet<int> places) => new(
+            note, StemsOf(NoteForm.Essence(note)), Arithmetic.Find(note) is [.., var last] ? [last.Result] : Rank.Of(note) is { } rank ? [rank.Number] : NumberReader.In(note), places,
+            NoteForm.Of(note));
+    }
 }

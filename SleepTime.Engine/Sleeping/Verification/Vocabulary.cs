@@ -26,6 +26,14 @@ internal static class Vocabulary
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Days and months: they say when, and never of whom, though they have a capital letter.</summary>
+    public static readonly FrozenSet<string> Calendar = FrozenSet.ToFrozenSet(
+        [
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august",
+            "september", "october", "november", "december",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Verbs by which a text, or a note, says what something has; in their place any other of them may stand.</summary>
     public static readonly FrozenSet<string> Stating = FrozenSet.ToFrozenSet(
         ["has", "have", "had", "hold", "held", "own", "keep", "kept", "contain", "count", "start", "take", "need", "last", "number"],
@@ -63,7 +71,7 @@ internal static class Vocabulary
     /// <summary>Verbs that change what something has, without saying by themselves which way.</summary>
     public static readonly FrozenSet<string> Moving = FrozenSet.ToFrozenSet(
         [
-            "move", "moved", "transfer", "transferred", "return", "returned", "took", "taken", "bring", "brought", "owe", "swap", "swapped", "trade", "traded",
+            "go", "goe", "went", "gone", "come", "came", "move", "moved", "transfer", "transferred", "return", "returned", "took", "taken", "bring", "brought", "owe", "swap", "swapped", "trade", "traded",
             "exchange", "exchanged", "share", "shared", "opened", "reopened", "arrive", "arrived", "leave", "put", "want", "promise", "promised",
         ],
         StringComparer.OrdinalIgnoreCase);

@@ -13,12 +13,16 @@ public sealed class CarriedNotesTests
     [InlineData("Leo has 4.", "Leo has 4 marbles.", false)]
     [InlineData("Maya and Zoe: 3 + 2 = 5.", "Maya has 3 marbles.\nZoe has 2 marbles.", true)]
     [InlineData("Maya and Leo: 3 + 4 = 7.", "Maya has 3 marbles.\nLeo has 4 marbles.", false)]
+    [InlineData("Zoe has Maya's 3 - 1 = 2.", "Maya has 3 marbles.\nZoe has 2 marbles.", true)]
+    [InlineData("Later Maya has 3 + 2 = 5.", "Maya has 3 marbles.", true)]
+    [InlineData("Leo starts after Maya: 3 + 1 = June 4.", "Leo has 4 marbles.", false)]
     public void Of_ANote_IsCarriedWhenAllItsSentencesAreUnchanged(string note, string source, bool carried) =>
         Assert.Equal(carried, Carried(Line(note, source)));
 
     [Theory]
     [InlineData("All together: 3 + 2 = 5.")]
     [InlineData("Most of 3, 2: Maya.")]
+    [InlineData("Most of 3 Maya, 2 Zoe: 3, Maya.")]
     [InlineData("In total there are 5.")]
     public void Of_ANoteThatSpeaksOfEverything_IsMadeAnew(string note) => Assert.False(Carried(Line(note, "Maya has 3 marbles.")));
 
