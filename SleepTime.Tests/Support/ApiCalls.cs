@@ -14,7 +14,7 @@ internal static class ApiCalls
 
     public static async Task<Guid> CreateContextAsync(this SleepTimeApp app, string text = Story)
     {
-        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts", new { title = "A story", text });
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts?duplicates=store", new { title = "A story", text });
         return (Guid)(await response.JsonAsync(HttpStatusCode.Created))["id"]!;
     }
 
