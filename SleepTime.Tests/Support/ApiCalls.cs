@@ -28,6 +28,13 @@ internal static class ApiCalls
         return (Guid)(await response.JsonAsync())["comparisonId"]!;
     }
 
+    /// <summary>A question answered from the text alone; the run's id.</summary>
+    public static async Task<Guid> AskAloneAsync(this SleepTimeApp app, Guid contextId)
+    {
+        using var response = await app.AskAsync(contextId, "standard");
+        return (Guid)(await response.JsonAsync())["runs"]![0]!["id"]!;
+    }
+
     /// <summary>Shares something; where the link leads.</summary>
     public static async Task<string> ShareAsync(this SleepTimeApp app, string kind, Guid? id = null)
     {
