@@ -27,6 +27,7 @@ public static class AnsweringServiceCollectionExtensions
         services.AddSingleton<ThreadReader>();
         services.AddSingleton<FeedbackService>();
         services.AddSingleton<VoteService>();
+        services.AddSingleton<HiddenSides>();
 
         // Its parts are internal, which a public constructor cannot be about.
         services.AddSingleton(provider => new AnswerService(

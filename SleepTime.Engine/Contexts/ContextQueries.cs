@@ -27,6 +27,11 @@ internal sealed record ContextRow(
 
 internal static class ContextQueries
 {
+    /// <summary>The oldest context whose present text has this hash; null when none has.</summary>
+    public static Task<Context?> FindSameTextAsync(this SleepTimeDbContext database, string contentHash, CancellationToken cancellationToken) => database.Contexts.AsNoTracking()
+        .Where(context => context.Versions.Any(version => version.Number == context.CurrentVersionNumber && version.ContentHash == contentHash))
+        .OrderBy(context => context.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Contexts whose title or current text holds <paramref name="search"/>; all without one. Case counts for non-ASCII letters only.</summary>
     public static IQueryable<Context> Matching(this SleepTimeDbContext database, string? search)
     {

@@ -45,6 +45,20 @@ public sealed class ContextRefusedException(ContextRefusal reason, string messag
     public ContextRefusal Reason { get; } = reason;
 }
 
+/// <summary>A context has the same text already; nothing was stored.</summary>
+public sealed class DuplicateTextException(Guid contextId, string title) : Exception($"“{title}” has the same text. Use that one, or store it a second time all the same.")
+{
+    public Guid ContextId { get; } = contextId;
+}
+
+/// <summary>Somebody stored a newer text than the one that was edited; nothing was stored.</summary>
+public sealed class TextChangedException(int basedOn, int current)
+    : Exception($"Version {current} of this text was stored meanwhile; you began with version {basedOn}. Look at what it says now, then save yours over it or leave it.")
+{
+    /// <summary>The version that counts now.</summary>
+    public int Current { get; } = current;
+}
+
 public enum ContextRefusal
 {
     Empty,

@@ -23,12 +23,14 @@ public sealed class ContextService(
     private readonly ContextAnnouncer _announcer = new(followers, feed, logger);
 
     /// <summary>Stores a pasted text; without a title its first words serve. Queues a sleep job.</summary>
+    /// <param name="storesDuplicate">Whether the same text may be stored a second time.</param>
+    /// <exception cref="DuplicateTextException">A context has this text, and it may not be stored a second time.</exception>
     /// <exception cref="ContextRefusedException">The text is empty, not text, too large or too long, or the title is too long.</exception>
     /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
-    public Task<ContextDetails> CreateAsync(string? title, string text, string owner, CancellationToken cancellationToken)
+    public Task<ContextDetails> CreateAsync(string? title, string text, string owner, bool storesDuplicate, CancellationToken cancellationToken)
     {
         var accepted = _intake.Accept(text);
-        return StoreAsync(ContextTitle.Given(title) ?? ContextTitle.OfText(accepted), accepted, owner, cancellationToken);
+        return StoreAsync(ContextTitle.Given(title) ?? ContextTitle.OfText(accepted), accepted, owner, storesDuplicate, cancellationToken);
     }
 
     /// <summary>Newest first; with <paramref name="search"/> those whose title or current text holds it.</summary>
@@ -68,10 +70,12 @@ public sealed class ContextService(
     /// Makes a new version, which leaves existing notes stale, and queues a sleep job; the same text again changes
     /// nothing. Expected answers of suggested questions were those to the old text and are forgotten.
     /// </summary>
+    /// <param name="basedOn">The version that was edited, so that nobody's newer text is written over unseen; null for whatever there is.</param>
     /// <returns>Null when there is no such context.</returns>
+    /// <exception cref="TextChangedException">There is a newer version than the one that was edited, with another text than this.</exception>
     /// <exception cref="ContextRefusedException">As <see cref="CreateAsync"/>.</exception>
     /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
-    public async Task<ContextDetails?> ReplaceTextAsync(Guid id, string text, CancellationToken cancellationToken)
+    public async Task<ContextDetails?> ReplaceTextAsync(Guid id, string text, int? basedOn, CancellationToken cancellationToken)
     {
         var accepted = _intake.Accept(text);
         var tokens = TextIntake.Measure(accepted, models.Require());
@@ -86,6 +90,8 @@ public sealed class ContextService(
         var version = Version(id, context.CurrentVersionNumber + 1, accepted, tokens);
         var isSame = await database.ContextVersions.AnyAsync(
             current => current.ContextId == id && current.Number == context.CurrentVersionNumber && current.ContentHash == version.ContentHash, cancellationToken);
+        if (!isSame && basedOn is { } seen && seen != context.CurrentVersionNumber)
+            throw new TextChangedException(seen, context.CurrentVersionNumber);
         if (!isSame)
         {
             context.CurrentVersionNumber = version.Number;
@@ -115,7 +121,7 @@ public sealed class ContextService(
         return true;
     }
 
-    private async Task<ContextDetails> StoreAsync(string title, string text, string owner, CancellationToken cancellationToken)
+    private async Task<ContextDetails> StoreAsync(string title, string text, string owner, bool storesDuplicate, CancellationToken cancellationToken)
     {
         var tokens = TextIntake.Measure(text, models.Require());
         var context = new Context { Title = title, Owner = owner, CreatedAt = time.GetUtcNow() };
@@ -124,8 +130,13 @@ public sealed class ContextService(
 
         await using (var database = await databases.CreateDbContextAsync(cancellationToken))
         {
+            // Takes the one write lock before looking, so that of two that come at once one is the duplicate.
+            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            if (!storesDuplicate && await database.FindSameTextAsync(version.ContentHash, cancellationToken) is { } same)
+                throw new DuplicateTextException(same.Id, same.Title);
             database.Contexts.Add(context);
             await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         await _announcer.VersionStoredAsync(context.Id, version.Id, owner);
         return await FindAsync(context.Id, cancellationToken)

@@ -26,7 +26,8 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
 {
     private const int RecentCount = 30;
 
-    public async Task<OverviewFigures> GetAsync(CancellationToken cancellationToken)
+    /// <param name="viewer">Who looks: blind comparisons that they have not voted on are not among <see cref="OverviewFigures.Recent"/>; null leaves none out.</param>
+    public async Task<OverviewFigures> GetAsync(string? viewer, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var notes = NewestOfPresentTexts(database);
@@ -35,6 +36,7 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
         var saved = await comparisons.SumAsync(
             pair => (long)pair.Standard.Usage!.CompletionTokens - pair.SleepTime.Usage!.CompletionTokens, cancellationToken);
         var recent = await comparisons
+            .Where(pair => viewer == null || !pair.Standard.IsBlind || database.ComparisonVotes.Any(vote => vote.ComparisonId == pair.Standard.ComparisonId && vote.Owner == viewer))
             .OrderByDescending(pair => pair.Standard.CreatedAt).ThenByDescending(pair => pair.Standard.Id)
             .Take(RecentCount)
             .Select(pair => new ComparisonTokens(

@@ -17,7 +17,7 @@ public sealed class Share
 
     public required ShareKind Kind { get; init; }
 
-    /// <summary>The comparison or the context; null for the Overview. It may be gone by now.</summary>
+    /// <summary>The comparison, the run or the context; null for the Overview. It may be gone by now.</summary>
     public Guid? SubjectId { get; init; }
 
     public required string Title { get; init; }

@@ -11,4 +11,7 @@ public enum ShareKind
 
     /// <summary>The figures of the Overview.</summary>
     Overview,
+
+    /// <summary>One question with one answer.</summary>
+    Run,
 }

@@ -11,6 +11,8 @@ internal static class ShareQueries
         share.SubjectId,
         share.Kind == ShareKind.Comparison
             ? database.HistoryEntries.Where(entry => entry.Id == share.SubjectId).Select(entry => (Guid?)entry.ContextId).FirstOrDefault()
+            : share.Kind == ShareKind.Run
+            ? database.Runs.Where(run => run.Id == share.SubjectId).Select(run => (Guid?)run.ContextId).FirstOrDefault()
             : database.Contexts.Where(context => context.Id == share.SubjectId).Select(context => (Guid?)context.Id).FirstOrDefault(),
         share.Title,
         share.Owner,

@@ -17,7 +17,7 @@ public sealed class ShareService(
     public static TimeSpan LongestLifetime { get; } = TimeSpan.FromDays(365);
 
     /// <summary>Takes a picture and makes a link to it.</summary>
-    /// <param name="subjectId">The comparison or the context; null for the Overview.</param>
+    /// <param name="subjectId">The comparison, the run or the context; null for the Overview.</param>
     /// <param name="lifetime">How long it works, more than nothing up to <see cref="LongestLifetime"/>; null for until it is revoked.</param>
     /// <returns>The link with its token, which is told this once; null when there is nothing to share under this id.</returns>
     /// <exception cref="ShareRefusedException">It is blind and not voted on, still being written, too large, or there are too many links.</exception>

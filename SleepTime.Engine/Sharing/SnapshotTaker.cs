@@ -13,7 +13,7 @@ namespace SleepTime.Engine.Sharing;
 public sealed class SnapshotTaker(
     IDbContextFactory<SleepTimeDbContext> databases, NotesService notes, OverviewService overview, TimeProvider time)
 {
-    /// <param name="subjectId">The comparison or the context; ignored for the Overview.</param>
+    /// <param name="subjectId">The comparison, the run or the context; ignored for the Overview.</param>
     /// <param name="owner">Who shares: what is still hidden from them stays hidden.</param>
     /// <returns>Null when there is no such thing.</returns>
     /// <exception cref="ShareRefusedException">It cannot be shared as it stands.</exception>
@@ -22,6 +22,7 @@ public sealed class SnapshotTaker(
         (ShareKind.Overview, _) => TakeOverviewAsync(owner, cancellationToken),
         (ShareKind.Context, { } id) => TakeContextAsync(id, cancellationToken),
         (ShareKind.Comparison, { } id) => TakeComparisonAsync(id, owner, cancellationToken),
+        (ShareKind.Run, { } id) => TakeRunAsync(id, owner, cancellationToken),
         _ => Task.FromResult<SharedSnapshot?>(null),
     };
 
@@ -34,9 +35,35 @@ public sealed class SnapshotTaker(
         var votes = await database.ComparisonVotes.AsNoTracking().Where(vote => vote.ComparisonId == id).ToListAsync(cancellationToken);
         if (runs.Exists(run => run.State is RunState.Queued or RunState.Running))
             throw new ShareRefusedException("The answers are still being written. Share them when both have ended.");
-        if (IsHidden(runs) && !votes.Exists(vote => vote.Owner == owner))
-            throw new ShareRefusedException("This is a blind comparison, and you have not voted yet: the shared picture would tell which side is which. Vote first, then share it.");
+        RefuseHidden(runs, votes, owner);
+        return await FreezeAsync(database, runs, Tally(votes), cancellationToken);
+    }
 
+    private async Task<SharedSnapshot?> TakeRunAsync(Guid id, string owner, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (await database.Runs.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, cancellationToken) is not { } run)
+            return null;
+        if (run.State is RunState.Queued or RunState.Running)
+            throw new ShareRefusedException("The answer is still being written. Share it when it has ended.");
+        if (run.ComparisonId is { } comparison)
+        {
+            RefuseHidden(
+                await database.Runs.AsNoTracking().Where(side => side.ComparisonId == comparison).ToListAsync(cancellationToken),
+                await database.ComparisonVotes.AsNoTracking().Where(vote => vote.ComparisonId == comparison).ToListAsync(cancellationToken),
+                owner);
+        }
+        return await FreezeAsync(database, [run], VoteTally.None, cancellationToken);
+    }
+
+    private static void RefuseHidden(List<Run> runs, List<ComparisonVote> votes, string owner)
+    {
+        if (BlindSides.AreHidden(runs, votes.Exists(vote => vote.Owner == owner)))
+            throw new ShareRefusedException("This is a blind comparison, and you have not voted yet: the shared picture would tell which side is which. Vote first, then share it.");
+    }
+
+    private async Task<ComparisonSnapshot?> FreezeAsync(SleepTimeDbContext database, List<Run> runs, VoteTally votes, CancellationToken cancellationToken)
+    {
         var contextId = runs[0].ContextId;
         var title = await database.Contexts.Where(context => context.Id == contextId).Select(context => context.Title).SingleOrDefaultAsync(cancellationToken);
         if (title is null)
@@ -49,7 +76,7 @@ public sealed class SnapshotTaker(
         foreach (var run in runs.OrderBy(run => run.Mode))
             frozen.Add(RunSnapshot.From(run, await CiteAsync(database, run, cancellationToken)));
         return new ComparisonSnapshot(
-            time.GetUtcNow(), title, question, runs[0].CreatedAt, expected, runs[0].IsBlind, frozen, Tally(votes));
+            time.GetUtcNow(), title, question, runs[0].CreatedAt, expected, runs[0].IsBlind, frozen, votes);
     }
 
     private static async Task<IReadOnlyList<NoteSnapshot>> CiteAsync(SleepTimeDbContext database, Run run, CancellationToken cancellationToken)
@@ -76,7 +103,7 @@ public sealed class SnapshotTaker(
 
     private async Task<SharedSnapshot?> TakeOverviewAsync(string owner, CancellationToken cancellationToken)
     {
-        var figures = await overview.GetAsync(cancellationToken);
+        var figures = await overview.GetAsync(viewer: null, cancellationToken);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var hidden = (await database.Runs
             .Where(run => run.IsBlind && run.Mode == AnswerMode.Standard && !database.ComparisonVotes.Any(vote => vote.ComparisonId == run.ComparisonId && vote.Owner == owner))
@@ -86,9 +113,6 @@ public sealed class SnapshotTaker(
         var shown = figures.Recent.Where(comparison => !hidden.Contains((comparison.At, comparison.Question))).ToList();
         return new OverviewSnapshot(time.GetUtcNow(), figures with { Recent = shown }, figures.Recent.Count - shown.Count);
     }
-
-    // As on the Ask page: where a side failed or was stopped there is nothing to vote on, and so nothing to hide.
-    private static bool IsHidden(IReadOnlyList<Run> runs) => runs is [{ IsBlind: true }, _] && runs.All(run => run.State == RunState.Completed);
 
     private static VoteTally Tally(IReadOnlyList<ComparisonVote> votes) => new(
         votes.Count(vote => vote.Preferred == AnswerMode.Standard), votes.Count(vote => vote.Preferred == AnswerMode.SleepTime), votes.Count(vote => vote.Preferred is null));

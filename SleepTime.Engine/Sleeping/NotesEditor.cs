@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping.Verification;
@@ -13,7 +14,11 @@ namespace SleepTime.Engine.Sleeping;
 public sealed record NoteEdit(Guid? Id, string Text, bool Struck);
 
 /// <summary>An edit that cannot be taken; the message says what to do.</summary>
-public sealed class NotesEditRefusedException(string message) : Exception(message);
+/// <param name="isConflict">Whether somebody else was quicker, so that the edit itself may be right.</param>
+public sealed class NotesEditRefusedException(string message, bool isConflict = false) : Exception(message)
+{
+    public bool IsConflict { get; } = isConflict;
+}
 
 /// <summary>
 /// Changes notes by hand, and goes back to earlier ones. Versions never change: each edit makes a new one that says what
@@ -32,11 +37,13 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
     {
         Check(lines);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // Takes the one write lock before reading, so that of two who save at once one is told.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (await FindAsync(database, contextId, notesId, cancellationToken) is not { } old)
             return null;
 
         if (await FindNewestAsync(database, old.ContextVersionId, cancellationToken) != old.Id)
-            throw new NotesEditRefusedException("These notes were changed meanwhile, by sleep or by someone else. Reload the page and make your changes to the newest ones.");
+            throw new NotesEditRefusedException("These notes were changed meanwhile, by sleep or by someone else. Make your changes to the newest ones.", isConflict: true);
         var known = old.Lines.ToDictionary(line => line.Id);
         var edited = New(old, NotesOrigin.Edited, author);
         var text = await database.ContextVersions.Where(version => version.Id == old.ContextVersionId).Select(version => version.Text).SingleAsync(cancellationToken);
@@ -54,7 +61,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         edited.Lines.AddRange(RestingNotes.Strike(text, made, replaced.GetValueOrDefault));
         if (edited.Lines.Select(line => (line.Text, line.Struck)).SequenceEqual(old.Lines.OrderBy(line => line.Order).Select(line => (line.Text, line.Struck))))
             throw new NotesEditRefusedException("Nothing was changed.");
-        return await StoreAsync(database, edited, cancellationToken);
+        return await StoreAsync(database, transaction, edited, cancellationToken);
     }
 
     /// <summary>Makes the newest version one with the lines of an earlier one.</summary>
@@ -63,6 +70,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
     public async Task<NotesVersion?> RestoreAsync(Guid contextId, Guid notesId, string author, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (await FindAsync(database, contextId, notesId, cancellationToken) is not { } old)
             return null;
         var isCurrent = await database.ContextVersions.AnyAsync(
@@ -75,7 +83,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
 
         var restored = New(old, NotesOrigin.Restored, author);
         restored.Lines.AddRange(old.Lines.OrderBy(line => line.Order).Select((line, order) => Copy(restored.Id, order, line)));
-        return await StoreAsync(database, restored, cancellationToken);
+        return await StoreAsync(database, transaction, restored, cancellationToken);
     }
 
     private static void Check(IReadOnlyList<NoteEdit> lines)
@@ -149,10 +157,11 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         Verified = line.Verified, By = line.By, Reason = line.Reason, Source = line.Source,
     };
 
-    private async Task<NotesVersion> StoreAsync(SleepTimeDbContext database, NotesVersion notes, CancellationToken cancellationToken)
+    private async Task<NotesVersion> StoreAsync(SleepTimeDbContext database, IDbContextTransaction transaction, NotesVersion notes, CancellationToken cancellationToken)
     {
         database.NotesVersions.Add(notes);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         feed.Publish(new ContextChanged(notes.ContextId));
         return notes;
     }

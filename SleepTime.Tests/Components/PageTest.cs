@@ -94,7 +94,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     }
 
     protected Task<ContextDetails> AddContextAsync(string title = "Marbles of Maya", string text = "Maya has 3 marbles.") =>
-        Contexts.CreateAsync(title, text, "local", CancellationToken.None);
+        Contexts.CreateAsync(title, text, "local", storesDuplicate: true, CancellationToken.None);
 
     protected async Task SuggestAsync(ContextDetails context, string question, string expected)
     {

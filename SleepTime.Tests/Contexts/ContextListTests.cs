@@ -88,7 +88,7 @@ public sealed class ContextListTests : IDisposable
         var job = Job(context, SleepJobState.Completed);
         await AddAsync(job, Notes(context, job, lines: 2));
 
-        var edited = await _contexts.Service.ReplaceTextAsync(context.Id, "Maya has 4.", CancellationToken.None);
+        var edited = await _contexts.Service.ReplaceTextAsync(context.Id, "Maya has 4.", basedOn: null, CancellationToken.None);
 
         Assert.Equal(NotesState.Stale, edited!.Notes);
         Assert.Equal(2, Assert.Single((await ListAsync()).Items).NoteCount);
@@ -116,7 +116,7 @@ public sealed class ContextListTests : IDisposable
         var row = Assert.Single((await ListAsync()).Items);
         Assert.Equal((NotesState.Unusable, 0), (row.Notes, row.NoteCount));
 
-        var edited = await _contexts.Service.ReplaceTextAsync(context.Id, "Maya has 4.", CancellationToken.None);
+        var edited = await _contexts.Service.ReplaceTextAsync(context.Id, "Maya has 4.", basedOn: null, CancellationToken.None);
         Assert.Equal(NotesState.Stale, edited!.Notes);
     }
 

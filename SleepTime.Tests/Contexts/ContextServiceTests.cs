@@ -29,12 +29,12 @@ public sealed class ContextServiceTests : IDisposable
     {
         using var leaves = new CancellationTokenSource();
         _contexts.Watch.OnCommitted = leaves.Cancel;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _contexts.Service.CreateAsync("Marbles", "Maya has 3.", "maya", leaves.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _contexts.Service.CreateAsync("Marbles", "Maya has 3.", "maya", storesDuplicate: true, leaves.Token));
         var stored = Assert.Single(_contexts.Follower.Stored);
 
         using var leavesAgain = new CancellationTokenSource();
         _contexts.Watch.OnCommitted = leavesAgain.Cancel;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _contexts.Service.ReplaceTextAsync(stored.ContextId, "Maya has 4.", leavesAgain.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _contexts.Service.ReplaceTextAsync(stored.ContextId, "Maya has 4.", basedOn: null, leavesAgain.Token));
 
         Assert.Equal(2, _contexts.Follower.Stored.Count);
         Assert.Equal([new ContextChanged(stored.ContextId), new ContextChanged(stored.ContextId)], _contexts.Events);
@@ -89,7 +89,7 @@ public sealed class ContextServiceTests : IDisposable
         }
         _contexts.Time.Advance(TimeSpan.FromMinutes(5));
 
-        var edited = await _contexts.Service.ReplaceTextAsync(created.Id, "Maya has 5.", CancellationToken.None);
+        var edited = await _contexts.Service.ReplaceTextAsync(created.Id, "Maya has 5.", basedOn: null, CancellationToken.None);
 
         Assert.Equal((2, "Maya has 5.", created.CreatedAt, created.CreatedAt.AddMinutes(5)), (edited!.Version, edited.Text, edited.CreatedAt, edited.EditedAt));
         Assert.Null(Assert.Single(edited.SuggestedQuestions).ExpectedAnswer);
@@ -101,7 +101,7 @@ public sealed class ContextServiceTests : IDisposable
     {
         var created = await _contexts.CreateAsync("Maya has 3.\nTom has 4.");
 
-        var edited = await _contexts.Service.ReplaceTextAsync(created.Id, "Maya has 3.\r\nTom has 4.\r\n", CancellationToken.None);
+        var edited = await _contexts.Service.ReplaceTextAsync(created.Id, "Maya has 3.\r\nTom has 4.\r\n", basedOn: null, CancellationToken.None);
 
         Assert.Equal(created.VersionId, edited!.VersionId);
         Assert.Single(_contexts.Follower.Stored);
@@ -112,7 +112,7 @@ public sealed class ContextServiceTests : IDisposable
     {
         var created = await _contexts.CreateAsync("Maya has 0.");
 
-        await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Run(() => _contexts.Service.ReplaceTextAsync(created.Id, $"Maya has {number}.", CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Run(() => _contexts.Service.ReplaceTextAsync(created.Id, $"Maya has {number}.", basedOn: null, CancellationToken.None))));
 
         await using var database = _contexts.Database.CreateDbContext();
         var numbers = await database.ContextVersions.Where(version => version.ContextId == created.Id).Select(version => version.Number).Order().ToListAsync();
@@ -151,7 +151,7 @@ public sealed class ContextServiceTests : IDisposable
         var id = Guid.NewGuid();
 
         Assert.Null(await _contexts.Service.FindAsync(id, CancellationToken.None));
-        Assert.Null(await _contexts.Service.ReplaceTextAsync(id, "Maya has 3.", CancellationToken.None));
+        Assert.Null(await _contexts.Service.ReplaceTextAsync(id, "Maya has 3.", basedOn: null, CancellationToken.None));
         Assert.False(await _contexts.Service.DeleteAsync(id, CancellationToken.None));
         Assert.Empty(_contexts.Follower.Deleting);
     }

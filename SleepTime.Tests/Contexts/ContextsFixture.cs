@@ -39,7 +39,7 @@ internal sealed class ContextsFixture : IDisposable
     public SampleSeeder Seeder { get; }
 
     public Task<ContextDetails> CreateAsync(string text, string? title = null) =>
-        Service.CreateAsync(title, text, "maya", TestContext.Current.CancellationToken);
+        Service.CreateAsync(title, text, "maya", storesDuplicate: true, TestContext.Current.CancellationToken);
 
     public void Dispose() => Database.Dispose();
 }

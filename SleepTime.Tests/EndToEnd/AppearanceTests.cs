@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SleepTime.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -12,7 +10,7 @@ public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToE
     public static TheoryData<string, int, ColorScheme> Pages()
     {
         var data = new TheoryData<string, int, ColorScheme>();
-        foreach (var path in new[] { "/", "/contexts", "/contexts/first", "/ask", "/history", "/queue", "/shares", "/shared/comparison", "/shared/context", "/shared/overview", "/shared/nothing", "/nowhere" })
+        foreach (var path in new[] { "/", "/contexts", "/contexts/first", "/ask", "/ask/compared", "/ask/alone", "/history", "/history/rows", "/queue", "/shares", "/shared/comparison", "/shared/run", "/shared/context", "/shared/overview", "/shared/nothing", "/nowhere" })
         {
             foreach (var width in new[] { 390, 1400 })
             {
@@ -32,10 +30,12 @@ public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToE
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
 
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        var found = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(Describe).ToList();
+        if (path == "/history/rows")
+            await Expect(page.Locator(".entry").First).ToBeVisibleAsync();
 
         Assert.Equal(0, overflow);
-        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+        await AxeAsync(page);
+        await ShootAsync(page, $"page{path.Replace('/', '-')}-{width}-{scheme}");
     }
 
     private async Task<string> AddressOfAsync(string path) => path switch
@@ -44,11 +44,12 @@ public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToE
         "/shares" or "/shared/overview" => await app.ShareAsync("overview") is var shared && path == "/shares" ? path : shared,
         "/shared/context" => await app.ShareAsync("context", await FirstContextAsync()),
         "/shared/comparison" => await app.ShareAsync("comparison", await app.CompareAsync(await FirstContextAsync())),
+        "/shared/run" => await app.ShareAsync("run", await app.AskAloneAsync(await FirstContextAsync())),
+        "/ask/compared" => $"/ask?comparison={await app.CompareAsync(await FirstContextAsync())}",
+        "/ask/alone" => $"/ask?run={await app.AskAloneAsync(await FirstContextAsync())}",
+        "/history/rows" => await app.CompareAsync(await FirstContextAsync(), blind: true) is var _ && await app.CompareAsync(await FirstContextAsync()) is var _ ? "/history" : path,
         _ => path,
     };
 
     private async Task<Guid> FirstContextAsync() => (Guid)(await app.ReadAsync("/api/v1/contexts"))["items"]![0]!["id"]!;
-
-    private static string Describe(AxeResultItem violation) =>
-        $"{violation.Id}: {violation.Help} ({string.Join("; ", violation.Nodes.Select(node => node.Html))})";
 }

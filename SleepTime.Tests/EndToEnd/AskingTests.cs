@@ -62,6 +62,21 @@ public sealed class AskingTests(Browser browser, FirstStartApp app) : EndToEndTe
         await CheckAsync(page);
     }
 
+    [BrowserTheory]
+    [InlineData(1400)]
+    [InlineData(390)]
+    public async Task Ask_20000Characters_NamesTheLimitAndKeepsTheQuestion(int width)
+    {
+        var page = await OpenAsync(width, ColorScheme.Light);
+        var question = string.Concat(Enumerable.Repeat("How many? ", 2_000)).TrimEnd();
+        await Question(page).FillAsync(question);
+        await Button(page, "Ask").ClickAsync();
+
+        await Expect(page.GetByText("19,999 characters; at most 4,000 are taken")).ToBeVisibleAsync();
+        await Expect(Question(page)).ToHaveValueAsync(question);
+        await CheckAsync(page);
+    }
+
     [BrowserFact]
     public async Task Keyboard_Alone_AsksStepsOpensSourcesAndHelp()
     {

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SleepTime.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -27,6 +28,21 @@ public abstract class EndToEndTests
     {
         var contexts = (await app.ReadAsync("/api/v1/contexts"))["items"]!.AsArray();
         return $"/ask?context={contexts[^1]!["id"]}";
+    }
+
+    /// <summary>axe finds nothing serious.</summary>
+    protected static async Task AxeAsync(IPage page)
+    {
+        var found = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{violation.Id}: {violation.Help} ({string.Join("; ", violation.Nodes.Select(node => node.Html))})").ToList();
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+    }
+
+    /// <summary>For people who want to look; only where a folder for pictures is named.</summary>
+    protected static async Task ShootAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SLEEPTIME_TEST_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 
     /// <summary>The page once its live connection stands.</summary>

@@ -84,11 +84,4 @@ public sealed class UploadTests(Browser browser, SleepTimeApp app) : EndToEndTes
 
     private static ILocator Row(IPage page, string name) =>
         page.Locator(".file").Filter(new() { Has = page.GetByTitle(name, new() { Exact = true }) });
-
-    /// <summary>For people who want to look; only where a folder for pictures is named.</summary>
-    private static async Task ShootAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SLEEPTIME_TEST_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-    }
 }

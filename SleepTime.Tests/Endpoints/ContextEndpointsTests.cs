@@ -9,7 +9,7 @@ public sealed class ContextEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
     [Fact]
     public async Task Post_Json_StoresItAndTellsWhere()
     {
-        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts", new { title = "Balls", text = ApiCalls.Story });
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts?duplicates=store", new { title = "Balls", text = ApiCalls.Story });
 
         var context = await response.JsonAsync(HttpStatusCode.Created);
         Assert.Equal($"/api/v1/contexts/{context["id"]}", response.Headers.Location?.ToString());
@@ -26,7 +26,7 @@ public sealed class ContextEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
     [Fact]
     public async Task Post_WithoutTitle_TakesFirstWords()
     {
-        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts", new { text = ApiCalls.Story });
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts?duplicates=store", new { text = ApiCalls.Story });
 
         Assert.StartsWith("Ann has", (string?)(await response.JsonAsync(HttpStatusCode.Created))["title"]);
     }
@@ -53,6 +53,56 @@ public sealed class ContextEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
 
         Assert.Equal(2, (int)(await response.JsonAsync())["version"]!);
         Assert.Equal("Ann has 9 red balls.", (string?)(await app.ReadAsync($"/api/v1/contexts/{id}"))["text"]);
+    }
+
+    [Fact]
+    public async Task Post_SameText_IsAConflictThatNamesTheContextUnlessItIsToBeStored()
+    {
+        var id = await app.CreateContextAsync("Zoe has 7 red balls.");
+
+        using var refused = await app.Http.PostAsJsonAsync("/api/v1/contexts", new { text = " Zoe has 7 red balls.\r\n" });
+        using var stored = await app.Http.PostAsJsonAsync("/api/v1/contexts?duplicates=store", new { text = "Zoe has 7 red balls." });
+        using var mistyped = await app.Http.PostAsJsonAsync("/api/v1/contexts?duplicates=yes", new { text = "Zoe has 7 red balls." });
+
+        var problem = await refused.JsonAsync(HttpStatusCode.Conflict);
+        Assert.Equal((id.ToString(), "duplicate"), ((string?)problem["contextId"], (string?)problem["reason"]));
+        Assert.Contains("duplicates=store", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.NotEqual(id, (Guid)(await stored.JsonAsync(HttpStatusCode.Created))["id"]!);
+        Assert.Contains("duplicates is 'yes'", await mistyped.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        var parameters = (await app.ReadAsync("/openapi/v1.json"))["paths"]!["/api/v1/contexts"]!["post"]!["parameters"]!.AsArray();
+        Assert.Contains(parameters, parameter => (string?)parameter!["name"] == "duplicates" && (string?)parameter["in"] == "query");
+    }
+
+    [Fact]
+    public async Task PutText_TwoEditedTheSameVersion_TheSecondIsToldAndLosesNothing()
+    {
+        var id = await app.CreateContextAsync("Ann and Ben edit 3 balls.");
+        var path = $"/api/v1/contexts/{id}";
+        using var read = await app.Http.GetAsync(path);
+        var seen = read.Headers.ETag!;
+
+        using var first = await PutAsync(path, "Ann edits 4 balls.", seen.ToString());
+        using var second = await PutAsync(path, "Ben edits 5 balls.", seen.ToString());
+        using var alike = await PutAsync(path, "Ann edits 4 balls.", seen.ToString());
+        using var again = await PutAsync(path, "Ben edits 5 balls.", first.Headers.ETag!.ToString());
+
+        Assert.Equal(("\"1\"", "\"2\"", "\"3\""), (seen.Tag, first.Headers.ETag.Tag, again.Headers.ETag!.Tag));
+        var problem = await second.JsonAsync(HttpStatusCode.PreconditionFailed);
+        Assert.Equal(2, (int)problem["version"]!);
+        Assert.Contains("Version 2 of this text was stored meanwhile", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, alike.StatusCode); // the same text again changes nothing
+        Assert.Equal("Ben edits 5 balls.", (string?)(await app.ReadAsync(path))["text"]);
+    }
+
+    [Theory]
+    [InlineData("*", HttpStatusCode.OK)]
+    [InlineData("\"one\"", HttpStatusCode.BadRequest)]
+    [InlineData("W/\"1\"", HttpStatusCode.BadRequest)]
+    public async Task PutText_OtherIfMatch_IsTakenOrNamed(string ifMatch, HttpStatusCode expected)
+    {
+        var id = await app.CreateContextAsync();
+        using var response = await PutAsync($"/api/v1/contexts/{id}", "Ann has 8 red balls.", ifMatch);
+        Assert.Equal(expected, response.StatusCode);
     }
 
     [Fact]
@@ -84,5 +134,12 @@ public sealed class ContextEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
         var id = await app.CreateContextAsync(Text);
 
         Assert.Equal(Text, (string?)(await app.ReadAsync($"/api/v1/contexts/{id}"))["text"]);
+    }
+
+    private async Task<HttpResponseMessage> PutAsync(string path, string text, string ifMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{path}/text") { Content = JsonContent.Create(new { text }) };
+        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await app.Http.SendAsync(request);
     }
 }

@@ -115,7 +115,7 @@ public sealed class RunEventStreamTests : IDisposable
         services.AddSingleton<TimeProvider>(_time);
         var context = new DefaultHttpContext { RequestServices = services.BuildServiceProvider(), RequestAborted = aborted };
         context.Response.Body = _body;
-        return new RunEventStream([_standard.Reader.ReadAllAsync(CancellationToken.None), _sleep.Reader.ReadAllAsync(CancellationToken.None)]).ExecuteAsync(context);
+        return new RunEventStream([_standard.Reader.ReadAllAsync(CancellationToken.None), _sleep.Reader.ReadAllAsync(CancellationToken.None)], hidden: false).ExecuteAsync(context);
     }
 
     /// <summary>Writes an event and waits until it has gone out, so that the order on the wire is that of the calls.</summary>

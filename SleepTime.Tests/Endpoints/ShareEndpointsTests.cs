@@ -38,6 +38,7 @@ public sealed class ShareEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
     [Theory]
     [InlineData("context")]
     [InlineData("comparison")]
+    [InlineData("run")]
     public async Task Post_NoSuchThing_IsNotFound(string kind)
     {
         using var response = await app.Http.PostAsJsonAsync("/api/v1/shares", new { kind, id = Guid.NewGuid() });

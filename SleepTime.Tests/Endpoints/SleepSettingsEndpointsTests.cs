@@ -41,12 +41,12 @@ public sealed class SleepSettingsEndpointsTests(SleepTimeApp app) : IClassFixtur
     public async Task PutSleepSettings_OfAContext_AreKeptAndReachItsGate()
     {
         var id = await app.CreateContextAsync();
-        using var response = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/sleep-settings", new { choice = "never", effort = "medium", samples = 3, tokenBudget = 900, expectedQuestions = 2.5 });
+        using var response = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/sleep-settings", new { choice = "never", effort = "medium", samples = 3, tokensPerContext = 900, expectedQuestions = 2.5 });
         await response.JsonAsync();
 
         var settings = await app.ReadAsync($"/api/v1/contexts/{id}/sleep-settings");
         Assert.Equal(("never", "medium"), ((string?)settings["choice"], (string?)settings["effort"]));
-        Assert.Equal((3, 900, 2.5), ((int)settings["samples"]!, (int)settings["tokenBudget"]!, (double)settings["expectedQuestions"]!));
+        Assert.Equal((3, 900, 2.5), ((int)settings["samples"]!, (int)settings["tokensPerContext"]!, (double)settings["expectedQuestions"]!));
 
         using var edited = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/text", new { text = "Ann has 9 red balls." });
         var gate = (await edited.JsonAsync())["gate"]!;

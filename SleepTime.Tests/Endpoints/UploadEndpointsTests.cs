@@ -68,14 +68,29 @@ public sealed class UploadEndpointsTests(SleepTimeApp app) : IClassFixture<Sleep
     }
 
     [Fact]
-    public async Task PostContexts_DuplicatesRefused_IsAConflictThatNamesTheContext()
+    public async Task PostContexts_FileWithTheSameText_IsAConflictThatNamesTheContext()
     {
         var first = await UploadAsync("four.txt", "Ann has 34 red balls."u8.ToArray());
+
+        using var refused = await app.UploadAsync(("again.txt", "Ann has 34 red balls."u8.ToArray()));
         using var form = new MultipartFormDataContent { { new ByteArrayContent("Ann has 34 red balls."u8.ToArray()), "files", "again.txt" } };
+        using var stored = await app.Http.PostAsync("/api/v1/contexts?duplicates=store", form);
 
-        using var refused = await app.Http.PostAsync("/api/v1/contexts?duplicates=refuse", form);
+        var problem = await refused.JsonAsync(HttpStatusCode.Conflict);
+        Assert.Equal(((string?)first["contextId"], "duplicate"), ((string?)problem["contextId"], (string?)problem["reason"]));
+        Assert.NotEqual((string?)first["contextId"], (string?)(await stored.JsonAsync(HttpStatusCode.Created))["id"]);
+    }
 
-        Assert.Contains((string)first["contextId"]!, await refused.ProblemAsync(HttpStatusCode.Conflict));
+    [Fact]
+    public async Task PostContexts_OneOfSeveralIsADuplicate_NamesItsContextAndStoresTheOther()
+    {
+        var first = await UploadAsync("five.txt", "Ann has 134 red balls."u8.ToArray());
+
+        using var response = await app.UploadAsync(("again.txt", "Ann has 134 red balls."u8.ToArray()), ("new.txt", "Ann has 135 red balls."u8.ToArray()));
+
+        var items = (await response.JsonAsync(HttpStatusCode.Created))["items"]!;
+        Assert.Equal(("duplicate", (string?)first["contextId"]), ((string?)items[0]!["problem"]!["reason"], (string?)items[0]!["problem"]!["contextId"]));
+        Assert.NotNull(items[1]!["context"]);
     }
 
     [Fact]

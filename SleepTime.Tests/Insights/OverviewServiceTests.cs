@@ -124,7 +124,7 @@ public sealed class OverviewServiceTests : IAsyncDisposable
         Assert.Equal(4 * 12, (await GetAsync()).TokensAsleep);
     }
 
-    private Task<OverviewFigures> GetAsync() => _engine.Get<OverviewService>().GetAsync(CancellationToken.None);
+    private Task<OverviewFigures> GetAsync() => _engine.Get<OverviewService>().GetAsync(viewer: null, CancellationToken.None);
 
     private async Task StoreAsync(Context context, params (AnswerMode Mode, RunState State, int? Tokens)[] runs)
     {

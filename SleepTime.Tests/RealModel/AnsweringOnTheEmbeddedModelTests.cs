@@ -93,7 +93,7 @@ public sealed class AnsweringOnTheEmbeddedModelTests : IAsyncLifetime
     }
 
     private Task<ContextDetails> StoreAsync(string text) =>
-        _engine.Get<ContextService>().CreateAsync("Cards", text, "local", CancellationToken.None);
+        _engine.Get<ContextService>().CreateAsync("Cards", text, "local", storesDuplicate: true, CancellationToken.None);
 
     private Task<AskResult> AskAsync(ContextDetails context, string question, int verbosity, params AnswerMode[] modes) =>
         _engine.Get<AnswerService>().AskAsync(

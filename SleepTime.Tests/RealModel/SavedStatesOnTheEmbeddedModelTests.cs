@@ -96,7 +96,7 @@ public sealed class SavedStatesOnTheEmbeddedModelTests : IDisposable
         var samples = await engine.UntilAsync(() => contexts.ListAsync(1, 50, null, CancellationToken.None), list => list.Total == SampleTexts.Read().Count);
         foreach (var sample in samples.Items)
             await contexts.DeleteAsync(sample.Id, CancellationToken.None);
-        var stored = await contexts.CreateAsync("Cards", _text, "local", CancellationToken.None);
+        var stored = await contexts.CreateAsync("Cards", _text, "local", storesDuplicate: true, CancellationToken.None);
         await engine.UntilAsync(
             async () => (await contexts.FindAsync(stored.Id, CancellationToken.None))!.Notes == NotesState.Ready && engine.Get<SleepMonitor>().Current is null, done => done);
         return stored.Id;

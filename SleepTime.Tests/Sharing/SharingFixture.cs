@@ -29,6 +29,13 @@ public abstract class SharingFixture : IAsyncDisposable
         return context;
     }
 
+    protected async Task<Run> AskAsync(Context context, AnswerMode mode)
+    {
+        var asked = await Engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = "How many marbles has Maya?", Modes = [mode], Owner = TestEngine.Owner }, CancellationToken.None);
+        return await Engine.EndOfAsync(asked.Runs[0]);
+    }
+
     protected async Task<Guid> CompareAsync(Context context, bool blind = false)
     {
         var asked = await Engine.Get<AnswerService>().AskAsync(

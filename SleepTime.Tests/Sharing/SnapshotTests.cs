@@ -53,6 +53,44 @@ public sealed class SnapshotTests : SharingFixture
     }
 
     [Fact]
+    public async Task Run_AskedAlone_IsListedFrozenAndRevoked()
+    {
+        var context = await AddContextAsync();
+        var run = await AskAsync(context, AnswerMode.SleepTime);
+        var made = await ShareAsync(ShareKind.Run, run.Id, TimeSpan.FromDays(1));
+        await Engine.EditAsync(context, "Maya has none.");
+
+        var seen = (ComparisonSnapshot)(await Shares.OpenAsync(made.Token, CancellationToken.None))!.Snapshot;
+
+        Assert.Equal(("Maya has 3. Answer: 3", AnswerMode.SleepTime), (Assert.Single(seen.Runs).Answer, seen.Runs[0].Mode));
+        Assert.Equal("Maya has 3 marbles.", Assert.Single(seen.Runs[0].Citations).Text);
+        var listed = Assert.Single((await Shares.ListAsync(1, 10, CancellationToken.None)).Items);
+        Assert.Equal((ShareKind.Run, run.Id, context.Id, false), (listed.Kind, listed.SubjectId, listed.ContextId, listed.IsOriginalGone));
+        Assert.True(await Shares.RevokeAsync(listed.Id, CancellationToken.None));
+        Assert.Null(await Shares.OpenAsync(made.Token, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Run_LinkExpired_OpensNothing()
+    {
+        var made = await ShareAsync(ShareKind.Run, (await AskAsync(await AddContextAsync(), AnswerMode.Standard)).Id, TimeSpan.FromDays(1));
+        Engine.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Null(await Shares.OpenAsync(made.Token, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Run_OfABlindComparison_IsRefusedUntilVoted()
+    {
+        var id = await CompareAsync(await AddContextAsync(), blind: true);
+        var side = (await Engine.Get<RunHistory>().FindComparisonAsync(id, CancellationToken.None))[1];
+
+        await Assert.ThrowsAsync<ShareRefusedException>(() => ShareAsync(ShareKind.Run, side.Id));
+        await Engine.Get<VoteService>().VoteAsync(id, null, TestEngine.Owner, CancellationToken.None);
+
+        Assert.Equal(ShareKind.Run, (await ShareAsync(ShareKind.Run, side.Id)).Share.Kind);
+    }
+
+    [Fact]
     public async Task Overview_BlindComparisonNotVoted_IsLeftOut()
     {
         var context = await AddContextAsync();

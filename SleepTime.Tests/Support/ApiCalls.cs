@@ -14,7 +14,7 @@ internal static class ApiCalls
 
     public static async Task<Guid> CreateContextAsync(this SleepTimeApp app, string text = Story)
     {
-        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts", new { title = "A story", text });
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts?duplicates=store", new { title = "A story", text });
         return (Guid)(await response.JsonAsync(HttpStatusCode.Created))["id"]!;
     }
 
@@ -26,6 +26,13 @@ internal static class ApiCalls
     {
         using var response = await app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question, mode = "both", blind });
         return (Guid)(await response.JsonAsync())["comparisonId"]!;
+    }
+
+    /// <summary>A question answered from the text alone; the run's id.</summary>
+    public static async Task<Guid> AskAloneAsync(this SleepTimeApp app, Guid contextId)
+    {
+        using var response = await app.AskAsync(contextId, "standard");
+        return (Guid)(await response.JsonAsync())["runs"]![0]!["id"]!;
     }
 
     /// <summary>Shares something; where the link leads.</summary>

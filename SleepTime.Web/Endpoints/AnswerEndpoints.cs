@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Web.Endpoints.Contracts;
 using SleepTime.Web.Hosting;
 
@@ -23,14 +24,16 @@ public static class AnswerEndpoints
                 "Leaving does not stop a run: rejoin it at /api/v1/runs/{id}/events, stop it at /api/v1/runs/{id}/cancel.");
 
     private static async Task<Results<Ok<AnswersResponse>, RunEventStream>> AskAsync(
-        AskQuestionRequest request, HttpContext call, AnswerService answers, RunRegistry registry, CancellationToken cancellationToken)
+        AskQuestionRequest request, HttpContext call, AnswerService answers, RunRegistry registry, HiddenSides sides, CancellationToken cancellationToken)
     {
         // Not with the caller's token: once it is stored, a question is the server's, whether or not its asker stays.
         var asked = await answers.AskAsync(request.ToAskRequest(LocalUser.Name) with { Asker = Asker.Of(call) }, CancellationToken.None);
         if (request.Stream)
-            return new RunEventStream([.. asked.Runs.Select(run => registry.WatchAsync(run.Id, cancellationToken))]);
+            return new RunEventStream([.. asked.Runs.Select(run => registry.WatchAsync(run.Id, cancellationToken))], hidden: request.Blind);
 
         var ended = await Task.WhenAll(asked.Runs.Select(run => registry.WaitForEndAsync(run.Id, cancellationToken)));
-        return TypedResults.Ok(new AnswersResponse(asked.ComparisonId, [.. ended.Select(RunResponse.From)]));
+        var hidden = (await sides.FindAsync(ended, LocalUser.Name, cancellationToken)).Count > 0;
+        IReadOnlyList<Run> shown = hidden ? BlindSides.Arrange(ended) : ended;
+        return TypedResults.Ok(new AnswersResponse(asked.ComparisonId, [.. shown.Select(run => RunResponse.From(run, hidden))]));
     }
 }

@@ -26,10 +26,13 @@ internal static partial class ApiProblems
     public static ProblemDetails? TryFrom(Exception exception) => exception switch
     {
         ContextRefusedException refused => From(refused),
+        DuplicateTextException duplicate => From(new UploadProblem(Status409Conflict, "duplicate", Same(duplicate.ContextId), duplicate.ContextId)),
+        TextChangedException changed => Changed(changed),
         InvalidRequestException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidQuestionException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidSleepSettingsException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidSleepPolicyException invalid => InvalidFields(invalid.Message, invalid.Faults.Select(fault => (fault.Field, fault.Message))),
+        NotesEditRefusedException { IsConflict: true } refused => Conflict(refused.Message),
         NotesEditRefusedException refused => InvalidField("lines", refused.Message),
         ShareRefusedException refused => Conflict(refused.Message),
         ContextNotFoundException => Create(Status404NotFound, "Not found", exception.Message),
@@ -51,8 +54,10 @@ internal static partial class ApiProblems
 
     public static ProblemDetails From(UploadProblem refused)
     {
-        var problem = Create(refused.Status, "The file was not stored", refused.Detail);
+        var problem = Create(refused.Status, "The text was not stored", refused.Detail);
         problem.Extensions["reason"] = refused.Reason;
+        if (refused.ContextId is { } contextId)
+            problem.Extensions["contextId"] = contextId;
         return problem;
     }
 
@@ -62,11 +67,19 @@ internal static partial class ApiProblems
     {
         null => new(Status409Conflict, "deleted", "The upload was deleted while it was being read. Send it again if that was a mistake."),
         { Refusal: { } reason } => new(StatusOf(reason), NameOf(reason), upload.Failure!),
-        { State: UploadState.Duplicate } => new(Status409Conflict, "duplicate",
-            $"The context {upload.ContextId} has the same text. Use that one, or leave out duplicates=refuse to store it a second time."),
+        { State: UploadState.Duplicate, ContextId: { } same } => new(Status409Conflict, "duplicate", Same(same), same),
         { State: UploadState.Stored } => new(Status409Conflict, "deleted", "The context was deleted as soon as it was stored. Send the file again if that was a mistake."),
         _ => new(Status503ServiceUnavailable, "notStored", upload.Failure ?? "The file could not be stored. Try again."),
     };
+
+    private static string Same(Guid contextId) => $"The context {contextId} has the same text. Use that one, or add duplicates=store to store it a second time.";
+
+    private static ProblemDetails Changed(TextChangedException changed)
+    {
+        var problem = Create(Status412PreconditionFailed, "Changed meanwhile", $"{changed.Message} GET the context for its text and its ETag.");
+        problem.Extensions["version"] = changed.Current;
+        return problem;
+    }
 
     public static ProblemHttpResult NoOutline(Guid id) => NotFound($"The current text of context {id} was not read from a file: it was pasted or edited. GET /api/v1/contexts/{id} gives the text.");
 

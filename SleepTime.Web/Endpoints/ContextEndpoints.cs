@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Endpoints.Contracts;
@@ -10,14 +11,14 @@ public static class ContextEndpoints
 {
     public static void MapContexts(this IEndpointRouteBuilder api)
     {
-        var contexts = api.MapGroup("/contexts").WithTags("Contexts");
+        var contexts = api.MapGroup("/contexts").WithTags("Contexts").AddEndpointFilter(TextETag.WriteAsync);
         contexts.MapPost("/", CreateContext.HandleAsync)
             .Accepts<CreateContextRequest>("application/json", "multipart/form-data")
             .Produces<ContextResponse>(StatusCodes.Status201Created)
             .ProducesRefusals()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Stores a pasted text (JSON) or files (multipart): .txt, .md, .html, .pdf, .docx, .csv, .json and source code.")
-            .WithDescription("One text gives the context and its address. Several files give items and total: each item with the file's name and its context or problem; 400 when nothing of any file was stored. The same text may be stored again; with duplicates=refuse it is answered with 409.");
+            .WithDescription("One text gives the context and its address. Several files give items and total: each item with the file's name and its context or problem; 400 when nothing of any file was stored. A text that a context has already is answered with 409 and the contextId of that one, and not stored again unless duplicates=store says so.");
         contexts.MapGet("/", ListAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Contexts, newest first.");
@@ -29,8 +30,10 @@ public static class ContextEndpoints
             .WithSummary("The file that the current text was read from, with the offsets at which its pages and headings begin. A text that was pasted or edited has none.");
         contexts.MapPut("/{id:guid}/text", ReplaceTextAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesRefusals()
-            .WithSummary("Replaces the text: a new version, which leaves notes stale. The same text again changes nothing.");
+            .WithSummary("Replaces the text: a new version, which leaves notes stale. The same text again changes nothing.")
+            .WithDescription("With If-Match and the ETag that the context came with, a text that somebody else replaced meanwhile is answered with 412, and nothing is stored. Without If-Match it is replaced whatever it says.");
         contexts.MapDelete("/{id:guid}", DeleteAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Deletes a context with its notes, jobs and runs; what works on it is stopped first.");
@@ -61,8 +64,9 @@ public static class ContextEndpoints
     }
 
     private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> ReplaceTextAsync(
-        Guid id, ReplaceTextRequest request, ContextService contexts, ContextResponder responder, CancellationToken cancellationToken) =>
-        await contexts.ReplaceTextAsync(id, request.Text ?? "", cancellationToken) is { } context
+        Guid id, ReplaceTextRequest request, [FromHeader(Name = TextETag.IfMatch), Description("The ETag of the context as it was read, such as \"3\"; left out to replace whatever there is.")] string? ifMatch,
+        ContextService contexts, ContextResponder responder, CancellationToken cancellationToken) =>
+        await contexts.ReplaceTextAsync(id, request.Text ?? "", TextETag.Read(ifMatch), cancellationToken) is { } context
             ? TypedResults.Ok(await responder.ToResponseAsync(context, cancellationToken))
             : ApiProblems.NoContext(id);
 

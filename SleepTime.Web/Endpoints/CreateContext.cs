@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -14,17 +15,26 @@ namespace SleepTime.Web.Endpoints;
 internal static class CreateContext
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, ContextService contexts, FileIntake files, ContextResponder responder, IOptions<JsonOptions> json, CancellationToken cancellationToken)
+        HttpRequest request, [Description("What becomes of a text that a context has already: refuse, also when left out, answers with 409 and the context; store stores it a second time.")] string? duplicates,
+        ContextService contexts, FileIntake files, ContextResponder responder, IOptions<JsonOptions> json, CancellationToken cancellationToken)
     {
+        var storesDuplicate = StoresDuplicate(duplicates);
         if (MultipartFiles.TypeOf(request) is { } type)
-            return await files.HandleAsync(request, type, cancellationToken);
+            return await files.HandleAsync(request, type, storesDuplicate, cancellationToken);
         if (!request.HasJsonContentType())
             throw new BadHttpRequestException("The body names no type.", StatusCodes.Status415UnsupportedMediaType);
 
         var body = await ReadJsonAsync(request, json.Value.SerializerOptions, cancellationToken);
-        var context = await contexts.CreateAsync(body?.Title, body?.Text ?? "", LocalUser.Name, cancellationToken);
+        var context = await contexts.CreateAsync(body?.Title, body?.Text ?? "", LocalUser.Name, storesDuplicate, cancellationToken);
         return TypedResults.Created($"/api/v1/contexts/{context.Id}", await responder.ToResponseAsync(context, cancellationToken));
     }
+
+    private static bool StoresDuplicate(string? duplicates) => duplicates switch
+    {
+        null or "" or "refuse" => false,
+        "store" => true,
+        _ => throw new InvalidRequestException("duplicates", $"duplicates is '{duplicates}'; it is refuse, which is also what happens without it, or store."),
+    };
 
     private static async Task<CreateContextRequest?> ReadJsonAsync(HttpRequest request, JsonSerializerOptions options, CancellationToken cancellationToken)
     {

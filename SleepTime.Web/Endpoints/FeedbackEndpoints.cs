@@ -30,7 +30,7 @@ public static class FeedbackEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Prefers a side of a comparison, or neither. A blind vote stands once it is cast.");
+            .WithSummary("Prefers a side of a comparison, or neither; of a blind one as a or b. A blind vote stands once it is cast, and shows which side is which.");
 
         var tally = api.MapGroup("/votes").WithTags("Feedback");
         tally.MapGet("/", CountAsync).WithSummary("How the votes of everybody stand, for one context or for all.");
@@ -47,10 +47,13 @@ public static class FeedbackEndpoints
         await feedback.RateAsync(id, request.Good, LocalUser.Name, cancellationToken) ? TypedResults.Ok(new RatingResponse(id, request.Good)) : ApiProblems.NoRun(id);
 
     private static async Task<Results<Ok<IReadOnlyList<RunResponse>>, ProblemHttpResult>> ExpectAsync(
-        Guid id, ExpectRequest request, FeedbackService feedback, CancellationToken cancellationToken) =>
-        await feedback.ExpectAsync(id, request.ExpectedAnswer, cancellationToken) is { Count: > 0 } runs
-            ? TypedResults.Ok<IReadOnlyList<RunResponse>>([.. runs.Select(RunResponse.From)])
-            : ApiProblems.NoRun(id);
+        Guid id, ExpectRequest request, FeedbackService feedback, HiddenSides sides, CancellationToken cancellationToken)
+    {
+        if (await feedback.ExpectAsync(id, request.ExpectedAnswer, cancellationToken) is not { Count: > 0 } runs)
+            return ApiProblems.NoRun(id);
+        var hidden = (await sides.FindAsync(runs, LocalUser.Name, cancellationToken)).Count > 0;
+        return TypedResults.Ok<IReadOnlyList<RunResponse>>([.. (hidden ? BlindSides.Arrange(runs) : runs).Select(run => RunResponse.From(run, hidden))]);
+    }
 
     private static async Task<Results<Ok<VoteResponse>, ProblemHttpResult>> FindVoteAsync(Guid id, VoteService votes, CancellationToken cancellationToken) =>
         await votes.FindAsync(id, LocalUser.Name, cancellationToken) is { } vote ? TypedResults.Ok(VoteResponse.From(vote)) : ApiProblems.NoVote(id);
@@ -60,7 +63,7 @@ public static class FeedbackEndpoints
     {
         try
         {
-            return await votes.VoteAsync(id, request.ToMode(), LocalUser.Name, cancellationToken) is { } vote
+            return await votes.VoteAsync(id, request.ToMode(id), LocalUser.Name, cancellationToken) is { } vote
                 ? TypedResults.Ok(VoteResponse.From(vote))
                 : ApiProblems.NoComparison(id);
         }

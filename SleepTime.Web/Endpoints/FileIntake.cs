@@ -11,13 +11,9 @@ namespace SleepTime.Web.Endpoints;
 /// <summary>Contexts made from files, told of when each has its end. Thread-safe.</summary>
 internal sealed class FileIntake(UploadService uploads, ContextService contexts, ModelHost models, ContextResponder responder, IOptions<UploadOptions> options)
 {
-    /// <summary>Where a program says that it does not want the same text a second time.</summary>
-    private const string DuplicatesQuery = "duplicates";
-
-    public async Task<IResult> HandleAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken cancellationToken)
+    public async Task<IResult> HandleAsync(HttpRequest request, MediaTypeHeaderValue type, bool storesDuplicates, CancellationToken cancellationToken)
     {
         models.Require();
-        var storesDuplicates = StoresDuplicates(request);
         var taken = new List<(string Name, Upload Upload)>();
         await MultipartFiles.ForEachAsync(
             request, type, options.Value,
@@ -43,11 +39,4 @@ internal sealed class FileIntake(UploadService uploads, ContextService contexts,
             return new(name, await responder.ToResponseAsync(context, cancellationToken), null);
         return new(name, null, ApiProblems.ToUploadProblem(upload));
     }
-
-    private static bool StoresDuplicates(HttpRequest request) => request.Query[DuplicatesQuery].ToString() switch
-    {
-        "" or "store" => true,
-        "refuse" => false,
-        var other => throw new InvalidRequestException(DuplicatesQuery, $"{DuplicatesQuery} is '{other}'; it is store, which is also what happens without it, or refuse."),
-    };
 }

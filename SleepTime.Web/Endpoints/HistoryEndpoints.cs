@@ -6,6 +6,7 @@ using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Endpoints.Contracts;
 using SleepTime.Web.Endpoints.Exports;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Endpoints;
 
@@ -53,7 +54,7 @@ public static class HistoryEndpoints
     }
 
     private static async Task<Results<Ok<ComparisonResponse>, ProblemHttpResult>> FindAsync(Guid id, HistoryReader history, CancellationToken cancellationToken) =>
-        await history.FindAsync(id, cancellationToken) is { IsComparison: true } row ? TypedResults.Ok(ComparisonResponse.From(row)) : ApiProblems.NoComparison(id);
+        await history.FindAsync(id, LocalUser.Name, cancellationToken) is { IsComparison: true } row ? TypedResults.Ok(ComparisonResponse.From(row)) : ApiProblems.NoComparison(id);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteComparisonAsync(Guid id, HistoryCleaner history, CancellationToken cancellationToken) =>
         await history.DeleteComparisonAsync(id, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NoComparison(id);
@@ -70,14 +71,14 @@ public static class HistoryEndpoints
         Guid id, [Description(Formats)] string? format, HistoryReader history, CancellationToken cancellationToken)
     {
         var parsed = ExportFormats.Parse(format);
-        return await history.FindAsync(id, cancellationToken) is { IsComparison: true } row ? HistoryExport.OfOne(parsed, ComparisonResponse.From(row)) : ApiProblems.NoComparison(id);
+        return await history.FindAsync(id, LocalUser.Name, cancellationToken) is { IsComparison: true } row ? HistoryExport.OfOne(parsed, ComparisonResponse.From(row)) : ApiProblems.NoComparison(id);
     }
 
     private static async Task<Results<ExportResult<ComparisonResponse>, ProblemHttpResult>> ExportRunAsync(
         Guid id, [Description(Formats)] string? format, HistoryReader history, RunHistory runs, CancellationToken cancellationToken)
     {
         var parsed = ExportFormats.Parse(format);
-        return await runs.FindAsync(id, cancellationToken) is { } run && await history.FindAsync(run.ComparisonId ?? id, cancellationToken) is { } row
+        return await runs.FindAsync(id, cancellationToken) is { } run && await history.FindAsync(run.ComparisonId ?? id, LocalUser.Name, cancellationToken) is { } row
             ? HistoryExport.OfOne(parsed, ComparisonResponse.From(row with { Id = id, IsComparison = false, Runs = [run] }))
             : ApiProblems.NoRun(id);
     }

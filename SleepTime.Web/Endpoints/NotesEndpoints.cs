@@ -17,7 +17,8 @@ public static class NotesEndpoints
         context.MapPut("/notes/{notesId:guid}", EditAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Makes a new version with these lines. Lines that were not changed keep their verdict unless they rest on one that is struck; the others are used as they were written, and checked by code.");
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Makes a new version with these lines; 409 when there are newer notes than these. Lines that were not changed keep their verdict unless they rest on one that is struck; the others are used as they were written, and checked by code.");
         context.MapPost("/notes/{notesId:guid}/restore", RestoreAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Endpoints;
 
@@ -31,23 +33,25 @@ public static class RunEndpoints
     {
         var (page, pageSize) = paging.Validated();
         var found = await history.ListRunsAsync(page, pageSize, filter.Validated(), cancellationToken);
-        return TypedResults.Ok(ListResponse.From(found, RunResponse.From));
+        return TypedResults.Ok(ListResponse.From(found, row => RunResponse.From(row.Run, row.IsHidden)));
     }
 
-    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> FindAsync(Guid id, RunHistory history, CancellationToken cancellationToken) =>
-        await history.FindAsync(id, cancellationToken) is { } run ? TypedResults.Ok(RunResponse.From(run)) : ApiProblems.NoRun(id);
+    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> FindAsync(Guid id, RunHistory history, HiddenSides sides, CancellationToken cancellationToken) =>
+        await history.FindAsync(id, cancellationToken) is { } run
+            ? TypedResults.Ok(RunResponse.From(run, await sides.AreHiddenAsync(run, LocalUser.Name, cancellationToken)))
+            : ApiProblems.NoRun(id);
 
     private static async Task<Results<RunEventStream, ProblemHttpResult>> WatchAsync(
-        Guid id, RunRegistry registry, RunHistory history, CancellationToken cancellationToken) =>
-        await history.FindAsync(id, cancellationToken) is not null
-            ? new RunEventStream([registry.WatchAsync(id, cancellationToken)])
+        Guid id, RunRegistry registry, RunHistory history, HiddenSides sides, CancellationToken cancellationToken) =>
+        await history.FindAsync(id, cancellationToken) is { } run
+            ? new RunEventStream([registry.WatchAsync(id, cancellationToken)], await sides.AreHiddenAsync(run, LocalUser.Name, cancellationToken))
             : ApiProblems.NoRun(id);
 
     private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> CancelAsync(
         Guid id, RunRegistry registry, RunHistory history, CancellationToken cancellationToken)
     {
         if (registry.Cancel(id))
-            return TypedResults.Ok(RunResponse.From(await registry.WaitForEndAsync(id, cancellationToken)));
+            return TypedResults.Ok(RunResponse.From(await registry.WaitForEndAsync(id, cancellationToken), hidden: false));
 
         return await history.FindAsync(id, cancellationToken) is { } run
             ? TypedResults.Problem(ApiProblems.Conflict($"The run is {run.State.ToString().ToLowerInvariant()} already; there is nothing to stop."))

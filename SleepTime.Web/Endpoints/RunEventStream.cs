@@ -12,7 +12,8 @@ namespace SleepTime.Web.Endpoints;
 /// The events of one or more runs as server-sent events, in the order in which they happen, from each run's start
 /// until the last one has ended. While nothing happens a comment keeps proxies and clients from giving up.
 /// </summary>
-public sealed class RunEventStream(IReadOnlyList<IAsyncEnumerable<RunEvent>> runs) : IResult
+/// <param name="hidden">Whether the sides of the runs' comparison are hidden from whoever watches.</param>
+public sealed class RunEventStream(IReadOnlyList<IAsyncEnumerable<RunEvent>> runs, bool hidden) : IResult
 {
     public const string ContentType = MediaTypeNames.Text.EventStream;
 
@@ -38,8 +39,8 @@ public sealed class RunEventStream(IReadOnlyList<IAsyncEnumerable<RunEvent>> run
             {
                 await WaitAsync(watches, response, time, leaving.Token);
                 foreach (var watch in watches)
-                    if (watch.HasNews && await watch.TakeAsync() is { } happened) // one of each in turn, however much one has ready
-                        await WriteAsync(response, RunMessage.From(happened), json, leaving.Token);
+                    if (watch.HasNews && await watch.TakeAsync() is { } happened && RunMessage.From(happened, hidden) is { } message) // one of each in turn, however much one has ready
+                        await WriteAsync(response, message, json, leaving.Token);
             }
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)

@@ -18,7 +18,7 @@ public static class ShareEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Freezes a comparison, a context with its newest notes, or the overview as it is now, and makes a link to it. The link's path is told this once.");
+            .WithSummary("Freezes a comparison, a single run, a context with its newest notes, or the overview as it is now, and makes a link to it. The link's path is told this once.");
         shares.MapGet("/{id:guid}", FindAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One link, without what opens it.");
@@ -41,7 +41,12 @@ public static class ShareEndpoints
         var (kind, id, lifetime) = request.Validated();
         if (await shares.CreateAsync(kind, id, lifetime, LocalUser.Name, cancellationToken) is { } made)
             return TypedResults.Created($"/api/v1/shares/{made.Share.Id}", new NewShareResponse(ShareResponse.From(made.Share, time.GetUtcNow()), DashboardUrls.Shared(made.Token)));
-        return kind == ShareKind.Context ? ApiProblems.NoContext(id.GetValueOrDefault()) : ApiProblems.NoComparison(id.GetValueOrDefault());
+        return kind switch
+        {
+            ShareKind.Context => ApiProblems.NoContext(id.GetValueOrDefault()),
+            ShareKind.Run => ApiProblems.NoRun(id.GetValueOrDefault()),
+            _ => ApiProblems.NoComparison(id.GetValueOrDefault()),
+        };
     }
 
     private static async Task<Results<Ok<ShareResponse>, ProblemHttpResult>> FindAsync(Guid id, ShareService shares, TimeProvider time, CancellationToken cancellationToken) =>

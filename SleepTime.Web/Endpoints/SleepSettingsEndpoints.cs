@@ -14,7 +14,7 @@ public static class SleepSettingsEndpoints
             .WithSummary("The team's settings for sleep.");
         policy.MapPut("/", SavePolicyAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("Replaces the team's settings for sleep; they count from the next job on, and are kept over a restart.");
+            .WithSummary("Replaces the team's settings for sleep; what a job is to be like counts for jobs queued from now on, the rest at once; kept over a restart.");
 
         var settings = api.MapGroup("/contexts/{id:guid}/sleep-settings").WithTags("Sleep settings");
         settings.MapGet("/", FindAsync)
@@ -23,7 +23,7 @@ public static class SleepSettingsEndpoints
         settings.MapPut("/", SaveAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Chooses for one context; counts from its next job on.");
+            .WithSummary("Chooses for one context; what a job is to be like counts for the next one queued.");
     }
 
     private static async Task<Ok<SleepPolicyContract>> SavePolicyAsync(SleepPolicyContract policy, SleepPolicyStore policies, CancellationToken cancellationToken)

@@ -1,20 +1,26 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Live;
 
 /// <summary>Live news for clients outside the circuit, at /hubs/dashboard. Pages subscribe in process instead.</summary>
-public sealed class DashboardHub(RunRegistry runs, QueueReader queue, ModelHost model, Audience audience) : Hub<IDashboardClient>
+public sealed class DashboardHub(RunRegistry runs, RunHistory history, HiddenSides sides, QueueReader queue, ModelHost model, Audience audience) : Hub<IDashboardClient>
 {
     /// <summary>All that happened to a run from its start, then what happens next, until it has ended. Leaving does not stop it.</summary>
     public async IAsyncEnumerable<RunMessage> WatchRun(Guid runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var events = runs.WatchAsync(runId, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var hidden = await history.FindAsync(runId, cancellationToken) is { } run && await sides.AreHiddenAsync(run, LocalUser.Name, cancellationToken);
         while (await MoveNextAsync(events, runId))
-            yield return RunMessage.From(events.Current);
+        {
+            if (RunMessage.From(events.Current, hidden) is { } message)
+                yield return message;
+        }
     }
 
     /// <summary>Tells the queue now and whenever it changes.</summary>

@@ -8,9 +8,10 @@ namespace SleepTime.Engine.Answering.History;
 /// <param name="Search">As a person types it: words by their beginnings, "quoted words" as they stand. All must be in the question and its answers.</param>
 /// <param name="UpTo">The last entry to look at, so that what is asked meanwhile moves nothing; see <see cref="HistoryEntry.Number"/>.</param>
 /// <param name="After">Only entries behind this one.</param>
+/// <param name="Viewer">Who looks: blind comparisons that they have not voted on keep their sides hidden, also from filters by mode; null for nobody in particular.</param>
 public sealed record HistoryFilter(
     Guid? ContextId = null, AnswerMode? Mode = null, string? Owner = null, RunState? State = null,
-    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Search = null, long? UpTo = null, long? After = null)
+    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Search = null, long? UpTo = null, long? After = null, string? Viewer = null)
 {
     /// <summary>Everything.</summary>
     public static HistoryFilter All { get; } = new();

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Answering.History;
@@ -20,6 +22,9 @@ internal static class HistoryQueries
     public static IQueryable<HistoryEntry> Matching(this SleepTimeDbContext database, HistoryFilter filter)
     {
         var entries = database.Found(filter).Where(filter);
+        // The mode of a comparison is both; only with words or a state would it tell which side is which.
+        if (filter is { Mode: not null, Viewer: { } viewer } && (filter.State is not null || !string.IsNullOrWhiteSpace(filter.Search)))
+            entries = entries.WithoutHidden(database, viewer);
         return (filter.Mode, filter.State) switch
         {
             (null, null) => entries,
@@ -34,10 +39,24 @@ internal static class HistoryQueries
     /// <summary>The single runs that a filter lets through, in no order.</summary>
     public static IQueryable<HistoryHit> MatchingRuns(this SleepTimeDbContext database, HistoryFilter filter) => filter.Mode switch
     {
-        AnswerMode.Standard => database.Matching(filter).Select(entry => new HistoryHit { Number = entry.Number, EntryId = entry.Id, Mode = (int)AnswerMode.Standard }),
-        AnswerMode.SleepTime => database.Matching(filter).Select(entry => new HistoryHit { Number = entry.Number, EntryId = entry.Id, Mode = (int)AnswerMode.SleepTime }),
-        _ => database.MatchingRuns(filter with { Mode = AnswerMode.Standard }).Concat(database.MatchingRuns(filter with { Mode = AnswerMode.SleepTime })),
+        { } mode when filter.Viewer is { } viewer => database.Matching(filter with { Viewer = null }).WithoutHidden(database, viewer).Select(Hit(mode)),
+        { } mode => database.Matching(filter).Select(Hit(mode)),
+        // Of both modes together nothing tells which run is which, so that each is looked for as if nothing were hidden.
+        _ => database.MatchingRuns(filter with { Mode = AnswerMode.Standard, Viewer = null }).Concat(database.MatchingRuns(filter with { Mode = AnswerMode.SleepTime, Viewer = null })),
     };
+
+    private static Expression<Func<HistoryEntry, HistoryHit>> Hit(AnswerMode mode)
+    {
+        var number = (int)mode;
+        return entry => new HistoryHit { Number = entry.Number, EntryId = entry.Id, Mode = number };
+    }
+
+    /// <summary>Without blind comparisons that the viewer can still vote on, as <see cref="BlindSides.AreHidden"/> has it.</summary>
+    public static IQueryable<HistoryEntry> WithoutHidden(this IQueryable<HistoryEntry> entries, SleepTimeDbContext database, string viewer) => entries.Where(entry =>
+        entry.Standard == null || entry.SleepTime == null
+        || entry.Standard == RunState.Failed || entry.Standard == RunState.Cancelled || entry.SleepTime == RunState.Failed || entry.SleepTime == RunState.Cancelled
+        || !database.Runs.Any(run => run.ComparisonId == entry.Id && run.IsBlind)
+        || database.ComparisonVotes.Any(vote => vote.ComparisonId == entry.Id && vote.Owner == viewer));
 
     private static IQueryable<HistoryEntry> Found(this SleepTimeDbContext database, HistoryFilter filter)
     {

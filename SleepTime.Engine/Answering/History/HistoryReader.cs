@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Storage;
 
@@ -10,6 +11,8 @@ public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> database
 {
     // So many at a time when all are wanted; answers are long, and memory is to stay small.
     private const int BatchSize = 100;
+
+    private readonly HiddenSides _hidden = new(databases);
 
     /// <summary>Rows of one page, and how many rows the filter lets through in all.</summary>
     /// <param name="page">From 1; beyond the last one it is empty.</param>
@@ -23,13 +26,13 @@ public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> database
             entries = entries.Where(entry => entry.IsComparison);
         var total = await entries.CountAsync(cancellationToken);
         var shown = await entries.OrderByDescending(entry => entry.Number).Skip(Before(page, pageSize)).Take(pageSize).ToListAsync(cancellationToken);
-        return new Page<HistoryRow>(await RowsAsync(database, shown, cancellationToken), total);
+        return new Page<HistoryRow>(await RowsAsync(database, shown, filter.Viewer, cancellationToken), total);
     }
 
     /// <summary>Single runs of one page, newest first, and how many the filter lets through in all.</summary>
     /// <param name="page">From 1; beyond the last one it is empty.</param>
     /// <param name="pageSize">1 or more.</param>
-    public async Task<Page<Run>> ListRunsAsync(int page, int pageSize, HistoryFilter filter, CancellationToken cancellationToken)
+    public async Task<Page<HistoryRun>> ListRunsAsync(int page, int pageSize, HistoryFilter filter, CancellationToken cancellationToken)
     {
         CheckPage(page, pageSize);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -38,7 +41,22 @@ public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> database
         var hits = await matching.OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Mode)
             .Skip(Before(page, pageSize)).Take(pageSize).ToListAsync(cancellationToken);
         var runs = await RunsOfAsync(database, [.. hits.Select(hit => hit.EntryId).Distinct()], cancellationToken);
-        return new Page<Run>([.. hits.SelectMany(hit => runs[hit.EntryId].Where(run => (int)run.Mode == hit.Mode))], total);
+        var hidden = await FindHiddenAsync(runs, filter.Viewer, cancellationToken);
+        // Asked for both modes and nothing else, both sides match; one at the end of a page must not tell by its place which it is.
+        var places = filter is { Mode: null, State: null } && string.IsNullOrWhiteSpace(filter.Search);
+        return new Page<HistoryRun>([.. hits.GroupBy(hit => hit.EntryId).SelectMany(entry => RunsOf(entry, hidden.Contains(entry.Key)))], total);
+
+        IEnumerable<HistoryRun> RunsOf(IGrouping<Guid, HistoryHit> entry, bool isHidden)
+        {
+            IReadOnlyList<Run> sides = [.. runs[entry.Key].OrderBy(run => run.Mode)];
+            if (isHidden && places)
+            {
+                var shown = BlindSides.Arrange(sides);
+                return entry.Select(hit => new HistoryRun(shown[hit.Mode == (int)AnswerMode.SleepTime ? 0 : 1], true));
+            }
+            var matching = entry.SelectMany(hit => sides.Where(run => (int)run.Mode == hit.Mode));
+            return (isHidden ? matching.OrderBy(BlindSides.LetterOf) : matching).Select(run => new HistoryRun(run, isHidden));
+        }
     }
 
     /// <summary>How many rows a filter lets through.</summary>
@@ -69,7 +87,7 @@ public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> database
                 var entries = await database.Matching(filter with { UpTo = last }).OrderByDescending(entry => entry.Number).Take(BatchSize).ToListAsync(cancellationToken);
                 if (entries.Count == 0)
                     yield break;
-                rows = await RowsAsync(database, entries, cancellationToken);
+                rows = await RowsAsync(database, entries, filter.Viewer, cancellationToken);
                 next = entries[^1].Number - 1;
             }
             foreach (var row in rows)
@@ -79,11 +97,12 @@ public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> database
     }
 
     /// <summary>A comparison or a single run by its id; null when there is none.</summary>
-    public async Task<HistoryRow?> FindAsync(Guid id, CancellationToken cancellationToken)
+    /// <param name="viewer">As of <see cref="HistoryFilter.Viewer"/>.</param>
+    public async Task<HistoryRow?> FindAsync(Guid id, string? viewer, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var entry = await database.HistoryEntries.AsNoTracking().Where(entry => entry.Id == id).ToListAsync(cancellationToken);
-        return await RowsAsync(database, entry, cancellationToken) is [var row] ? row : null;
+        return await RowsAsync(database, entry, viewer, cancellationToken) is [var row] ? row : null;
     }
 
     /// <summary>Everyone who asked, by name.</summary>
@@ -93,18 +112,25 @@ public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> database
         return await database.HistoryEntries.Select(entry => entry.Owner).Distinct().OrderBy(owner => owner).ToListAsync(cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<HistoryRow>> RowsAsync(SleepTimeDbContext database, IReadOnlyList<HistoryEntry> entries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HistoryRow>> RowsAsync(SleepTimeDbContext database, IReadOnlyList<HistoryEntry> entries, string? viewer, CancellationToken cancellationToken)
     {
         var runs = await RunsOfAsync(database, [.. entries.Select(entry => entry.Id)], cancellationToken);
+        var hidden = await FindHiddenAsync(runs, viewer, cancellationToken);
         var contexts = entries.Select(entry => entry.ContextId).Distinct().ToList();
         var titles = await database.Contexts.Where(context => contexts.Contains(context.Id)).ToDictionaryAsync(context => context.Id, context => context.Title, cancellationToken);
         // Deleted between the reads: then it is no row any more.
         return
         [
             .. entries.Where(entry => runs.Contains(entry.Id) && titles.ContainsKey(entry.ContextId))
-                .Select(entry => new HistoryRow(entry.Number, entry.Id, entry.IsComparison, entry.ContextId, titles[entry.ContextId], [.. runs[entry.Id].OrderBy(run => run.Mode)])),
+                .Select(entry => Row(entry, titles[entry.ContextId], [.. runs[entry.Id].OrderBy(run => run.Mode)], hidden.Contains(entry.Id))),
         ];
     }
+
+    private static HistoryRow Row(HistoryEntry entry, string title, IReadOnlyList<Run> runs, bool isHidden) =>
+        new(entry.Number, entry.Id, entry.IsComparison, entry.ContextId, title, isHidden ? BlindSides.Arrange(runs) : runs, isHidden);
+
+    private async Task<IReadOnlySet<Guid>> FindHiddenAsync(ILookup<Guid, Run> runs, string? viewer, CancellationToken cancellationToken) =>
+        viewer is null ? new HashSet<Guid>() : await _hidden.FindAsync(runs.SelectMany(entry => entry), viewer, cancellationToken);
 
     private static async Task<ILookup<Guid, Run>> RunsOfAsync(SleepTimeDbContext database, IReadOnlyList<Guid> entries, CancellationToken cancellationToken)
     {

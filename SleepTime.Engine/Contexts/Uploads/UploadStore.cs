@@ -52,9 +52,9 @@ internal sealed class UploadStore(
             var row = await database.Uploads.SingleOrDefaultAsync(stored => stored.Id == upload.Id, cancellationToken);
             if (row is null)
                 return; // forgotten while it was being read
-            if (!row.StoresDuplicate && await FindSameAsync(database, version.ContentHash, cancellationToken) is { } same)
+            if (!row.StoresDuplicate && await database.FindSameTextAsync(version.ContentHash, cancellationToken) is { } same)
             {
-                (row.State, row.ContextId) = (UploadState.Duplicate, same);
+                (row.State, row.ContextId) = (UploadState.Duplicate, same.Id);
                 await database.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 feed.Publish(new UploadChanged(upload.Id));
@@ -113,14 +113,6 @@ internal sealed class UploadStore(
             folder.Delete(id);
             feed.Publish(new UploadChanged(id));
         }
-    }
-
-    private static async Task<Guid?> FindSameAsync(SleepTimeDbContext database, string hash, CancellationToken cancellationToken)
-    {
-        var same = await database.Contexts
-            .Where(context => context.Versions.Any(version => version.Number == context.CurrentVersionNumber && version.ContentHash == hash))
-            .OrderBy(context => context.CreatedAt).Select(context => (Guid?)context.Id).FirstOrDefaultAsync(cancellationToken);
-        return same;
     }
 
     private (Context Context, ContextVersion Version) Compose(Upload upload, string text, int tokens)

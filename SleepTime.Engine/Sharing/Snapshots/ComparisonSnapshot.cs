@@ -4,7 +4,7 @@ using SleepTime.Engine.Answering.Feedback;
 
 namespace SleepTime.Engine.Sharing.Snapshots;
 
-/// <summary>A question with its two answers, what they were asked with and what they cost.</summary>
+/// <summary>A question with its two answers, or one, what they were asked with and what they cost.</summary>
 /// <param name="ContextTitle">Of the text that it was asked about; the text itself is not in it.</param>
 /// <param name="Expected">The right answer, where it was known.</param>
 /// <param name="Runs">Standard first.</param>

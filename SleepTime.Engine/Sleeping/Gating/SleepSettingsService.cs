@@ -43,7 +43,7 @@ public sealed class SleepSettingsService
         if (settings.Samples is < 1 or > 10)
             throw new InvalidSleepSettingsException("samples", $"Runs side by side are {settings.Samples}; choose 1, 2, 5 or 10, or any number between, or leave it empty for the team’s setting.");
         if (settings.TokenBudget is < 1)
-            throw new InvalidSleepSettingsException("tokenBudget", "The tokens for a text must be 1 or more; leave them empty for the team’s setting. To keep sleep off this text, choose never.");
+            throw new InvalidSleepSettingsException("tokensPerContext", "The tokens for a text must be 1 or more; leave them empty for the team’s setting. To keep sleep off this text, choose never.");
         if (settings.ExpectedQuestions is < 0 or > 1_000_000)
             throw new InvalidSleepSettingsException("expectedQuestions", "The questions expected must be from 0 to 1,000,000; leave them empty to have them worked out.");
         if (!await _gatekeeper.SaveSettingsAsync(settings, cancellationToken))

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Tests.Support;
@@ -27,19 +28,26 @@ internal sealed class HistoryFixture : IDisposable
     }
 
     /// <summary>One question, a minute after the one before, with an answer for each mode.</summary>
-    public async Task<Guid> AskAsync(Context context, string question, string? standard = null, string? sleepTime = null, string owner = "local", RunState state = RunState.Completed)
+    public async Task<Guid> AskAsync(Context context, string question, string? standard = null, string? sleepTime = null, string owner = "local", RunState state = RunState.Completed, bool blind = false)
     {
         Guid? comparison = standard is not null && sleepTime is not null ? Guid.CreateVersion7() : null;
         var at = Start.AddMinutes(_asked++);
         List<Run> runs = [];
         if (standard is not null)
-            runs.Add(Run(context, AnswerMode.Standard, question, standard, comparison, owner, state, at));
+            runs.Add(Run(context, AnswerMode.Standard, question, standard, comparison, owner, state, at, blind));
         if (sleepTime is not null)
-            runs.Add(Run(context, AnswerMode.SleepTime, question, sleepTime, comparison, owner, RunState.Completed, at));
+            runs.Add(Run(context, AnswerMode.SleepTime, question, sleepTime, comparison, owner, RunState.Completed, at, blind));
         await using var database = Database.CreateDbContext();
         database.AddRange(runs);
         await database.SaveChangesAsync();
         return comparison ?? runs[0].Id;
+    }
+
+    public async Task VoteAsync(Context context, Guid comparison, string owner = "local")
+    {
+        await using var database = Database.CreateDbContext();
+        database.Add(new ComparisonVote { ComparisonId = comparison, ContextId = context.Id, Owner = owner, WasBlind = true, CreatedAt = Start });
+        await database.SaveChangesAsync();
     }
 
     public async Task<IReadOnlyList<Guid>> IdsAsync(HistoryFilter filter) =>
@@ -47,9 +55,9 @@ internal sealed class HistoryFixture : IDisposable
 
     public void Dispose() => Database.Dispose();
 
-    private static Run Run(Context context, AnswerMode mode, string question, string answer, Guid? comparison, string owner, RunState state, DateTimeOffset at) => new()
+    private static Run Run(Context context, AnswerMode mode, string question, string answer, Guid? comparison, string owner, RunState state, DateTimeOffset at, bool blind) => new()
     {
         ComparisonId = comparison, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = mode, Question = question, Answer = answer, Verbosity = 1,
-        Temperature = 0, MaxTokens = 16, Owner = owner, ModelId = "fake", PromptVersion = "tiny", State = state, CreatedAt = at,
+        Temperature = 0, MaxTokens = 16, Owner = owner, ModelId = "fake", PromptVersion = "tiny", State = state, CreatedAt = at, IsBlind = blind,
     };
 }

@@ -73,8 +73,8 @@ public sealed class HistoryReaderTests : IDisposable
         var eight = await _history.Reader.ListRunsAsync(1, 10, new(Search: "eight"), CancellationToken.None);
         var both = await _history.Reader.ListRunsAsync(1, 10, new(Search: "many"), CancellationToken.None);
 
-        Assert.Equal((1, AnswerMode.SleepTime), (eight.Total, eight.Items.Single().Mode));
-        Assert.Equal([AnswerMode.SleepTime, AnswerMode.Standard], both.Items.Select(run => run.Mode));
+        Assert.Equal((1, AnswerMode.SleepTime), (eight.Total, eight.Items.Single().Run.Mode));
+        Assert.Equal([AnswerMode.SleepTime, AnswerMode.Standard], both.Items.Select(row => row.Run.Mode));
         Assert.Empty(await _history.IdsAsync(new(Mode: AnswerMode.Standard, Search: "eight")));
     }
 

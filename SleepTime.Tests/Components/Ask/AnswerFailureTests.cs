@@ -42,7 +42,7 @@ public sealed class AnswerFailureTests : PageTest
         Model.Reply = _ => "Maya has 3.";
         var context = await AddContextAsync();
         await Engine.SleepAsync();
-        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", basedOn: null, CancellationToken.None);
         var asked = false;
 
         var failed = await FailAsync(context);
@@ -72,7 +72,7 @@ public sealed class AnswerFailureTests : PageTest
         Model.Reply = _ => "Maya has 3.";
         var context = await AddContextAsync();
         await Engine.SleepAsync();
-        await Contexts.ReplaceTextAsync(context.Id, "Maya has 4 marbles.", CancellationToken.None);
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 4 marbles.", basedOn: null, CancellationToken.None);
         var job = Assert.Single((await Engine.Get<SleepQueue>().ListAsync(1, 10, SleepJobState.Queued, context.Id, CancellationToken.None)).Items);
         await Engine.Get<SleepQueue>().CancelAsync(job.Id, CancellationToken.None);
 

@@ -5,6 +5,8 @@ namespace SleepTime.Tests.Components.Contexts;
 
 public sealed class ContextPageTests : PageTest
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     [Fact]
     public void Render_UnknownId_SaysSo()
     {
@@ -34,7 +36,7 @@ public sealed class ContextPageTests : PageTest
         Model.Reply = _ => "Maya has 3.";
         var context = await AddContextAsync();
         await Engine.SleepAsync();
-        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", basedOn: null, CancellationToken.None);
 
         var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
 
@@ -52,6 +54,25 @@ public sealed class ContextPageTests : PageTest
 
         var save = page.FindAll("button").Single(button => button.TextContent.Contains("Save as version 2", StringComparison.Ordinal));
         Assert.True(save.HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Edit_SomebodySavedFirst_KeepsTheDraftShowsTheirsAndSavesOnlyWhenAsked()
+    {
+        var context = await AddContextAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".text");
+        await page.InvokeAsync(() => page.FindAll("button").First(button => button.TextContent.Trim() == "Edit").Click());
+        await page.InvokeAsync(() => page.Find("#text-title").ParentElement!.ParentElement!.QuerySelector("textarea")!.Input("Maya has 5 marbles."));
+        page.WaitForAssertion(() => Assert.False(page.FindAll("button").Single(button => button.TextContent.Contains("Save as version 2", StringComparison.Ordinal)).HasAttribute("disabled")), Patience);
+
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 4 marbles.", basedOn: null, CancellationToken.None);
+
+        page.WaitForAssertion(() => Assert.Contains("Maya has 4 marbles.", page.Find(".theirs").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal("Maya has 5 marbles.", page.Find("textarea").GetAttribute("value"));
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Contains("Save mine over it as version 3", StringComparison.Ordinal)).Click());
+        page.WaitForAssertion(() => Assert.Contains("Maya has 5 marbles.", page.Find(".text").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(3, (await Contexts.FindAsync(context.Id, CancellationToken.None))!.Version);
     }
 
     [Fact]

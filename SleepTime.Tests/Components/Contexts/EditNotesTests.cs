@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
@@ -49,6 +50,22 @@ public sealed class EditNotesTests : PageTest
         await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Save as a new version").Click());
 
         dialogs.WaitForAssertion(() => Assert.Contains("Line 1 is empty", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Save_SomebodySavedFirst_SaysSoAndKeepsWhatWasWritten()
+    {
+        var (page, dialogs) = await OpenAsync("Maya has 3.");
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea").Input("Maya has three."));
+        var context = page.Instance.Id;
+        var newest = (await Engine.Get<NotesService>().ListAsync(context, CancellationToken.None))![0].Notes;
+        await Engine.Get<NotesEditor>().EditAsync(context, newest.Id, [new NoteEdit(newest.Lines[0].Id, "Maya has 3 marbles.", false)], "ann", CancellationToken.None);
+
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Save as a new version").Click());
+
+        dialogs.WaitForAssertion(() => Assert.Contains("changed meanwhile", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal("Maya has three.", dialogs.Find("textarea").GetAttribute("value"));
+        Assert.NotNull(dialogs.Find("button[aria-label='Copy what you wrote']"));
     }
 
     [Fact]

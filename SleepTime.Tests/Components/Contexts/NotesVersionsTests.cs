@@ -49,7 +49,7 @@ public sealed class NotesVersionsTests : PageTest
     {
         var context = await AddContextAsync();
         await AddNotesAsync(context, ["Maya has 3."]);
-        var edited = await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+        var edited = await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", basedOn: null, CancellationToken.None);
         await AddNotesAsync(edited!, ["Maya has 9."]);
 
         var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));

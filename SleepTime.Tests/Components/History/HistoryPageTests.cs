@@ -29,6 +29,31 @@ public sealed class HistoryPageTests : PageTest
     }
 
     [Fact]
+    public async Task Render_BlindAndNotVoted_ShowsLettersAndNoFigure()
+    {
+        var context = await AddContextAsync();
+        await AddNotesAsync(context, ["Maya has 3 marbles."]);
+        await AskAsync(context, blind: true, AnswerMode.Standard, AnswerMode.SleepTime);
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(["Answer A", "Answer B"], page.FindAll(".entry .mode").Select(mode => mode.TextContent)), Patience);
+        Assert.Empty(page.FindAll(".entry .tokens, .st-mode-standard, .st-mode-sleeptime"));
+        Assert.Contains("open it to vote", page.Find(".entry").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("SleepTime", page.Find(".entry").OuterHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_AnswerFailed_GivesItsReason()
+    {
+        await AskAsync(await AddContextAsync(), AnswerMode.SleepTime);
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("no notes", page.Find(".entry .reason").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
     public async Task Render_FiltersInTheAddress_AreAppliedAndShown()
     {
         var context = await AddContextAsync();
@@ -109,10 +134,12 @@ public sealed class HistoryPageTests : PageTest
     [InlineData("", "x", "")]
     public void Excerpt_OfAnAnswer_ShowsTheWordOrTheAnswer(string answer, string? search, string expected) => Assert.Equal(expected, AnswerExcerpt.Of(answer, search));
 
-    private async Task<AskResult> AskAsync(ContextDetails context, params AnswerMode[] modes)
+    private Task<AskResult> AskAsync(ContextDetails context, params AnswerMode[] modes) => AskAsync(context, blind: false, modes);
+
+    private async Task<AskResult> AskAsync(ContextDetails context, bool blind, params AnswerMode[] modes)
     {
         var asked = await Engine.Get<AnswerService>().AskAsync(
-            new AskRequest { ContextId = context.Id, Question = "How many marbles has Maya?", Modes = modes, Owner = "local" }, CancellationToken.None);
+            new AskRequest { ContextId = context.Id, Question = "How many marbles has Maya?", Modes = modes, IsBlind = blind, Owner = "local" }, CancellationToken.None);
         foreach (var run in asked.Runs)
             await Engine.EndOfAsync(run);
         return asked;

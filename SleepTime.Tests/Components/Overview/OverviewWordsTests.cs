@@ -32,13 +32,26 @@ public sealed class OverviewWordsTests
         var comparison = Guid.CreateVersion7();
         var rows = ComparisonRow.From(
         [
-            RunBuilder.Completed(AnswerMode.SleepTime, "Answer: 1", 5, comparison),
-            RunBuilder.New(AnswerMode.Standard),
-            RunBuilder.Completed(AnswerMode.Standard, "Answer: 1", 20, comparison),
+            new(RunBuilder.Completed(AnswerMode.SleepTime, "Answer: 1", 5, comparison), false),
+            new(RunBuilder.New(AnswerMode.Standard), false),
+            new(RunBuilder.Completed(AnswerMode.Standard, "Answer: 1", 20, comparison), false),
         ]);
 
         var row = Assert.Single(rows);
         Assert.Equal(-15, row.Difference);
+    }
+
+    [Fact]
+    public void Difference_SidesHidden_IsUnknown()
+    {
+        var comparison = Guid.CreateVersion7();
+        var rows = ComparisonRow.From(
+        [
+            new(RunBuilder.Completed(AnswerMode.SleepTime, "Answer: 1", 5, comparison), true),
+            new(RunBuilder.Completed(AnswerMode.Standard, "Answer: 1", 20, comparison), true),
+        ]);
+
+        Assert.Equal((true, null), (Assert.Single(rows).IsHidden, rows[0].Difference));
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class QueuePageTests : PageTest
     public async Task Edit_JobWaits_IsCancelledAndOffersNoRetry()
     {
         var context = await AddContextAsync("Marbles");
-        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", basedOn: null, CancellationToken.None);
         Address = "/queue?state=cancelled";
         var page = Render<QueuePage>();
 
@@ -187,7 +187,7 @@ public sealed class QueuePageTests : PageTest
     {
         var context = await AddContextAsync();
         await Engine.Get<SleepSettingsService>().SaveAsync(new ContextSleepSettings { ContextId = context.Id, Choice = SleepChoice.Never }, CancellationToken.None);
-        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", CancellationToken.None);
+        await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", basedOn: null, CancellationToken.None);
 
         var page = Render<QueuePage>();
 

@@ -39,7 +39,7 @@ public sealed class UploadServiceTests : IDisposable
     {
         var upload = await _uploads.UploadAsync("report.pdf", TestDocuments.PdfOfPages(1));
 
-        var edited = await _uploads.Contexts.ReplaceTextAsync(upload.ContextId!.Value, "Another text.", CancellationToken.None);
+        var edited = await _uploads.Contexts.ReplaceTextAsync(upload.ContextId!.Value, "Another text.", basedOn: null, CancellationToken.None);
 
         Assert.Null(await _uploads.Sources.FindAsync(edited!.VersionId, CancellationToken.None));
     }

@@ -66,6 +66,7 @@ public static class DashboardUrls
     {
         { Kind: ShareKind.Overview } => Overview,
         { ContextId: null } => null,
+        { Kind: ShareKind.Run } => Ask(share.ContextId, runId: share.SubjectId),
         { Kind: ShareKind.Comparison } => Ask(share.ContextId, comparisonId: share.SubjectId),
         _ => Context(share.ContextId.Value),
     };

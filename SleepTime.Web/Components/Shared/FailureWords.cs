@@ -14,7 +14,7 @@ public static class FailureWords
 {
     /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
     public static bool IsExpected(Exception exception) =>
-        exception is ContextRefusedException or InvalidQuestionException or ContextNotFoundException or UploadsFullException
+        exception is ContextRefusedException or DuplicateTextException or TextChangedException or InvalidQuestionException or ContextNotFoundException or UploadsFullException
             or VoteRefusedException or ShareRefusedException or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException
             or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Generation;
 
 namespace SleepTime.Web.Components.Shared;
@@ -7,6 +8,15 @@ namespace SleepTime.Web.Components.Shared;
 public static class RunWords
 {
     public static string Mode(AnswerMode mode) => mode == AnswerMode.Standard ? "Standard" : "SleepTime";
+
+    /// <summary>What a side of a comparison is called, or a single run.</summary>
+    /// <param name="hidden">Whether the sides of a blind comparison are still hidden.</param>
+    public static string Side(Run run, bool hidden) => (hidden, BlindSides.LetterOf(run)) switch
+    {
+        (true, var letter) => $"Answer {letter}",
+        (false, { } letter) => $"{Mode(run.Mode)}, which was {letter}",
+        _ => Mode(run.Mode),
+    };
 
     public static string State(Run run) => run.State switch
     {

@@ -16,7 +16,7 @@ public sealed record AskQuestionRequest(
     [property: Description("True answers also from notes that another model or other prompts wrote, or from those of an earlier version of the text, where there are no others.")] bool StaleNotes = false,
     [property: Description("A run on the same context that this question follows up. Up to three earlier questions with their answers go into the prompt where the model knows them; earlierTurns of the run tells how many did.")] Guid? FollowsRunId = null,
     [property: Description("The right answer, up to 500 characters, to score against; never in a prompt.")] string? ExpectedAnswer = null,
-    [property: Description("True hides on the site which side is which until a vote is cast; only for mode both.")] bool Blind = false)
+    [property: Description("True hides which side is which until a vote is cast, on the site and in answers of this API; only for mode both.")] bool Blind = false)
 {
     /// <exception cref="InvalidRequestException">A field is missing, or the mode is not one there is.</exception>
     public AskRequest ToAskRequest(string owner) => new()

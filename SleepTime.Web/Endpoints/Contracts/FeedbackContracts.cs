@@ -23,17 +23,26 @@ public enum Preference
 
     [JsonStringEnumMemberName("tie")]
     Tie,
+
+    /// <summary>Of a blind comparison, as its runs tell their sides.</summary>
+    [JsonStringEnumMemberName("a")]
+    A,
+
+    [JsonStringEnumMemberName("b")]
+    B,
 }
 
-public sealed record VoteRequest([property: Description("standard, sleep or tie.")] Preference? Preferred)
+public sealed record VoteRequest([property: Description("standard, sleep or tie; of a blind comparison also a or b.")] Preference? Preferred)
 {
     /// <exception cref="InvalidRequestException">It is missing.</exception>
-    public AnswerMode? ToMode() => Preferred switch
+    public AnswerMode? ToMode(Guid comparisonId) => Preferred switch
     {
         Preference.Standard => AnswerMode.Standard,
         Preference.Sleep => AnswerMode.SleepTime,
         Preference.Tie => null,
-        _ => throw new InvalidRequestException("preferred", "preferred is missing; it must be standard, sleep or tie."),
+        Preference.A => BlindSides.ModeOf(comparisonId, BlindSides.A),
+        Preference.B => BlindSides.ModeOf(comparisonId, BlindSides.B),
+        _ => throw new InvalidRequestException("preferred", "preferred is missing; it must be standard, sleep or tie, or a or b of a blind comparison."),
     };
 }
 

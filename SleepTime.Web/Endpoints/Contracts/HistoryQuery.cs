@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.History;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Endpoints.Contracts;
 
@@ -23,7 +24,7 @@ public readonly record struct HistoryQuery(
     {
         if (Search?.Length > HistoryFilter.MaxSearchLength)
             throw new InvalidRequestException("q", $"q has {Search.Length} characters; the limit is {HistoryFilter.MaxSearchLength}. Leave words out.");
-        return new HistoryFilter(ContextId, ParseMode(), Owner, ParseState(), From, To, Search);
+        return new HistoryFilter(ContextId, ParseMode(), Owner, ParseState(), From, To, Search, Viewer: LocalUser.Name);
     }
 
     private AnswerMode? ParseMode() => string.IsNullOrEmpty(Mode) ? null : RunModes.Parse(Mode) is [var mode]

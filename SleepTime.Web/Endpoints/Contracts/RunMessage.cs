@@ -6,7 +6,8 @@ namespace SleepTime.Web.Endpoints.Contracts;
 
 /// <summary>
 /// What happens to a run, told to clients outside the circuit: the data of a server-sent event, and the items of the
-/// hub's stream. <c>event</c> repeats the event's name.
+/// hub's stream. <c>event</c> repeats the event's name. Of a blind comparison that you have not voted on, mode and
+/// figures are null, and no prefill is told: the length of a prompt would tell the sides apart.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStartedMessage), "run")]
@@ -15,19 +16,23 @@ namespace SleepTime.Web.Endpoints.Contracts;
 [JsonDerivedType(typeof(RunTokenMessage), "token")]
 [JsonDerivedType(typeof(RunDoneMessage), "done")]
 [JsonDerivedType(typeof(RunFailedMessage), "failed")]
-public abstract record RunMessage([property: JsonIgnore] string EventName, RunMode Mode, Guid RunId)
+public abstract record RunMessage([property: JsonIgnore] string EventName, RunMode? Mode, Guid RunId)
 {
-    public static RunMessage From(RunEvent happened)
+    /// <param name="hidden">Whether the sides of the run's comparison are hidden from whoever watches.</param>
+    /// <returns>Null for what is not to be told.</returns>
+    public static RunMessage? From(RunEvent happened, bool hidden)
     {
-        var (mode, id) = (happened.Mode.ToApi(), happened.RunId);
+        var (mode, id) = (hidden && happened is not RunEnded { Run.State: RunState.Failed or RunState.Cancelled } ? (RunMode?)null : happened.Mode.ToApi(), happened.RunId);
         return happened switch
         {
             RunStarted => new RunStartedMessage(mode, id),
             RunQueued queued => new RunQueuedMessage(mode, id, queued.Position, queued.Waiting),
+            RunPrefill when hidden => null,
             RunPrefill prefill => new RunPrefillMessage(mode, id, prefill.Processed, prefill.Total, prefill.Cached),
-            RunText text => new RunTokenMessage(mode, id, text.Text, text.CompletionTokens),
+            RunText text => new RunTokenMessage(mode, id, text.Text, hidden ? null : text.CompletionTokens),
             RunEnded { Run.State: RunState.Failed } ended =>
                 new RunFailedMessage(mode, id, ended.Run.State, ended.Run.Answer, ended.Run.Usage, ended.Run.Timings, ended.Run.FailureReason),
+            RunEnded ended when mode is null => new RunDoneMessage(mode, id, ended.Run.State, ended.Run.Answer, null, null, null),
             RunEnded ended => new RunDoneMessage(mode, id, ended.Run.State, ended.Run.Answer, ended.Run.Usage, ended.Run.Timings, null),
             _ => throw new NotSupportedException($"No message is defined for {happened.GetType().Name}."),
         };
@@ -35,26 +40,26 @@ public abstract record RunMessage([property: JsonIgnore] string EventName, RunMo
 }
 
 /// <summary>The run exists and is stored.</summary>
-public sealed record RunStartedMessage(RunMode Mode, Guid RunId)
+public sealed record RunStartedMessage(RunMode? Mode, Guid RunId)
     : RunMessage("run", Mode, RunId);
 
 /// <param name="Position">1 for the next in line.</param>
-public sealed record RunQueuedMessage(RunMode Mode, Guid RunId, int Position, int Waiting)
+public sealed record RunQueuedMessage(RunMode? Mode, Guid RunId, int Position, int Waiting)
     : RunMessage("queued", Mode, RunId);
 
-public sealed record RunPrefillMessage(RunMode Mode, Guid RunId, int Processed, int Total, int Cached)
+public sealed record RunPrefillMessage(RunMode? Mode, Guid RunId, int Processed, int Total, int Cached)
     : RunMessage("prefill", Mode, RunId);
 
 /// <param name="CompletionTokens">Tokens so far, these included; null when unknown.</param>
-public sealed record RunTokenMessage(RunMode Mode, Guid RunId, string Text, int? CompletionTokens)
+public sealed record RunTokenMessage(RunMode? Mode, Guid RunId, string Text, int? CompletionTokens)
     : RunMessage("token", Mode, RunId);
 
 /// <summary>The last message of a run that completed or was cancelled.</summary>
 public sealed record RunDoneMessage(
-    RunMode Mode, Guid RunId, RunState State, string Answer, TokenUsage? Usage, GenerationTimings? Timings, string? Failure)
+    RunMode? Mode, Guid RunId, RunState State, string Answer, TokenUsage? Usage, GenerationTimings? Timings, string? Failure)
     : RunMessage("done", Mode, RunId);
 
 /// <summary>The last message of a run that failed; <c>Failure</c> says why and what to do next.</summary>
 public sealed record RunFailedMessage(
-    RunMode Mode, Guid RunId, RunState State, string Answer, TokenUsage? Usage, GenerationTimings? Timings, string? Failure)
+    RunMode? Mode, Guid RunId, RunState State, string Answer, TokenUsage? Usage, GenerationTimings? Timings, string? Failure)
     : RunMessage("failed", Mode, RunId);

@@ -16,7 +16,7 @@ public sealed record SleepSettingsContract
     public int? Samples { get; init; }
 
     [Description("Completion tokens that a job may spend, 1 or more.")]
-    public int? TokenBudget { get; init; }
+    public int? TokensPerContext { get; init; }
 
     [Description("How many questions are expected on it; null to have it worked out.")]
     public double? ExpectedQuestions { get; init; }
@@ -26,7 +26,7 @@ public sealed record SleepSettingsContract
         Choice = settings.Choice,
         Effort = settings.Effort,
         Samples = settings.Samples,
-        TokenBudget = settings.TokenBudget,
+        TokensPerContext = settings.TokenBudget,
         ExpectedQuestions = settings.ExpectedQuestions,
     };
 
@@ -36,7 +36,7 @@ public sealed record SleepSettingsContract
         Choice = Choice,
         Effort = Effort,
         Samples = Samples,
-        TokenBudget = TokenBudget,
+        TokenBudget = TokensPerContext,
         ExpectedQuestions = ExpectedQuestions,
     };
 }

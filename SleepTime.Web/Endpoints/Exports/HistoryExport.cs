@@ -14,6 +14,8 @@ internal static class HistoryExport
         new("question", row => row.Question),
         .. ColumnsOf("standard", RunMode.Standard),
         .. ColumnsOf("sleeptime", RunMode.Sleep),
+        .. SidesHidden("a"),
+        .. SidesHidden("b"),
         new("id", row => row.Id),
         new("context_id", row => row.ContextId),
     ];
@@ -43,19 +45,42 @@ internal static class HistoryExport
         ];
     }
 
+    /// <summary>What may be told of a blind comparison that is still to be voted on.</summary>
+    private static IEnumerable<ExportColumn<ComparisonResponse>> SidesHidden(string side)
+    {
+        RunResponse? Run(ComparisonResponse row) => row.Runs.FirstOrDefault(run => run.Mode is null && run.Side == side);
+        return
+        [
+            new($"blind_{side}_state", row => Run(row)?.State.ToString().ToLowerInvariant()),
+            new($"blind_{side}_answer", row => Run(row)?.Answer),
+        ];
+    }
+
     private static IEnumerable<string> PageOf(ComparisonResponse row)
     {
         yield return $"# {MarkdownText.Line(row.Question)}\n\nContext: {MarkdownText.Line(row.ContextTitle)}. Asked by {MarkdownText.Line(row.Owner)}, {CsvText.ToText(row.CreatedAt)}.\n";
         foreach (var run in row.Runs)
         {
-            yield return $"\n## {(run.Mode == RunMode.Standard ? nameof(AnswerMode.Standard) : nameof(AnswerMode.SleepTime))}\n\n";
+            yield return $"\n## {NameOf(run)}\n\n";
             yield return $"State: {run.State.ToString().ToLowerInvariant()}.{(run.Failure is null ? "" : " " + MarkdownText.Line(run.Failure))}\n\n";
             if (run.Answer.Length > 0)
                 yield return MarkdownText.Block(run.Answer) + "\n";
             yield return $"- Model: {MarkdownText.Line(run.Model)}, verbosity {run.Verbosity}, temperature {CsvText.ToText(run.Temperature)}, at most {run.MaxTokens} tokens\n";
+            if (run.Mode is null)
+            {
+                yield return "- Figures: hidden until you have voted on this blind comparison\n";
+                continue;
+            }
             yield return $"- Prompt tokens: {CsvText.ToText(run.Usage?.PromptTokens) ?? "unknown"}, of them cached: {CsvText.ToText(run.Usage?.CachedTokens) ?? "unknown"}\n";
             yield return $"- Completion tokens: {CsvText.ToText(run.Usage?.CompletionTokens) ?? "unknown"}\n";
             yield return $"- First token after {CsvText.ToText(run.Timings?.TimeToFirstTokenMs) ?? "unknown"} ms, in all {CsvText.ToText(run.Timings?.TotalMs) ?? "unknown"} ms\n";
         }
     }
+
+    private static string NameOf(RunResponse run) => run.Mode switch
+    {
+        RunMode.Standard => nameof(AnswerMode.Standard),
+        RunMode.Sleep => nameof(AnswerMode.SleepTime),
+        _ => $"Answer {run.Side?.ToUpperInvariant()}",
+    };
 }

@@ -70,7 +70,7 @@ public sealed partial class AnswersView : LiveComponent
 
     private IReadOnlyList<Run> Latest => [.. Runs.Select(run => EndedIn(run.Mode) ?? run)];
 
-    private bool IsHidden => BlindSides.AreHidden(Latest, _feedback.Vote);
+    private bool IsHidden => BlindSides.AreHidden(Latest, _feedback.Vote is not null);
 
     private bool CanVote => Runs.Count == 2 && _ended.Count == 2 && _ended.Values.All(run => run.State == RunState.Completed);
 

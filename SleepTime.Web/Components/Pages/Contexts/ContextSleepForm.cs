@@ -12,7 +12,7 @@ public sealed class ContextSleepForm(ContextSleepSettings settings)
 
     public int? Samples { get; set; } = settings.Samples;
 
-    public int? TokenBudget { get; set; } = settings.TokenBudget;
+    public int? TokensPerContext { get; set; } = settings.TokenBudget;
 
     public double? ExpectedQuestions { get; set; } = settings.ExpectedQuestions;
 
@@ -22,7 +22,7 @@ public sealed class ContextSleepForm(ContextSleepSettings settings)
         Choice = Choice,
         Effort = Effort,
         Samples = Samples,
-        TokenBudget = TokenBudget,
+        TokenBudget = TokensPerContext,
         ExpectedQuestions = ExpectedQuestions,
     };
 }

@@ -18,6 +18,7 @@ public sealed partial class EditNotesDialog
     private NotesDraft _draft = null!;
     private DraftLine? _toFocus;
     private string? _problem;
+    private bool _overtaken;
     private bool _saving;
 
     [Inject]
@@ -84,6 +85,10 @@ public sealed partial class EditNotesDialog
                 : null;
             if (_problem is null)
                 Close();
+        }
+        catch (NotesEditRefusedException refused) when (refused.IsConflict)
+        {
+            (_problem, _overtaken) = ("These notes were changed meanwhile, by sleep or by someone else. What you wrote is still here: copy it, cancel, and edit the newest ones.", true);
         }
         catch (Exception exception)
         {

@@ -32,9 +32,9 @@ public static class GateWords
     /// <summary>What follows from a choice that was saved.</summary>
     public static string Saved(SleepChoice choice) => choice switch
     {
-        SleepChoice.Always => "Saved. Without notes or a job already, it is put into the queue now. Effort and numbers count from the next job on.",
+        SleepChoice.Always => "Saved. Without notes or a job already, it is put into the queue now. Effort and numbers count for the next job queued; one that waits or runs keeps its own.",
         SleepChoice.Never => "Saved. A job that waits or runs goes on; after it, this text is slept on only when somebody asks for it.",
-        _ => "Saved. If a person’s choice kept sleep off this text, the gate decides again now. Effort and numbers count from the next job on.",
+        _ => "Saved. If a person’s choice kept sleep off this text, the gate decides again now. Effort and numbers count for the next job queued; one that waits or runs keeps its own.",
     };
 
     /// <summary>A figure that need not be whole; a dash while it is unknown.</summary>

@@ -54,6 +54,9 @@ public sealed class NotesDraft
     public IReadOnlyList<NoteEdit> ToEdits() =>
         [.. _lines.Where(line => line.Id is not null || !string.IsNullOrWhiteSpace(line.Text)).Select(line => new NoteEdit(line.Id, line.Text.Trim(), line.Struck))];
 
+    /// <summary>One line a note, to be kept elsewhere.</summary>
+    public string AsText() => string.Join('\n', _lines.Where(line => !string.IsNullOrWhiteSpace(line.Text)).Select(line => line.Text));
+
     private IEnumerable<(Guid?, string, bool)> State() =>
         _lines.Where(line => line.Id is not null || !string.IsNullOrWhiteSpace(line.Text)).Select(line => (line.Id, line.Text, line.Struck));
 }

@@ -13,6 +13,7 @@ public sealed partial class PasteDialog
     private string? _title;
     private string? _text;
     private string? _problem;
+    private DuplicateTextException? _duplicate;
     private bool _storing;
 
     [Inject]
@@ -27,16 +28,21 @@ public sealed partial class PasteDialog
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
-    private async Task StoreAsync()
+    private async Task StoreAsync(bool storesDuplicate)
     {
         _storing = true;
         try
         {
-            var stored = await Contexts.CreateAsync(_title, _text ?? "", LocalUser.Name, CancellationToken.None);
+            var stored = await Contexts.CreateAsync(_title, _text ?? "", LocalUser.Name, storesDuplicate, CancellationToken.None);
             Dialog.Close(DialogResult.Ok(stored.Id));
+        }
+        catch (DuplicateTextException duplicate)
+        {
+            (_duplicate, _problem) = (duplicate, null);
         }
         catch (Exception exception)
         {
+            _duplicate = null;
             _problem = FailureWords.Describe(exception, "The text could not be stored");
         }
         finally

@@ -7,10 +7,11 @@ using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
 
-/// <summary>The text of a context, to read and to edit. A draft is not lost without a question.</summary>
+/// <summary>The text of a context, to read and to edit. A draft is not lost without a question, also when somebody else saves first.</summary>
 public sealed partial class TextPanel
 {
     private string? _draft;
+    private int _basedOn;
     private string? _problem;
     private bool _saving;
 
@@ -27,25 +28,40 @@ public sealed partial class TextPanel
     [Parameter]
     public Note? Selected { get; set; }
 
+    /// <summary>The text is another one by now.</summary>
     [Parameter]
     public EventCallback Saved { get; set; }
 
     private bool IsChanged => _draft is not null && _draft != Context.Text;
 
-    private void Edit() => _draft = Context.Text;
+    /// <summary>Somebody saved another text since this edit began.</summary>
+    private bool IsOvertaken => _draft is not null && Context.Version != _basedOn && IsChanged;
+
+    private void Edit() => (_draft, _basedOn) = (Context.Text, Context.Version);
+
+    private Task SaveOverAsync()
+    {
+        _basedOn = Context.Version; // theirs was shown
+        return SaveAsync();
+    }
 
     private async Task SaveAsync()
     {
         _saving = true;
         try
         {
-            _problem = await Contexts.ReplaceTextAsync(Context.Id, _draft!, CancellationToken.None) is null
+            _problem = await Contexts.ReplaceTextAsync(Context.Id, _draft!, _basedOn, CancellationToken.None) is null
                 ? "This context was deleted meanwhile. Copy your text and paste it as a new one."
                 : null;
             if (_problem is not null)
                 return;
             _draft = null;
             await Saved.InvokeAsync();
+        }
+        catch (TextChangedException changed)
+        {
+            await Saved.InvokeAsync(); // shows theirs beside the draft, which stays
+            _problem = IsOvertaken ? null : changed.Message;
         }
         catch (Exception exception)
         {

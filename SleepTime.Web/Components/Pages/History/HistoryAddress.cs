@@ -1,6 +1,7 @@
 using System.Globalization;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.History;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.History;
 
@@ -20,7 +21,7 @@ public sealed record HistoryAddress(
         DateOf(from), DateOf(to), Math.Clamp(page ?? 1, 1, 1_000_000));
 
     /// <summary>Days are those of UTC, the last one included.</summary>
-    public HistoryFilter ToFilter() => new(ContextId, Mode, Person, State, MidnightOf(From), MidnightOf(To?.AddDays(1)), Search);
+    public HistoryFilter ToFilter() => new(ContextId, Mode, Person, State, MidnightOf(From), MidnightOf(To?.AddDays(1)), Search, Viewer: LocalUser.Name);
 
     public static DateOnly? DateOf(string? text) => DateOnly.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1 and < 9999 ? date : null;
 

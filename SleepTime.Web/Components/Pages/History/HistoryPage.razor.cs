@@ -61,7 +61,7 @@ public sealed partial class HistoryPage : LiveComponent
     {
         var reader = new HistoryViewReader(Reader, Contexts);
         _view = new("The history could not be read", cancellationToken => reader.ReadAsync(Filters, _upTo, cancellationToken));
-        RefreshOn(activity => activity is RunChanged or ContextChanged, ListInterval, LoadAsync);
+        RefreshOn(activity => activity is RunChanged or ContextChanged or FeedbackChanged, ListInterval, LoadAsync);
     }
 
     protected override async Task OnParametersSetAsync()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Insights;
 using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.Overview;
 
@@ -17,8 +18,8 @@ public sealed partial class OverviewPage : LiveComponent
 
     protected override Task OnInitializedAsync()
     {
-        _figures = new("The figures could not be read", Overview.GetAsync);
-        RefreshOn(activity => activity is ContextChanged or JobChanged or RunChanged, FigureInterval, _figures.LoadAsync);
+        _figures = new("The figures could not be read", cancellationToken => Overview.GetAsync(LocalUser.Name, cancellationToken));
+        RefreshOn(activity => activity is ContextChanged or JobChanged or RunChanged or FeedbackChanged, FigureInterval, _figures.LoadAsync);
         return _figures.LoadAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed partial class ShareDialog
     [Parameter, EditorRequired]
     public required ShareKind Kind { get; set; }
 
-    /// <summary>The comparison or the context; null for the overview.</summary>
+    /// <summary>The comparison, the run or the context; null for the overview.</summary>
     [Parameter]
     public Guid? SubjectId { get; set; }
 

@@ -8,6 +8,7 @@ public static class ShareWords
     public static string Kind(ShareKind kind) => kind switch
     {
         ShareKind.Comparison => "Comparison",
+        ShareKind.Run => "Answer",
         ShareKind.Context => "Context",
         _ => "Overview",
     };
@@ -17,6 +18,7 @@ public static class ShareWords
     {
         ShareKind.Comparison =>
             "The question, both answers with their figures and settings, the expected answer, the votes without names, the title of the context, and the notes that the answers can be read off.",
+        ShareKind.Run => "The question, the answer with its figures and settings, the expected answer, the title of the context, and the notes that the answer can be read off.",
         ShareKind.Context => "The title, the whole text, and the newest notes: each line with whether it is verified and the sentences that it comes from.",
         _ => "The figures of the overview and the latest comparisons: their questions and how many tokens each answer took.",
     };

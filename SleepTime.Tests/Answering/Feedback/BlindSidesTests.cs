@@ -1,7 +1,7 @@
 using SleepTime.Engine.Answering;
-using SleepTime.Web.Components.Pages.Ask;
+using SleepTime.Engine.Answering.Feedback;
 
-namespace SleepTime.Tests.Components.Ask;
+namespace SleepTime.Tests.Answering.Feedback;
 
 public sealed class BlindSidesTests
 {

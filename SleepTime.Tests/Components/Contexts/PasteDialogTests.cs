@@ -1,0 +1,32 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using SleepTime.Web.Components.Pages.Contexts;
+
+namespace SleepTime.Tests.Components.Contexts;
+
+public sealed class PasteDialogTests : PageTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Store_TextThatAContextHas_NamesItAndStoresItOnRequestOnly()
+    {
+        var first = await AddContextAsync();
+        var dialogs = Dialogs;
+        await dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ShowAsync<PasteDialog>());
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea").Change(first.Text));
+
+        await PressAsync("Store it");
+
+        dialogs.WaitForAssertion(() => Assert.Contains("“Marbles of Maya” has the same text", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(1, (await Contexts.ListAsync(1, 1, null, CancellationToken.None)).Total);
+
+        await PressAsync("Store anyway");
+
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("textarea")), Patience);
+        Assert.Equal(2, (await Contexts.ListAsync(1, 1, null, CancellationToken.None)).Total);
+
+        Task PressAsync(string label) => dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == label).Click());
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using SleepTime.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SleepTime.Tests.EndToEnd;
+
+/// <summary>The site's process is killed in mid-answer and started again on the same data directory.</summary>
+public sealed class RestartTests(Browser browser) : EndToEndTests, IDisposable
+{
+    private const string Ended = "How many red balls does Ann have?";
+    private const string Killed = "How many red balls do they have in total?";
+
+    private readonly TemporaryFolder _data = new();
+
+    [BrowserFact]
+    public async Task Start_KilledInMidAnswer_KeepsEverythingAndMarksTheInterruptedOne()
+    {
+        Guid context, ended;
+        string answer;
+        await using (var site = await SiteProcess.StartAsync(_data.Path))
+        {
+            context = await ContextAsync(site);
+            (ended, answer) = await AskAsync(site, context);
+            await AskUntilOneRunsAsync(site, context);
+            await site.KillAsync();
+        }
+
+        await using var again = await SiteProcess.StartAsync(_data.Path);
+        var before = await again.ReadAsync($"/api/v1/runs/{ended}");
+        var interrupted = (await again.ReadAsync("/api/v1/runs?state=failed"))["items"]![0]!;
+        var running = interrupted["id"];
+        Assert.Equal(("completed", answer), ((string?)before["state"], (string?)before["answer"]));
+        Assert.Contains("restart", (string?)interrupted["failure"], StringComparison.Ordinal);
+
+        var page = await browser.OpenAsync(again.Http.BaseAddress!);
+        await GoToAsync(page, "/history");
+        var row = page.Locator(".entry").Filter(new() { Has = page.Locator($"a[href*='{running}']") });
+        await Expect(row.GetByText("Interrupted", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(row.Locator(".reason")).ToContainTextAsync("restart");
+        await Expect(page.Locator(".entry").Filter(new() { HasText = Ended }).GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
+        await row.Locator(".question").ClickAsync();
+        await Expect(Column(page, "Standard")).ToContainTextAsync("Interrupted by a restart");
+        if ((string?)interrupted["answer"] is { Length: > 0 } written)
+            await Expect(Column(page, "Standard").Locator(".answer-body")).ToContainTextAsync(written.Trim().Split(' ', '\n')[0]);
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private static async Task<Guid> ContextAsync(SiteProcess site)
+    {
+        using var response = await site.Http.PostAsJsonAsync("/api/v1/contexts", new { title = "A story", text = ApiCalls.Story });
+        return (Guid)(await response.JsonAsync(HttpStatusCode.Created))["id"]!;
+    }
+
+    private static async Task<(Guid Run, string Answer)> AskAsync(SiteProcess site, Guid contextId)
+    {
+        using var response = await site.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question = Ended, mode = "standard" });
+        var run = (await response.JsonAsync())["runs"]![0]!;
+        return ((Guid)run["id"]!, (string)run["answer"]!);
+    }
+
+    /// <summary>Asks so many at once that one is still being answered when the process is killed.</summary>
+    private static async Task AskUntilOneRunsAsync(SiteProcess site, Guid contextId)
+    {
+        for (var asked = 0; asked < 24; asked++)
+        {
+            _ = IgnoreAsync(site.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question = Killed, mode = "standard", verbosity = 4, temperature = 1, seed = asked }));
+        }
+        await SleepTimeApp.WaitAsync("a run that runs", async () => (int)(await site.ReadAsync("/api/v1/runs?state=running"))["total"]! > 0);
+    }
+
+    // The answer never comes: the server is killed.
+    private static async Task IgnoreAsync(Task<HttpResponseMessage> asking)
+    {
+        try
+        {
+            (await asking).Dispose();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+        }
+    }
+}
