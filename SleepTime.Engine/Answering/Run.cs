@@ -1,3 +1,4 @@
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Generation;
 
 namespace SleepTime.Engine.Answering;
@@ -70,6 +71,9 @@ public sealed class Run
     public TokenUsage? Usage { get; set; }
 
     public GenerationTimings? Timings { get; set; }
+
+    /// <summary>What it was given of a text that is longer than the model reads at once; null for a text that fits.</summary>
+    public RunGiven? Given { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

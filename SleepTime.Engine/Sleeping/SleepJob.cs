@@ -49,6 +49,18 @@ public sealed class SleepJob
     /// <summary>Largest first among those without a <see cref="Rank"/>; see <see cref="SleepPriority"/>.</summary>
     public double Priority { get; init; }
 
+    /// <summary>Sections that it makes notes of one by one, those of notes over notes among them, as far as is known; null for a text that fits.</summary>
+    public int? Sections { get; set; }
+
+    /// <summary>How many of them have notes.</summary>
+    public int SectionsDone { get; set; }
+
+    /// <summary>Notes of sections from before this moment are made anew; null keeps all.</summary>
+    public DateTimeOffset? SectionsSince { get; init; }
+
+    /// <summary>Tokens of the sections whose notes are stored; their passes and verdicts are not kept beside these.</summary>
+    public TokenUsage SectionUsage { get; init; } = TokenUsage.None;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; set; }
@@ -66,7 +78,7 @@ public sealed class SleepJob
     public List<NoteCheck> Checks { get; init; } = [];
 
     /// <summary>Tokens of all passes and judgements that are stored.</summary>
-    public TokenUsage Usage => Passes.Select(pass => pass.Usage).Concat(Checks.Select(check => check.Usage)).Aggregate(TokenUsage.None, (sum, usage) => sum + usage);
+    public TokenUsage Usage => Passes.Select(pass => pass.Usage).Concat(Checks.Select(check => check.Usage)).Aggregate(SectionUsage, (sum, usage) => sum + usage);
 
     /// <summary>Completion tokens of all passes and judgements that are stored.</summary>
     public int TokensSpent => Usage.CompletionTokens;

@@ -11,7 +11,7 @@ public enum SleepPassKind
     Questions,
 }
 
-/// <summary>The checkpoint of one generation of a sleep job. (JobId, Kind, Number, Sample) is unique: a pass is never stored twice.</summary>
+/// <summary>The checkpoint of one generation of a sleep job. (JobId, Section, Kind, Number, Sample) is unique: a pass is never stored twice.</summary>
 public sealed class SleepPass
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -22,6 +22,9 @@ public sealed class SleepPass
 
     /// <summary>1 for the first pass; 0 for expected questions, and for notes carried over from an earlier version of the text.</summary>
     public required int Number { get; init; }
+
+    /// <summary>Which section of a long text it is about, as the job counts its work, from 1; 0 for the whole text.</summary>
+    public int Section { get; init; }
 
     /// <summary>Which of the parallel runs of a job wrote it, from 0.</summary>
     public int Sample { get; init; }

@@ -3,13 +3,16 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.History;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Sleeping.Verification;
 
 namespace SleepTime.Engine.Storage;
@@ -22,6 +25,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     public DbSet<ContextVersion> ContextVersions => Set<ContextVersion>();
 
     public DbSet<SuggestedQuestion> SuggestedQuestions => Set<SuggestedQuestion>();
+
+    public DbSet<ContextSection> ContextSections => Set<ContextSection>();
 
     public DbSet<DocumentSource> DocumentSources => Set<DocumentSource>();
 
@@ -37,6 +42,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
 
     public DbSet<Note> Notes => Set<Note>();
 
+    public DbSet<SectionNotes> SectionNotes => Set<SectionNotes>();
+
     public DbSet<NoteCheck> NoteChecks => Set<NoteCheck>();
 
     public DbSet<ExpectedQuestion> ExpectedQuestions => Set<ExpectedQuestion>();
@@ -46,6 +53,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     public DbSet<SleepDecision> SleepDecisions => Set<SleepDecision>();
 
     public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<RunGiven> RunGivens => Set<RunGiven>();
 
     public DbSet<ComparisonVote> ComparisonVotes => Set<ComparisonVote>();
 
@@ -61,6 +70,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
         configurationBuilder.Properties<DocumentOutline>().HaveConversion<OutlineConverter>();
+        configurationBuilder.Properties<IReadOnlyList<SectionNote>>().HaveConversion<JsonConverter<IReadOnlyList<SectionNote>>, WholeComparer<IReadOnlyList<SectionNote>>>();
+        configurationBuilder.Properties<IReadOnlyList<GivenItem>>().HaveConversion<JsonConverter<IReadOnlyList<GivenItem>>, WholeComparer<IReadOnlyList<GivenItem>>>();
         // By name, so that a value keeps its meaning when members are put in or moved.
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         // Values without an identity, kept in the columns of whom they belong to.

@@ -16,6 +16,7 @@ public sealed class PromptComposer
     private readonly IVocabulary _vocabulary;
     private readonly int _reservedTokens;
     private readonly int _askingTokens;
+    private readonly int _wordsToAsk;
 
     internal PromptComposer(PromptProfile profile, ChatTemplate template, IVocabulary vocabulary)
     {
@@ -26,6 +27,7 @@ public sealed class PromptComposer
         // What the prompts say themselves, with what they leave room for beside text and notes.
         var asking = Enumerable.Range(0, MaxVerbosity + 1).Max(verbosity => FromNotes("-", ["-"], "-", verbosity).Length + AnswerBudget(verbosity));
         var sleeping = Enumerable.Range(1, SleepPasses).Max(pass => Sleep("-", ["-"], pass).Length);
+        _wordsToAsk = asking + profile.Budgets.QuestionTokens;
         _askingTokens = asking + profile.Budgets.QuestionTokens - FromNotes("-", ["-"], "-", verbosity: 0).Length;
         _reservedTokens = (SleepPasses * SleepBudget) + Math.Max(asking + profile.Budgets.QuestionTokens, sleeping);
     }
@@ -67,6 +69,21 @@ public sealed class PromptComposer
     /// answer, fits <paramref name="contextLength"/> tokens. Below 1 when no text fits.
     /// </summary>
     public int TextLimit(int contextLength) => contextLength - _reservedTokens;
+
+    /// <summary>Most tokens of text and notes together that leave room for a question and the longest answer.</summary>
+    public int RoomToAsk(int contextLength) => contextLength - _wordsToAsk;
+
+    /// <summary>Most tokens of a section of a long text that the model reads well; null for as many as it has room for.</summary>
+    public int? SectionTokens => _profile.Budgets.SectionTokens;
+
+    /// <summary>How many sections of a long text the model reads well beside each other; null for as many as it has room for.</summary>
+    public int? SectionsAtOnce => _profile.Budgets.SectionsAtOnce;
+
+    /// <summary>Whether the model can infer something from the notes of several sections together.</summary>
+    public bool MergesNotes => _profile.Budgets.MergesNotes;
+
+    /// <summary>A section of a long text as it stands among others in a prompt.</summary>
+    public string Excerpt(string label, string text) => _profile.Excerpt?.Fill(("label", label), ("text", text)) ?? text;
 
     /// <summary>
     /// Whether text and notes leave room for a question as long as is kept free for one and for the longest answer, counted

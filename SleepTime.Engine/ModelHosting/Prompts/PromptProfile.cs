@@ -19,6 +19,7 @@ internal sealed class PromptProfile
         Standard = Read("standard.txt");
         FromNotes = Read("from-notes.txt");
         Turns = Find("turns.txt") is { } turns ? new PromptText(turns) : null;
+        Excerpt = Find("excerpt.txt") is { } excerpt ? new PromptText(excerpt) : null;
         Judge = Read("judge.txt");
         Anticipate = Read("anticipate.txt");
         Sleep = [.. ReadNumbered("sleep", from: 1)];
@@ -43,6 +44,12 @@ internal sealed class PromptProfile
 
     /// <summary>Earlier questions with their answers; null when the model was never shown any.</summary>
     public PromptText? Turns { get; }
+
+    /// <summary>
+    /// What stands around a section of a long text; null when the model knows texts only as they are. Not part of the
+    /// fingerprint: notes were made without it.
+    /// </summary>
+    public PromptText? Excerpt { get; }
 
     public PromptText Judge { get; }
 

@@ -20,13 +20,16 @@ public enum CheckedBy
 
 /// <summary>
 /// The verdict on one line of a job, stored as soon as it is known: after a crash no line is judged twice. A line is
-/// known by its text; (JobId, Text) is unique.
+/// known by its text; (JobId, Section, Text) is unique.
 /// </summary>
 public sealed class NoteCheck
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public required Guid JobId { get; init; }
+
+    /// <summary>As <see cref="SleepPass.Section"/>: the same words may hold in one section and not in another.</summary>
+    public int Section { get; init; }
 
     public required string Text { get; init; }
 

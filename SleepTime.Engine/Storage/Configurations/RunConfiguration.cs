@@ -12,6 +12,8 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>, IEntityT
     {
         builder.HasOne<Context>().WithMany().HasForeignKey(run => run.ContextId);
         builder.HasOne<ContextVersion>().WithMany().HasForeignKey(run => run.ContextVersionId);
+        // Wherever a run is shown, it says what it was given.
+        builder.Navigation(run => run.Given).AutoInclude();
         builder.HasIndex(run => run.ComparisonId);
         builder.HasIndex(run => new { run.CreatedAt, run.Id });
         builder.HasIndex(run => new { run.ContextId, run.CreatedAt, run.Id });

@@ -22,7 +22,7 @@ internal sealed class SleepConfiguration :
     }
 
     public void Configure(EntityTypeBuilder<SleepPass> builder) =>
-        builder.HasIndex(pass => new { pass.JobId, pass.Kind, pass.Number, pass.Sample }).IsUnique();
+        builder.HasIndex(pass => new { pass.JobId, pass.Section, pass.Kind, pass.Number, pass.Sample }).IsUnique();
 
     public void Configure(EntityTypeBuilder<NotesVersion> builder)
     {
@@ -37,7 +37,7 @@ internal sealed class SleepConfiguration :
         builder.HasIndex(note => new { note.NotesVersionId, note.Order }).IsUnique();
 
     public void Configure(EntityTypeBuilder<NoteCheck> builder) =>
-        builder.HasIndex(check => new { check.JobId, check.Text }).IsUnique();
+        builder.HasIndex(check => new { check.JobId, check.Section, check.Text }).IsUnique();
 
     public void Configure(EntityTypeBuilder<ExpectedQuestion> builder) =>
         builder.HasIndex(question => new { question.NotesVersionId, question.Order }).IsUnique();

@@ -249,6 +249,26 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.ToTable("Runs");
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Answering.Sections.RunGiven", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Matched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sections")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("RunGivens");
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Contexts.Context", b =>
                 {
                     b.Property<Guid>("Id")
@@ -335,6 +355,55 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.HasKey("ContextVersionId");
 
                     b.ToTable("DocumentSources");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Contexts.Sections.ContextSection", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ContextVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Split")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ContextVersionId", "Split", "Order")
+                        .IsUnique();
+
+                    b.ToTable("ContextSections");
                 });
 
             modelBuilder.Entity("SleepTime.Engine.Contexts.SuggestedQuestion", b =>
@@ -690,6 +759,63 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.ToTable("NotesVersions");
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Sleeping.Sections.SectionNotes", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ContextId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PromptVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Usable")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Usage", "SleepTime.Engine.Sleeping.Sections.SectionNotes.Usage#TokenUsage", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("CachedTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("CompletionTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("PromptTokens")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContextId", "ContentHash");
+
+                    b.HasIndex("JobId", "ContentHash")
+                        .IsUnique();
+
+                    b.ToTable("SectionNotes");
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Sleeping.SleepEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -766,6 +892,15 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<int>("Samples")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Sections")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SectionsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SectionsSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -778,6 +913,20 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.Property<int?>("TokenBudget")
                         .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SectionUsage", "SleepTime.Engine.Sleeping.SleepJob.SectionUsage#TokenUsage", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("CachedTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("CompletionTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("PromptTokens")
+                                .HasColumnType("INTEGER");
+                        });
 
                     b.HasKey("Id");
 
@@ -823,6 +972,9 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<int>("Sample")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Section")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -860,7 +1012,7 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("JobId", "Kind", "Number", "Sample")
+                    b.HasIndex("JobId", "Section", "Kind", "Number", "Sample")
                         .IsUnique();
 
                     b.ToTable("SleepPasses");
@@ -882,6 +1034,9 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Section")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
                         .HasColumnType("TEXT");
@@ -909,7 +1064,7 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("JobId", "Text")
+                    b.HasIndex("JobId", "Section", "Text")
                         .IsUnique();
 
                     b.ToTable("NoteChecks");
@@ -971,6 +1126,15 @@ namespace SleepTime.Engine.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Answering.Sections.RunGiven", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Answering.Run", null)
+                        .WithOne("Given")
+                        .HasForeignKey("SleepTime.Engine.Answering.Sections.RunGiven", "RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Contexts.ContextVersion", b =>
                 {
                     b.HasOne("SleepTime.Engine.Contexts.Context", null)
@@ -985,6 +1149,15 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.HasOne("SleepTime.Engine.Contexts.ContextVersion", null)
                         .WithOne()
                         .HasForeignKey("SleepTime.Engine.Contexts.DocumentSource", "ContextVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Contexts.Sections.ContextSection", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Contexts.ContextVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ContextVersionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1063,6 +1236,15 @@ namespace SleepTime.Engine.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Sleeping.Sections.SectionNotes", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Contexts.Context", null)
+                        .WithMany()
+                        .HasForeignKey("ContextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Sleeping.SleepEvent", b =>
                 {
                     b.HasOne("SleepTime.Engine.Sleeping.SleepJob", null)
@@ -1103,6 +1285,11 @@ namespace SleepTime.Engine.Storage.Migrations
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Answering.Run", b =>
+                {
+                    b.Navigation("Given");
                 });
 
             modelBuilder.Entity("SleepTime.Engine.Contexts.Context", b =>
