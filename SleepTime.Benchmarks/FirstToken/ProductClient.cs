@@ -39,7 +39,7 @@ internal sealed class ProductClient(ProductHost host)
     }
 
     public async Task<Guid> AddContextAsync(string text) =>
-        (await host.Get<ContextService>().CreateAsync(null, text, Owner, CancellationToken.None)).Id;
+        (await host.Get<ContextService>().CreateAsync(null, text, Owner, storesDuplicate: true, CancellationToken.None)).Id;
 
     /// <exception cref="InvalidOperationException">The run failed.</exception>
     public async Task<Asked> AskAsync(Guid contextId, string question)

@@ -15,7 +15,7 @@ internal sealed class SleepRunner(ProductHost host)
 
     public async Task<SleptContext> RunAsync(WorldRow row, int questions)
     {
-        var context = await host.Get<ContextService>().CreateAsync(row.Id, row.Context, Owner, CancellationToken.None);
+        var context = await host.Get<ContextService>().CreateAsync(row.Id, row.Context, Owner, storesDuplicate: true, CancellationToken.None);
         await WaitForNotesAsync(context.Id);
         var notes = (await host.Get<NotesService>().ListAsync(context.Id, CancellationToken.None))![0].Notes;
         var asked = row.Questions.Take(questions).ToList();
