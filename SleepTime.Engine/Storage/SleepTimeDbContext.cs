@@ -6,6 +6,8 @@ using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.DataSets;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
@@ -55,12 +57,25 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
 
     public DbSet<Share> Shares => Set<Share>();
 
+    public DbSet<DataSet> DataSets => Set<DataSet>();
+
+    public DbSet<Experiment> Experiments => Set<Experiment>();
+
+    public DbSet<ExperimentContext> ExperimentContexts => Set<ExperimentContext>();
+
+    public DbSet<ExperimentQuestion> ExperimentQuestions => Set<ExperimentQuestion>();
+
+    public DbSet<ExperimentNotes> ExperimentNotes => Set<ExperimentNotes>();
+
+    public DbSet<ExperimentResult> ExperimentResults => Set<ExperimentResult>();
+
     public DbSet<Fact> Facts => Set<Fact>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
         configurationBuilder.Properties<DocumentOutline>().HaveConversion<OutlineConverter>();
+        configurationBuilder.Properties<ExperimentPlan>().HaveConversion<PlanConverter>();
         // By name, so that a value keeps its meaning when members are put in or moved.
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         // Values without an identity, kept in the columns of whom they belong to.
