@@ -17,8 +17,11 @@ public sealed class ExperimentNotes
     /// <summary>Runs side by side.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>The lines that hold, one a line; empty when there are none.</summary>
+    /// <summary>The lines that go into the prompts of questions, one a line; empty when there are none.</summary>
     public required string Lines { get; init; }
+
+    /// <summary>Lines that hold and have no room there.</summary>
+    public required int LeftOut { get; init; }
 
     /// <summary>Lines that did not hold.</summary>
     public required int Struck { get; init; }

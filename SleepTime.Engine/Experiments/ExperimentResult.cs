@@ -40,9 +40,6 @@ public sealed class ExperimentResult
     /// <summary>Null of one that failed.</summary>
     public FinishReason? FinishReason { get; init; }
 
-    /// <summary>Notes that had no room in its prompt.</summary>
-    public int NotesLeftOut { get; init; }
-
     /// <summary>Why it could not be asked, in a sentence; null when it was. One that failed is in no mean and no share.</summary>
     public string? Failure { get; init; }
 

@@ -563,6 +563,9 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -675,9 +678,6 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("NotesLeftOut")
-                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Passes")
                         .HasColumnType("INTEGER");

@@ -560,6 +560,9 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -672,9 +675,6 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("NotesLeftOut")
-                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Passes")
                         .HasColumnType("INTEGER");
