@@ -1,6 +1,7 @@
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
@@ -18,6 +19,12 @@ if (FileReading.IsAskedFor(args))
     return;
 }
 
+if (ExperimentCommand.IsAskedFor(args))
+{
+    Environment.ExitCode = await ExperimentCommand.RunAsync(args);
+    return;
+}
+
 try
 {
     var builder = WebApplication.CreateBuilder(SiteFolder.Options(args));
@@ -30,6 +37,7 @@ try
         .AddContexts(builder.Configuration, FileReading.Command)
         .AddSleeping(builder.Configuration)
         .AddAnswering(builder.Configuration)
+        .AddExperiments()
         .AddInsights().AddSharing(builder.Configuration)
         .AddApi().AddLive().AddPages(builder.Configuration);
 

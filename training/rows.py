@@ -14,7 +14,7 @@ from world import FULL, PLAIN, WIDE, draw
 from world.text import Question
 from world.wording import plural
 
-FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Benchmarks", "Data", "worlds.jsonl")
+FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Engine", "Experiments", "DataSets", "BuiltIn", "number-stories.jsonl")
 PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 2.0     # weights of documents and questions, of the answer itself, of comparing a note and judging it
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,

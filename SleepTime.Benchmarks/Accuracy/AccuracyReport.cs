@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
 

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Experiments.Figures;
 
 namespace SleepTime.Benchmarks.Accuracy;
 

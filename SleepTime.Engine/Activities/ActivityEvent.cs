@@ -31,6 +31,12 @@ public sealed record FeedbackChanged(Guid? ContextId) : ActivityEvent;
 /// <summary>A link was made, opened or revoked.</summary>
 public sealed record SharesChanged : ActivityEvent;
 
+/// <summary>A data set was imported or deleted.</summary>
+public sealed record DataSetsChanged : ActivityEvent;
+
+/// <summary>An experiment was made, moved on, changed its state or was deleted.</summary>
+public sealed record ExperimentChanged(Guid ExperimentId) : ActivityEvent;
+
 /// <summary>The model's state or load progress changed.</summary>
 public sealed record ModelChanged : ActivityEvent;
 

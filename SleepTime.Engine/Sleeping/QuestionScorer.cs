@@ -27,7 +27,7 @@ internal sealed partial class QuestionScorer(ModelHost host, GenerationService g
                 {
                     Prefix = prompts.StandardPrefix(task.Version.Text),
                     Continuations = [.. scored.Select(index => tokens[index])],
-                    Class = GenerationClass.Sleep,
+                    Class = task.Class,
                     ContextId = task.Job.ContextId,
                     Owner = task.Job.Owner,
                 },

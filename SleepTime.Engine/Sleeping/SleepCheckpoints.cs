@@ -11,6 +11,9 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="SampleTemperature">How freely runs side by side draw.</param>
 internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCurrent, float SampleTemperature)
 {
+    /// <summary>How urgent its generations are.</summary>
+    public Generation.GenerationClass Class { get; init; } = Generation.GenerationClass.Sleep;
+
     /// <summary>Its notes are stored, or cannot be any more.</summary>
     public bool IsDone { get; set; }
 }

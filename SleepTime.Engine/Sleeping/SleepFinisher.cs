@@ -22,10 +22,7 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
             Usage = job.Usage,
             CreatedAt = time.GetUtcNow(),
         };
-        var checks = job.Checks.ToDictionary(check => check.Text);
-        IReadOnlyList<Note> lines = [.. step.Notes.Select((note, order) => Line(notes.Id, order, note, checks.GetValueOrDefault(note.Text)))];
-        // A later line may have corrected what an earlier verdict was built on.
-        notes.Lines.AddRange(Verification.RestingNotes.Strike(task.Version.Text, lines));
+        notes.Lines.AddRange(Lines(notes.Id, job, task.Version.Text, step.Notes));
         var expected = Questions(job);
         var scores = await ScoreAsync(task, expected, work, stopping);
         if (stopping.IsCancellationRequested)
@@ -39,6 +36,15 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
         var chosen = NotesChoice.ForQuestions([.. notes.Lines.Where(line => !line.Struck).Select(RankedNote.Of)], task.Version.Text, model);
         if (await checkpoints.CompleteAsync(job, notes, step.Why, chosen.LeftOut, CancellationToken.None))
             await states.SaveAsync(task, chosen.Lines, work, stopping);
+    }
+
+    /// <summary>The lines of a job with their verdicts, once it has written all of them. Pure.</summary>
+    public static IReadOnlyList<Note> Lines(Guid notesId, SleepJob job, string text, IReadOnlyList<MergedNote> notes)
+    {
+        var checks = job.Checks.ToDictionary(check => check.Text);
+        IReadOnlyList<Note> lines = [.. notes.Select((note, order) => Line(notesId, order, note, checks.GetValueOrDefault(note.Text)))];
+        // A later line may have corrected what an earlier verdict was built on.
+        return Verification.RestingNotes.Strike(text, lines);
     }
 
     private async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<AnticipatedQuestion> expected, SleepWork work, CancellationToken stopping)

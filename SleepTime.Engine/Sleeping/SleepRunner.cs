@@ -6,9 +6,25 @@ namespace SleepTime.Engine.Sleeping;
 
 /// <summary>A generation of a job that has ended, in whatever way.</summary>
 /// <param name="NotesLeftOut">Notes that had no room in its prompt.</param>
-internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Looped, int NotesLeftOut = 0);
+internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Looped, int NotesLeftOut = 0)
+{
+    public SleepPass ToPass(Guid jobId, SleepPassKind kind, int number, DateTimeOffset finishedAt) => new()
+    {
+        JobId = jobId,
+        Kind = kind,
+        Number = number,
+        Sample = Sample,
+        Text = Result.Text,
+        FinishReason = Result.Reason,
+        Looped = Looped,
+        NotesLeftOut = NotesLeftOut,
+        Usage = Result.Usage,
+        Timings = Result.Timings,
+        FinishedAt = finishedAt,
+    };
+}
 
-/// <summary>Generates for sleep jobs: passes, judgements, expected questions. All of it in the sleep class. Thread-safe.</summary>
+/// <summary>Generates for sleep jobs: passes, judgements, expected questions. All of it in the class of its task. Thread-safe.</summary>
 internal sealed class SleepRunner(ModelHost host, GenerationService generation)
 {
     /// <summary>Judgements that wait in the engine at once; more would keep other background work from being queued.</summary>
@@ -91,7 +107,7 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     private static GenerationRequest Request(SleepTask task, int[] prompt, int maxTokens, HostedModel model, SamplingOptions sampling) => new()
     {
         Prompt = prompt,
-        Class = GenerationClass.Sleep,
+        Class = task.Class,
         MaxTokens = maxTokens,
         Sampling = sampling,
         StopStrings = model.Prompts.StopStrings,

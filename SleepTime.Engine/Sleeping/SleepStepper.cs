@@ -171,20 +171,7 @@ internal sealed partial class SleepStepper(
         return null;
     }
 
-    private SleepPass Pass(SleepJob job, SleepPassKind kind, int number, SleepOutcome outcome) => new()
-    {
-        JobId = job.Id,
-        Kind = kind,
-        Number = number,
-        Sample = outcome.Sample,
-        Text = outcome.Result.Text,
-        FinishReason = outcome.Result.Reason,
-        Looped = outcome.Looped,
-        NotesLeftOut = outcome.NotesLeftOut,
-        Usage = outcome.Result.Usage,
-        Timings = outcome.Result.Timings,
-        FinishedAt = time.GetUtcNow(),
-    };
+    private SleepPass Pass(SleepJob job, SleepPassKind kind, int number, SleepOutcome outcome) => outcome.ToPass(job.Id, kind, number, time.GetUtcNow());
 
     private async Task<bool> FailAsync(SleepTask task, string reason)
     {

@@ -24,6 +24,9 @@ internal sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnvir
     /// <summary>Folder of the files that were uploaded and are not stored as text yet.</summary>
     public string UploadsPath => System.IO.Path.Combine(Path, "uploads");
 
+    /// <summary>Folder of the data sets that were imported.</summary>
+    public string DataSetsPath => System.IO.Path.Combine(Path, "datasets");
+
     /// <summary>Makes the folder and takes it for this process.</summary>
     /// <exception cref="StorageUnavailableException">It cannot be written to, or another process has it.</exception>
     public void Open()

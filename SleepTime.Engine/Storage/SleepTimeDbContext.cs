@@ -8,6 +8,8 @@ using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.DataSets;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
@@ -64,6 +66,18 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
 
     public DbSet<Share> Shares => Set<Share>();
 
+    public DbSet<DataSet> DataSets => Set<DataSet>();
+
+    public DbSet<Experiment> Experiments => Set<Experiment>();
+
+    public DbSet<ExperimentContext> ExperimentContexts => Set<ExperimentContext>();
+
+    public DbSet<ExperimentQuestion> ExperimentQuestions => Set<ExperimentQuestion>();
+
+    public DbSet<ExperimentNotes> ExperimentNotes => Set<ExperimentNotes>();
+
+    public DbSet<ExperimentResult> ExperimentResults => Set<ExperimentResult>();
+
     public DbSet<Fact> Facts => Set<Fact>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -72,6 +86,8 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
         configurationBuilder.Properties<DocumentOutline>().HaveConversion<OutlineConverter>();
         configurationBuilder.Properties<IReadOnlyList<SectionNote>>().HaveConversion<JsonConverter<IReadOnlyList<SectionNote>>, WholeComparer<IReadOnlyList<SectionNote>>>();
         configurationBuilder.Properties<IReadOnlyList<GivenItem>>().HaveConversion<JsonConverter<IReadOnlyList<GivenItem>>, WholeComparer<IReadOnlyList<GivenItem>>>();
+
+        configurationBuilder.Properties<ExperimentPlan>().HaveConversion<PlanConverter>();
         // By name, so that a value keeps its meaning when members are put in or moved.
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         // Values without an identity, kept in the columns of whom they belong to.

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.Experiments.DataSets;
 using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Storage;
@@ -24,6 +25,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<DataDirectory>();
         services.AddSingleton(provider => new StateFolder(provider.GetRequiredService<DataDirectory>().StatesPath));
         services.AddSingleton(provider => new UploadFolder(provider.GetRequiredService<DataDirectory>().UploadsPath));
+        services.AddSingleton(provider => new DataSetFolder(provider.GetRequiredService<DataDirectory>().DataSetsPath));
         services.AddDbContextFactory<SleepTimeDbContext>((provider, options) =>
             options.UseSqlite(ConnectionString(provider.GetRequiredService<DataDirectory>().DatabasePath)));
         services.AddHostedService<StorageInitializer>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
@@ -37,7 +38,8 @@ internal sealed class RunningEngine : IAsyncDisposable
             .AddContexts(builder.Configuration, FileReading.Command)
             .AddSleeping(builder.Configuration)
             .AddAnswering(builder.Configuration)
-            .AddInsights();
+            .AddInsights()
+            .AddExperiments();
 
         var engine = new RunningEngine(builder.Build());
         await engine._host.StartAsync();

@@ -17,6 +17,9 @@ internal static partial class NumberReader
         ["twice"] = 2, ["double"] = 2, ["both"] = 2, ["pair"] = 2, ["half"] = 2, ["triple"] = 3, ["thrice"] = 3, ["dozen"] = 12,
     };
 
+    /// <summary>What small numbers are called, from zero on.</summary>
+    public static IReadOnlyList<string> Words => _words;
+
     /// <summary>The value of one number that matches <see cref="Digits"/>; null beyond the range of a decimal.</summary>
     public static decimal? Parse(string digits) =>
         decimal.TryParse(digits, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -491,6 +491,309 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.ToTable("Uploads");
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Experiments.DataSets.DataSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Contexts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Questions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scorer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("DataSets");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.Experiment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CellCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DataSetName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ModelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PromptVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("RanMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Ready")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentContext", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExperimentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExperimentId", "Order")
+                        .IsUnique();
+
+                    b.ToTable("ExperimentContexts");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentNotes", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExperimentContextId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExperimentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Passes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Struck")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("TookMs")
+                        .HasColumnType("REAL");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Usage", "SleepTime.Engine.Experiments.ExperimentNotes.Usage#TokenUsage", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("CachedTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("CompletionTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("PromptTokens")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExperimentId");
+
+                    b.HasIndex("ExperimentContextId", "Passes", "Samples")
+                        .IsUnique();
+
+                    b.ToTable("ExperimentNotes");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Expected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExperimentContextId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExperimentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("LogProbability")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExperimentContextId");
+
+                    b.HasIndex("ExperimentId", "Order")
+                        .IsUnique();
+
+                    b.ToTable("ExperimentQuestions");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentResult", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExperimentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExperimentQuestionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Extracted")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Passes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Repeat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verbosity")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Timings", "SleepTime.Engine.Experiments.ExperimentResult.Timings#GenerationTimings", b1 =>
+                        {
+                            b1.Property<double>("QueueMs")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("TimeToFirstTokenMs")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("TokensPerSecond")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double>("TotalMs")
+                                .HasColumnType("REAL");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Usage", "SleepTime.Engine.Experiments.ExperimentResult.Usage#TokenUsage", b1 =>
+                        {
+                            b1.Property<int>("CachedTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("CompletionTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("PromptTokens")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExperimentId");
+
+                    b.HasIndex("ExperimentQuestionId", "Mode", "Verbosity", "Passes", "Samples", "Repeat")
+                        .IsUnique();
+
+                    b.ToTable("ExperimentResults");
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Sharing.Share", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1179,6 +1482,42 @@ namespace SleepTime.Engine.Storage.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentContext", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentNotes", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Experiments.ExperimentContext", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentContextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentQuestion", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Experiments.ExperimentContext", null)
+                        .WithMany("Questions")
+                        .HasForeignKey("ExperimentContextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentResult", b =>
+                {
+                    b.HasOne("SleepTime.Engine.Experiments.ExperimentQuestion", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentQuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SleepTime.Engine.Sleeping.ExpectedQuestion", b =>
                 {
                     b.HasOne("SleepTime.Engine.Sleeping.NotesVersion", null)
@@ -1297,6 +1636,11 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Navigation("SuggestedQuestions");
 
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("SleepTime.Engine.Experiments.ExperimentContext", b =>
+                {
+                    b.Navigation("Questions");
                 });
 
             modelBuilder.Entity("SleepTime.Engine.Sleeping.NotesVersion", b =>

@@ -1,12 +1,14 @@
-namespace SleepTime.Benchmarks.Accuracy;
+namespace SleepTime.Engine.Experiments.Figures;
 
-/// <summary>How many of how many were right. Confidence interval by Wilson's score (1927) at 95 %.</summary>
-internal readonly record struct Share(int Right, int Count)
+/// <summary>How many of how many were right. Pure.</summary>
+public readonly record struct Share(int Right, int Count)
 {
     private const double Z = 1.959964;
 
+    /// <summary>0 to 1; not a number where nothing was measured.</summary>
     public double Value => (double)Right / Count;
 
+    /// <summary>Confidence interval by Wilson's score (1927) at 95 %.</summary>
     public (double Low, double High) Interval
     {
         get

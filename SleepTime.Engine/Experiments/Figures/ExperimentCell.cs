@@ -1,0 +1,7 @@
+namespace SleepTime.Engine.Experiments.Figures;
+
+/// <summary>What figures need of one answer.</summary>
+/// <param name="Question">Known by it in every experiment on the same data set: the context's id there and the question.</param>
+/// <param name="Failed">It could not be asked; everything behind this says nothing then.</param>
+/// <param name="TookMs">From admission to the end, without the time in the queue.</param>
+public sealed record ExperimentCell(string Question, string Kind, Arm Arm, int Repeat, bool Failed, bool IsRight, int PromptTokens, int CachedTokens, int CompletionTokens, double TookMs);

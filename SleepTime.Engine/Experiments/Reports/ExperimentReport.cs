@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Experiments.Figures;
+
+namespace SleepTime.Engine.Experiments.Reports;
+
+/// <summary>The Markdown of an experiment. Pure.</summary>
+public static class ExperimentReport
+{
+    private const string Unknown = "—";
+
+    /// <param name="shows">What it shows, in a sentence; null where nobody said.</param>
+    public static string Write(ExperimentView view, string? shows, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
+    {
+        var (experiment, plan) = (view.Experiment, view.Experiment.Plan);
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {Line(experiment.Name)}\n\n");
+        if (shows is not null)
+            text.Append(CultureInfo.InvariantCulture, $"{shows}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Data set: {Line(experiment.DataSetName)}. Model {experiment.ModelId ?? "unknown"}, prompts {experiment.PromptVersion ?? "unknown"}. ");
+        text.Append(CultureInfo.InvariantCulture, $"Seed {plan.Seed}, temperature {plan.Temperature}, {plan.Repeats} of each answer, scored by {plan.Scorer}. Ran for {experiment.RanMs / 1000:0} s.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{figures.Done - view.Failed:N0} answers, {view.Failed:N0} failed and counted in nothing.");
+        if (figures.IsPartial)
+            text.Append(CultureInfo.InvariantCulture, $" **Partial: {figures.Done:N0} of {figures.Planned:N0} are there.**");
+        text.Append("\n\n").Append(Row(["Arm", "Right", "95 % interval", "Answers", "Failed", "Completion tokens", "Prompt tokens", "Cached", "Latency, ms", "Sleep tokens a context", "Cost a question", .. figures.Kinds.Select(KindName)]));
+        text.Append(Row([.. Enumerable.Repeat("---", 11 + figures.Kinds.Count)]));
+        foreach (var arm in figures.Arms)
+        {
+            var (low, high) = arm.Right.Interval;
+            text.Append(Row([
+                Name(arm.Arm), $"{arm.Right}", arm.Right.Count == 0 ? Unknown : $"{Number(low * 100)}–{Number(high * 100)} %", $"{arm.Right.Count}", $"{arm.Failed}",
+                Number(arm.CompletionTokens), Number(arm.PromptTokens), Number(arm.CachedTokens), Number(arm.LatencyMs), Number(arm.SleepTokens), Number(arm.Cost), .. arm.Kinds.Select(kind => $"{kind}")]));
+        }
+        text.Append(CultureInfo.InvariantCulture, $"\nCost in completion tokens of sleep: t = {figures.TestTokenPrice}, w = {figures.InputTokenPrice}, {figures.QuestionsPerContext:0.#} questions on a context share its sleep.\n");
+        Compare(text, figures, cells);
+        return text.ToString();
+    }
+
+    public static string Name(Arm arm) => arm.Mode == AnswerMode.Standard
+        ? $"Standard, verbosity {arm.Verbosity}"
+        : $"SleepTime, verbosity {arm.Verbosity}, {arm.Passes} {(arm.Passes == 1 ? "pass" : "passes")}{(arm.Samples == 1 ? "" : $", {arm.Samples} runs")}";
+
+    private static void Compare(StringBuilder text, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
+    {
+        var byArm = cells.ToLookup(cell => cell.Arm);
+        var pairs = figures.Arms.Where(arm => arm.Arm.Mode == AnswerMode.SleepTime)
+            .Select(arm => (arm.Arm, Of: ArmComparison.Of(byArm[arm.Arm], byArm[Arm.Standard(arm.Arm.Verbosity)]))).Where(pair => pair.Of.Pairs > 0).ToList();
+        if (pairs.Count == 0)
+            return;
+        text.Append("\n## SleepTime against Standard of the same verbosity, pair by pair\n\n")
+            .Append(Row(["Arm", "Pairs", "Right, points", "Only SleepTime", "Only Standard", "p (McNemar, exact)", "Completion tokens", "95 % interval"])).Append(Row([.. Enumerable.Repeat("---", 8)]));
+        foreach (var (arm, of) in pairs)
+        {
+            text.Append(Row([
+                Name(arm), $"{of.Pairs}", Signed(of.Right * 100), $"{of.OnlyThis}", $"{of.OnlyOther}", of.PValue.ToString("0.####", CultureInfo.InvariantCulture),
+                Signed(of.Tokens), of.TokensInterval is var (low, high) ? $"{Signed(low)} to {Signed(high)}" : Unknown]));
+        }
+    }
+
+    private static string KindName(string kind) => kind.Length == 0 ? "(no kind)" : Line(kind);
+
+    private static string Line(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Number(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    private static string Signed(double? value) => value?.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";
+}

@@ -1,0 +1,89 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.Figures;
+
+namespace SleepTime.Tests.Experiments;
+
+public sealed class ExperimentFiguresTests
+{
+    private static readonly Arm _standard = Arm.Standard(0);
+    private static readonly Arm _sleepTime = new(AnswerMode.SleepTime, 0, 3, 1);
+
+    private static readonly ExperimentPlan _plan = new()
+    {
+        DataSetId = Guid.NewGuid(), Modes = [AnswerMode.Standard, AnswerMode.SleepTime], Verbosities = [0], Passes = [3], Samples = [1],
+    };
+
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(1, 9, 0.021484375)]
+    [InlineData(9, 1, 0.021484375)]
+    [InlineData(5, 5, 1)]
+    [InlineData(0, 6, 0.03125)]
+    public void McNemar_KnownSplits_HaveTheirExactP(int onlyOne, int onlyOther, double p) => Assert.Equal(p, McNemar.PValue(onlyOne, onlyOther), 1e-12);
+
+    [Fact]
+    public void McNemar_ThousandsOfPairs_StaysANumber() => Assert.InRange(McNemar.PValue(2000, 2100), 0.1, 0.13);
+
+    [Fact]
+    public void Share_EightOfTen_HasWilsonsInterval()
+    {
+        var (low, high) = new Share(8, 10).Interval;
+
+        Assert.Equal((0.4902, 0.9433), (Math.Round(low, 4), Math.Round(high, 4)));
+    }
+
+    [Fact]
+    public void Bootstrap_ConstantDifferences_HasNoWidth() => Assert.Equal((2, 2), PairedBootstrap.Interval([2, 2, 2]));
+
+    [Fact]
+    public void Bootstrap_ManyPairs_IsAboutTheNormalInterval()
+    {
+        IReadOnlyList<double> differences = [.. Enumerable.Range(0, 400).Select(i => i % 2 == 0 ? 1.0 : 3.0)];
+
+        var (low, high) = PairedBootstrap.Interval(differences);
+
+        Assert.InRange(low, 1.87, 1.93);
+        Assert.InRange(high, 2.07, 2.13);
+    }
+
+    [Fact]
+    public void Of_AnswersOfBothModes_AddsUpWithoutTheFailedOnes()
+    {
+        var figures = ExperimentFigures.Of(
+            _plan, planned: 6,
+            [
+                Cell("a", _standard, right: true, completion: 20, prompt: 50), Cell("b", _standard, right: false, completion: 40, prompt: 50),
+                Cell("a", _sleepTime, right: true, completion: 5, prompt: 90), Cell("b", _sleepTime, right: true, completion: 5, prompt: 90),
+                Cell("c", _sleepTime, right: false, completion: 0, prompt: 0, failed: true),
+            ],
+            new Dictionary<(int, int), double> { [(3, 1)] = 200 }, questionsPerContext: 2, testTokenPrice: 10, inputTokenPrice: 0.25);
+
+        Assert.True(figures.IsPartial);
+        Assert.Equal((new Share(1, 2), 0, 30, 300), (figures.Arms[0].Right, figures.Arms[0].Failed, figures.Arms[0].CompletionTokens, figures.Arms[0].Cost));
+        // t·b + wL + S/N = 10·5 + 0.25·40 + 200/2.
+        Assert.Equal((new Share(2, 2), 1, 5, 160), (figures.Arms[1].Right, figures.Arms[1].Failed, figures.Arms[1].CompletionTokens, figures.Arms[1].Cost));
+        Assert.Equal(200, figures.Arms[1].SleepTokens);
+    }
+
+    [Fact]
+    public void Of_NothingYet_KnowsNothing()
+    {
+        var arm = ExperimentFigures.Of(_plan, 6, [], new Dictionary<(int, int), double>(), 2, 10, 0).Arms[1];
+
+        Assert.Equal((0, null, null, null), (arm.Right.Count, arm.CompletionTokens, arm.SleepTokens, arm.Cost));
+    }
+
+    [Fact]
+    public void Comparison_OfTwoArms_PairsByQuestionAndLeavesFailedOnesOut()
+    {
+        var comparison = ArmComparison.Of(
+            [Cell("a", _sleepTime, true, 5, 0), Cell("b", _sleepTime, true, 7, 0), Cell("c", _sleepTime, false, 0, 0, failed: true)],
+            [Cell("a", _standard, false, 20, 0), Cell("b", _standard, true, 20, 0), Cell("c", _standard, true, 20, 0)]);
+
+        Assert.Equal((2, 1, 0, 0.5, -14), (comparison.Pairs, comparison.OnlyThis, comparison.OnlyOther, comparison.Right, comparison.Tokens));
+    }
+
+    private static ExperimentCell Cell(string question, Arm arm, bool right, int completion, int prompt, bool failed = false) =>
+        new(question, "value", arm, 0, failed, right, prompt, 0, completion, 100);
+}
