@@ -1,4 +1,5 @@
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Answering;
 
@@ -70,6 +71,9 @@ public sealed class Run
     public TokenUsage? Usage { get; set; }
 
     public GenerationTimings? Timings { get; set; }
+
+    /// <summary>Where the cached tokens came from; null when there were none, and of runs from before it was kept.</summary>
+    public PrefixTier? CachedFrom { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
