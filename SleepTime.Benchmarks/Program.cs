@@ -20,6 +20,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,
     ["history"] = HistoryScenario.RunAsync,
+    ["insights"] = InsightsScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
     ["micro"] = MicroScenario.RunAsync,
     ["mixed"] = MixedScenario.RunAsync,

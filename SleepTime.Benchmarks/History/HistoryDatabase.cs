@@ -62,7 +62,7 @@ internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, I
     {
         ComparisonId = comparison, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = mode, Question = question, Verbosity = 1, Temperature = 0,
         MaxTokens = 256, Owner = owner, ModelId = "model@1", PromptVersion = "tiny@1", State = _random.Next(50) switch { 0 => RunState.Failed, 1 => RunState.Cancelled, _ => RunState.Completed },
-        Answer = $"{Text(60)}{(isRare ? " " + RareWord : "")} Answer: {_random.Next(100)}", FinishReason = FinishReason.EndOfText,
+        Answer = $"{Text(60)}{(isRare ? " " + RareWord : "")} Answer: {_random.Next(100)}", FinishReason = FinishReason.EndOfText, ExpectedAnswer = asked % 10 == 0 ? "7" : null,
         Usage = new TokenUsage(400, 300, 60), Timings = new GenerationTimings(1, 20, 900, 60), CreatedAt = Start.AddMinutes(asked), FinishedAt = Start.AddMinutes(asked + 1),
     };
 

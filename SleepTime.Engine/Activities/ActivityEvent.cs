@@ -21,6 +21,9 @@ public sealed record SleepChoiceChanged(Guid ContextId) : ActivityEvent;
 /// <summary>The team's settings for sleep were changed.</summary>
 public sealed record SleepPolicyChanged : ActivityEvent;
 
+/// <summary>The prices that figures are counted in were changed.</summary>
+public sealed record PricesChanged : ActivityEvent;
+
 /// <summary>A run was made or changed its state; its text is followed through <see cref="Answering.RunRegistry"/>.</summary>
 public sealed record RunChanged(Guid RunId, Guid ContextId) : ActivityEvent;
 

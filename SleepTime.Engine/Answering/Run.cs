@@ -1,5 +1,6 @@
 using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Answering;
 
@@ -74,6 +75,9 @@ public sealed class Run
 
     /// <summary>What it was given of a text that is longer than the model reads at once; null for a text that fits.</summary>
     public RunGiven? Given { get; set; }
+
+    /// <summary>Where the cached tokens came from; null when there were none, and of runs from before it was kept.</summary>
+    public PrefixTier? CachedFrom { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

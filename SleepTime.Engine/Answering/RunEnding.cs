@@ -14,6 +14,7 @@ internal static class RunEnding
         run.FinishReason = result.Reason;
         run.Usage = result.Usage;
         run.Timings = result.Timings;
+        run.CachedFrom = result.CachedFrom;
         run.FinishedAt = now;
         (run.State, run.FailureReason) = result.Reason switch
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SleepTime.Engine.Insights.Prices;
 
 namespace SleepTime.Engine.Insights;
 
@@ -9,6 +10,8 @@ public static class InsightsServiceCollectionExtensions
     {
         services.AddSingleton<OverviewService>();
         services.AddSingleton<BreakEvenService>();
+        services.AddSingleton<PriceStore>();
+        services.AddSingleton<InsightsReader>();
         return services;
     }
 }

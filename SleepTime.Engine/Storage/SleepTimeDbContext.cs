@@ -86,7 +86,6 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
         configurationBuilder.Properties<DocumentOutline>().HaveConversion<OutlineConverter>();
         configurationBuilder.Properties<IReadOnlyList<SectionNote>>().HaveConversion<JsonConverter<IReadOnlyList<SectionNote>>, WholeComparer<IReadOnlyList<SectionNote>>>();
         configurationBuilder.Properties<IReadOnlyList<GivenItem>>().HaveConversion<JsonConverter<IReadOnlyList<GivenItem>>, WholeComparer<IReadOnlyList<GivenItem>>>();
-
         configurationBuilder.Properties<ExperimentPlan>().HaveConversion<PlanConverter>();
         // By name, so that a value keeps its meaning when members are put in or moved.
         configurationBuilder.Properties<Enum>().HaveConversion<string>();

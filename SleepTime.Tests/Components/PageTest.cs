@@ -62,6 +62,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<SleepSettingsService>();
         Share<NotesEditor>();
         Share<BreakEvenService>();
+        Share<InsightsReader>();
+        Share<SleepTime.Engine.Insights.Prices.PriceStore>();
         Share<ShareService>();
         Contexts = new ContextService(
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),

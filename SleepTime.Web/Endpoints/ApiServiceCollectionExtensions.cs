@@ -39,6 +39,7 @@ public static class ApiServiceCollectionExtensions
         api.MapFeedback();
         api.MapHistory();
         api.MapShares();
+        api.MapInsights();
         routes.MapHealth();
         routes.MapOpenApi();
     }

@@ -129,6 +129,9 @@ namespace SleepTime.Engine.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CachedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ComparisonId")
                         .HasColumnType("TEXT");
 

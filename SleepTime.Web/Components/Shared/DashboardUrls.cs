@@ -2,6 +2,7 @@ using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Pages.History;
+using SleepTime.Web.Components.Pages.Insights;
 
 namespace SleepTime.Web.Components.Shared;
 
@@ -14,6 +15,7 @@ public static class DashboardUrls
     public const string QueuePage = "/queue";
     public const string HistoryPage = "/history";
     public const string SharesPage = "/shares";
+    public const string InsightsPage = "/insights";
 
     /// <summary>Below it stands what links show; not to be mixed up with the list of links.</summary>
     public const string SharedRoot = "/shared";
@@ -49,6 +51,10 @@ public static class DashboardUrls
     public static string Asked(HistoryRow row) => row.IsComparison ? Ask(row.ContextId, comparisonId: row.Id) : Ask(row.ContextId, runId: row.Id);
 
     public static string HistoryExport(HistoryAddress filters, string format, long? upTo) => "/api/v1/history/export" + Query([.. filters.ToExportQuery(format, upTo)]);
+
+    public static string Insights(InsightsAddress filters) => InsightsPage + Query([.. filters.ToQuery()]);
+
+    public static string InsightsFile(InsightsAddress filters, string figure) => $"/api/v1/insights/{figure}" + Query([.. filters.ToFileQuery()]);
 
     public static string ComparisonExport(Guid id, string format) => $"/api/v1/comparisons/{id}/export?format={format}";
 

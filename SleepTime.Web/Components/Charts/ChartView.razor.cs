@@ -4,13 +4,13 @@ using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Charts;
 
-/// <summary>Bars side by side, one group for each category. Drawn once, then updated.</summary>
-public sealed partial class BarChart : IAsyncDisposable
+/// <summary>Where a chart of any kind is drawn, once, and then updated; below it its table.</summary>
+public sealed partial class ChartView : IAsyncDisposable
 {
     private ElementReference _canvas;
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
-    private ChartData? _drawn;
+    private IDrawing? _drawn;
     private bool _failed;
     private bool _disposed;
 
@@ -18,7 +18,7 @@ public sealed partial class BarChart : IAsyncDisposable
     private IJSRuntime JS { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public required ChartData Data { get; set; }
+    public required IDrawing Data { get; set; }
 
     /// <summary>What the chart shows, in a sentence.</summary>
     [Parameter, EditorRequired]
@@ -27,6 +27,14 @@ public sealed partial class BarChart : IAsyncDisposable
     /// <summary>Shown in place of the chart while there is nothing to draw.</summary>
     [Parameter]
     public RenderFragment? Empty { get; set; }
+
+    /// <summary>Which colour is what, where the script does not say it.</summary>
+    [Parameter]
+    public RenderFragment? Legend { get; set; }
+
+    /// <summary>The same figures in numbers, given whether they are to be open because the chart could not be drawn.</summary>
+    [Parameter]
+    public RenderFragment<bool>? Table { get; set; }
 
     private string HeightStyle => $"min-height:{Data.Height}px";
 

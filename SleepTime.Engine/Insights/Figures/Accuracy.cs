@@ -1,0 +1,54 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Insights.Figures;
+
+/// <summary>The 95 % interval of a share, by Wilson's score: sound for few cases and for shares near 0 and 1. Pure.</summary>
+public sealed record WilsonInterval(double Low, double High)
+{
+    private const double Z = 1.959963984540054;
+
+    /// <param name="all">1 or more.</param>
+    public static WilsonInterval Of(int right, int all)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(all, 1);
+        var (share, square) = ((double)right / all, Z * Z);
+        var middle = share + (square / (2 * all));
+        var reach = Z * Math.Sqrt((share * (1 - share) / all) + (square / (4.0 * all * all)));
+        return new WilsonInterval(Math.Max(0, (middle - reach) / (1 + (square / all))), Math.Min(1, (middle + reach) / (1 + (square / all))));
+    }
+}
+
+/// <summary>How often a mode was right where the right answer is known. A completed run without an answer to judge is wrong.</summary>
+/// <param name="Known">Completed runs with an expected answer.</param>
+public sealed record AccuracyOfMode(AnswerMode Mode, int Right, int Known)
+{
+    public double? Share => Known == 0 ? null : (double)Right / Known;
+
+    public WilsonInterval? Interval => Known == 0 ? null : WilsonInterval.Of(Right, Known);
+}
+
+/// <param name="Unknown">Completed runs without an expected answer.</param>
+public sealed record Accuracy(IReadOnlyList<AccuracyOfMode> Modes, int Unknown);
+
+internal static class AccuracyQuery
+{
+    private sealed record Row(string Mode, string Answer, string Expected, int Runs);
+
+    public static async Task<Accuracy> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, CancellationToken cancellationToken)
+    {
+        // Only the code can judge; the database hands over each different pair of answers once.
+        var rows = await database.QueryAsync<Row>(
+            $"SELECT r.Mode AS Mode, r.Answer AS Answer, r.ExpectedAnswer AS Expected, COUNT(*) AS Runs FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedAnswer IS NOT NULL AND trim(r.ExpectedAnswer) <> '' GROUP BY 1, 2, 3",
+            filter.Parameters(), cancellationToken);
+        var unknown = (await database.QueryAsync<int>(
+            $"SELECT COUNT(*) AS Value FROM Runs r WHERE {filter.Where("r")} AND (r.ExpectedAnswer IS NULL OR trim(r.ExpectedAnswer) = '')", filter.Parameters(), cancellationToken))[0];
+        var judged = rows.Select(row => (row.Mode, row.Runs, IsRight: AnswerScore.Of(row.Answer, row.Expected)?.IsRight ?? false)).ToList();
+        return new Accuracy(
+            [.. new[] { AnswerMode.Standard, AnswerMode.SleepTime }.Select(mode => new AccuracyOfMode(
+                mode,
+                judged.Where(row => row.Mode == mode.ToString() && row.IsRight).Sum(row => row.Runs),
+                judged.Where(row => row.Mode == mode.ToString()).Sum(row => row.Runs)))],
+            unknown);
+    }
+}

@@ -1,0 +1,31 @@
+namespace SleepTime.Engine.Insights.Figures;
+
+/// <summary>Costs and pairs in SQL, the same for every figure.</summary>
+internal static class CostSql
+{
+    /// <summary>What a run cost; null where its time is needed and not known.</summary>
+    public static string Of(string run) =>
+        $"(@read * ({run}.Usage_PromptTokens - {run}.Usage_CachedTokens) + @cached * {run}.Usage_CachedTokens + @awake * {run}.Usage_CompletionTokens"
+        + $" + CASE WHEN @ms = 0 THEN 0 ELSE @ms * ({run}.Timings_TotalMs - {run}.Timings_QueueMs) END)";
+
+    /// <summary>
+    /// Comparisons with two completed runs. An instant answer counts with what it cost: nothing; it is what sleep was for.
+    /// A comparison of which a run failed, was stopped or goes on says nothing about what an answer costs.
+    /// </summary>
+    public static string Pairs(InsightsFilter filter, string columns) =>
+        $"""
+        SELECT {columns} FROM Runs s JOIN Runs z ON z.ComparisonId = s.ComparisonId
+        WHERE s.Mode = 'Standard' AND z.Mode = 'SleepTime' AND z.State = 'Completed' AND z.Usage_CompletionTokens IS NOT NULL AND {filter.Where("s")}
+        """;
+
+    /// <summary>All that sleep stored on the contexts that the filter lets through, whoever asked and when.</summary>
+    public static string Slept(InsightsFilter filter)
+    {
+        var job = filter.ContextId is null ? "" : " JOIN SleepJobs j ON j.Id = p.JobId WHERE j.ContextId = @context";
+        return $"""
+            SELECT p.Usage_CompletionTokens AS Tokens, p.FinishedAt AS At, p.JobId AS JobId, @asleep * p.Usage_CompletionTokens + @ms * (p.Timings_TotalMs - p.Timings_QueueMs) AS Cost FROM SleepPasses p{job}
+            UNION ALL
+            SELECT p.Usage_CompletionTokens, p.CheckedAt, p.JobId, @asleep * p.Usage_CompletionTokens FROM NoteChecks p{job}
+            """;
+    }
+}

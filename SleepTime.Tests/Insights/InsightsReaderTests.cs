@@ -1,0 +1,229 @@
+using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Prefixes;
+using SleepTime.Engine.Insights;
+using SleepTime.Engine.Insights.Figures;
+using SleepTime.Engine.Insights.Prices;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Insights;
+
+/// <summary>Each figure over a small set that can be counted by hand.</summary>
+public sealed class InsightsReaderTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset _start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TestDatabase _database = new();
+    private readonly TestEngine _engine;
+    private int _asked;
+
+    public InsightsReaderTests() => _engine = new TestEngine(_database);
+
+    private InsightsReader Reader => _engine.Get<InsightsReader>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_NothingThere_IsEmptyAndUnknown()
+    {
+        Assert.Empty((await Reader.AmortizationAsync(InsightsFilter.All, Token)).Points);
+        Assert.Empty((await Reader.CostByQuestionsAsync(InsightsFilter.All, Token)).Costs);
+        Assert.Null((await Reader.SpreadAsync(InsightsFilter.All, Measure.Latency, Token)).Standard.P50);
+        Assert.Empty((await Reader.FirstTokensAsync(InsightsFilter.All, Token)).Times);
+        Assert.Empty((await Reader.DailyTokensAsync(InsightsFilter.All, Token)).Days);
+        Assert.Empty((await Reader.PredictabilityAsync(InsightsFilter.All, Token)).Quantiles);
+        Assert.All((await Reader.AccuracyAsync(InsightsFilter.All, Token)).Modes, mode => Assert.Null(mode.Share));
+    }
+
+    [Fact]
+    public async Task Amortization_TwoComparisons_PaysOffAtTheSecond()
+    {
+        var context = await _engine.AddContextAsync();
+        await SleepAsync(context, 300);
+        await CompareAsync(context, 30, 10); // t = 10: 300 against 100; reading: w = 0.25 for 40 - 20 tokens each
+        await CompareAsync(context, 30, 10);
+        await CompareAsync(context, 99, null);
+
+        var figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
+
+        Assert.Equal((300d, 2, 0, 2), (figure.SleepCost, figure.Questions, figure.Unknown, figure.Real));
+        Assert.Equal([new(0, 0, 300), new(1, 305, 405), new(2, 610, 510)], figure.Points);
+    }
+
+    [Fact]
+    public async Task Amortization_ManyComparisons_SendsFewPointsWithTheLastAndTheCrossing()
+    {
+        var context = await _engine.AddContextAsync();
+        await SleepAsync(context, 77_777);
+        await CompareManyAsync(context, 1000);
+
+        var figure = await Reader.AmortizationAsync(new InsightsFilter(context.Id), Token);
+
+        Assert.Equal(389, figure.Real); // 77,777 / 200
+        Assert.InRange(figure.Points.Count, 200, 304);
+        Assert.Equal(1000, figure.Points[^1].Question);
+        Assert.Contains(figure.Points, point => point.Question == 389);
+    }
+
+    [Fact]
+    public async Task CostByQuestions_OneContext_SharesTheSleep()
+    {
+        var context = await _engine.AddContextAsync();
+        await SleepAsync(context, 400);
+        await CompareAsync(context, 30, 10);
+
+        var figure = await Reader.CostByQuestionsAsync(InsightsFilter.All, Token);
+
+        Assert.Equal([new(1, 305, 505), new(2, 305, 305), new(5, 305, 185), new(10, 305, 145)], figure.Costs);
+    }
+
+    [Fact]
+    public async Task Prices_OfTheTeam_CountWithoutTAndW()
+    {
+        var context = await _engine.AddContextAsync();
+        await CompareAsync(context, 30, 10);
+        await _engine.Get<PriceStore>().SaveAsync(new InsightsPrices { Kind = PriceKind.Tokens, Input = 1e6, Output = 0 }, 0, Token);
+
+        var figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
+
+        Assert.Equal([new(0, 0, 0), new(1, 20, 20)], figure.Points);
+        Assert.Equal("€", figure.Unit);
+    }
+
+    [Fact]
+    public async Task Prices_ChangedMeanwhileOrNegative_AreRefusedAndKept()
+    {
+        var prices = _engine.Get<PriceStore>();
+        await prices.SaveAsync(new InsightsPrices { GpuHour = 2 }, 0, Token);
+
+        await Assert.ThrowsAsync<PricesChangedException>(() => prices.SaveAsync(new InsightsPrices { GpuHour = 3 }, 0, Token));
+        await Assert.ThrowsAsync<InvalidSleepPolicyException>(() => prices.SaveAsync(new InsightsPrices { GpuHour = -1 }, 1, Token));
+
+        Assert.Equal((2d, 1), ((await prices.ReadAsync(Token)).Prices.GpuHour, (await prices.ReadAsync(Token)).Version));
+    }
+
+    [Fact]
+    public async Task Spread_RandomRuns_AgreesWithCountingThem()
+    {
+        var context = await _engine.AddContextAsync();
+        var random = new Random(5);
+        var tokens = Enumerable.Range(0, 173).Select(_ => random.Next(1, 400)).ToList();
+        foreach (var count in tokens)
+            await StoreAsync(NewRun(context, AnswerMode.Standard, count, null));
+
+        var figure = await Reader.SpreadAsync(InsightsFilter.All, Measure.CompletionTokens, Token);
+
+        var sorted = tokens.Order().ToList();
+        Assert.Equal((173, (double?)sorted[86], (double?)sorted[164]), (figure.Standard.Runs, figure.Standard.P50, figure.Standard.P95)); // ranks 87 and 165
+        Assert.All(figure.Bins, bin => Assert.Equal(tokens.Count(count => count >= bin.From && count < bin.To), bin.Standard));
+        Assert.Equal(173, figure.Bins.Sum(bin => bin.Standard));
+    }
+
+    [Fact]
+    public async Task FirstTokens_ByTier_TellsColdWarmRestoredAndUnknown()
+    {
+        var context = await _engine.AddContextAsync();
+        foreach (var (cached, from) in new (int, PrefixTier?)[] { (0, null), (19, PrefixTier.Live), (20, PrefixTier.Live), (30, PrefixTier.Disk), (30, null) })
+        {
+            var run = NewRun(context, AnswerMode.Standard, 5, null, cached);
+            run.CachedFrom = from;
+            await StoreAsync(run);
+        }
+
+        var figure = await Reader.FirstTokensAsync(InsightsFilter.All, Token);
+
+        Assert.Equal([(StartKind.Cold, 2), (StartKind.Warm, 1), (StartKind.Restored, 1), (StartKind.Unknown, 1)], figure.Times.Select(time => (time.Start, time.Runs)));
+    }
+
+    [Fact]
+    public async Task DailyTokens_TwoDays_AddUp()
+    {
+        var context = await _engine.AddContextAsync();
+        await SleepAsync(context, 50);
+        await CompareAsync(context, 30, 10);
+        _asked += 24 * 60;
+        await CompareAsync(context, 50, 15);
+
+        var figure = await Reader.DailyTokensAsync(InsightsFilter.All, Token);
+
+        Assert.Equal([new(new(2026, 3, 1), 50, 20, -30), new(new(2026, 3, 2), 0, 35, 5)], figure.Days);
+        Assert.Equal((5L, 2), (figure.Net, figure.Comparisons));
+    }
+
+    [Fact]
+    public async Task Accuracy_SomeJudged_CountsTheRestAsUnknown()
+    {
+        var context = await _engine.AddContextAsync();
+        foreach (var (answer, expected) in new[] { ("Answer: 7", "7"), ("Answer: 8", "7"), ("no idea", "7"), ("Answer: 7", (string?)null) })
+        {
+            var run = NewRun(context, AnswerMode.SleepTime, 5, null);
+            (run.Answer, run.ExpectedAnswer) = (answer, expected);
+            await StoreAsync(run);
+        }
+
+        var figure = await Reader.AccuracyAsync(InsightsFilter.All, Token);
+
+        Assert.Equal((1, 3, 1), (figure.Modes[1].Right, figure.Modes[1].Known, figure.Unknown));
+        Assert.Equal(0, figure.Modes[0].Known);
+    }
+
+    [Theory]
+    [InlineData(0, 10, 0, 0.2775)]
+    [InlineData(5, 10, 0.2366, 0.7634)]
+    [InlineData(10, 10, 0.7225, 1)]
+    public void Wilson_Known_IsThePublishedInterval(int right, int all, double low, double high)
+    {
+        var interval = WilsonInterval.Of(right, all);
+        Assert.Equal(low, interval.Low, 3e-4);
+        Assert.Equal(high, interval.High, 3e-4);
+    }
+
+    private async Task CompareManyAsync(Context context, int comparisons)
+    {
+        await using var database = _database.CreateDbContext();
+        for (var i = 0; i < comparisons; i++)
+        {
+            var comparison = Guid.CreateVersion7();
+            database.AddRange(NewRun(context, AnswerMode.Standard, 30, comparison), NewRun(context, AnswerMode.SleepTime, 10, comparison));
+            _asked++;
+        }
+        await database.SaveChangesAsync(Token);
+    }
+
+    private async Task CompareAsync(Context context, int standard, int? sleepTime)
+    {
+        var comparison = Guid.CreateVersion7();
+        await StoreAsync(NewRun(context, AnswerMode.Standard, standard, comparison), NewRun(context, AnswerMode.SleepTime, sleepTime, comparison));
+        _asked++;
+    }
+
+    private Run NewRun(Context context, AnswerMode mode, int? tokens, Guid? comparison, int cached = 20) => new()
+    {
+        ContextId = context.Id, ContextVersionId = context.Versions[0].Id, ComparisonId = comparison, Mode = mode, Question = "How many?", Verbosity = 1, Temperature = 0, MaxTokens = 32,
+        Owner = "local", ModelId = "model@1", PromptVersion = "tiny@1", State = tokens is null ? RunState.Failed : RunState.Completed, Answer = "Answer: 7",
+        Usage = tokens is { } count ? new TokenUsage(40, cached, count) : null, Timings = new GenerationTimings(1, 5, 20, 100), CreatedAt = _start.AddMinutes(_asked),
+    };
+
+    private async Task SleepAsync(Context context, int tokens)
+    {
+        var job = new SleepJob { ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Owner = "local", PassesWanted = 1, State = SleepJobState.Completed, CreatedAt = _start };
+        job.Passes.Add(new SleepPass { JobId = job.Id, Number = 1, Text = "", FinishReason = FinishReason.EndOfText, Usage = new TokenUsage(10, 0, tokens), Timings = new GenerationTimings(1, 5, 20, 100), FinishedAt = _start });
+        await StoreAsync(job);
+    }
+
+    private async Task StoreAsync(params object[] entities)
+    {
+        await using var database = _database.CreateDbContext();
+        database.AddRange(entities);
+        await database.SaveChangesAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _database.Dispose();
+    }
+}

@@ -1,0 +1,91 @@
+using SleepTime.Engine.Insights.Figures;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Insights;
+
+/// <summary>What each figure shows, in sentences computed from it.</summary>
+public static class InsightsWords
+{
+    public static string Start(StartKind start) => start switch
+    {
+        StartKind.Cold => "Cold",
+        StartKind.Warm => "Warm",
+        StartKind.Restored => "Restored",
+        _ => "Unknown where from",
+    };
+
+    public static string Of(Amortization figure)
+    {
+        if (figure.Questions == 0)
+            return figure.Unknown == 0 ? "No question was answered both ways yet." : $"Of {NumberWords.Of(figure.Unknown, "comparison")} the cost is not known.";
+        var last = figure.Points[^1];
+        var real = figure.Real is { } crossing
+            ? $"Sleep had paid for itself at question {NumberWords.Count(crossing)} of {NumberWords.Count(figure.Questions)}{(last.SleepTime > last.Standard ? ", but has cost more again since" : "")}."
+            : $"After {NumberWords.Of(figure.Questions, "question")} sleep has not paid for itself: {Cost(last.SleepTime)} against {Cost(last.Standard)} {figure.Unit}.";
+        var predicted = figure.Predicted is { } foreseen ? $" The gate foresaw question {NumberWords.Count((long)Math.Max(1, Math.Ceiling(foreseen)))}." : "";
+        var unknown = figure.Unknown > 0 ? $" {NumberWords.Of(figure.Unknown, "comparison")} left out: their cost is unknown." : "";
+        return real + predicted + unknown;
+    }
+
+    public static string Of(CostByQuestions figure)
+    {
+        if (figure.Costs.Count == 0)
+            return figure.Comparisons == 0 ? "No question was answered both ways yet." : "Nothing was spent on sleep for the contexts that were asked about.";
+        var cheaper = figure.Costs.Where(cost => cost.SleepTime < cost.Standard).Select(cost => (int?)cost.Questions).FirstOrDefault();
+        var ten = figure.Costs[^1];
+        return (cheaper is { } from ? $"SleepTime is cheaper from {NumberWords.Of(from, "question")} a context on" : $"SleepTime is not cheaper at up to {ten.Questions} questions a context")
+            + $"; at {ten.Questions} a question costs {Cost(ten.SleepTime)} instead of {Cost(ten.Standard)} {figure.Unit}. From {NumberWords.Of(figure.Comparisons, "comparison")} on {NumberWords.Of(figure.Contexts, "context")}.";
+    }
+
+    public static string Of(Spread figure)
+    {
+        var unit = figure.Measure == Measure.Latency ? "ms" : "tokens";
+        return $"{Mode("Standard", figure.Standard)} {Mode("SleepTime", figure.SleepTime)}{(figure.Instant > 0 ? $" {NumberWords.Of(figure.Instant, "answer")} from the store left out." : "")}";
+
+        string Mode(string name, SpreadOfMode mode) => mode.Runs == 0
+            ? $"{name}: unknown, no run completed."
+            : $"{name}: half of {NumberWords.Of(mode.Runs, "run")} took {mode.P50:N0} {unit} or less, 95 % took {mode.P95:N0} or less.";
+    }
+
+    public static string Of(FirstTokens figure)
+    {
+        if (figure.Times.Count == 0)
+            return "No run has a first token with its time yet.";
+        var words = figure.Times.Select(time => $"{Start(time.Start).ToLowerInvariant()} {time.P50:N0} ms ({NumberWords.Of(time.Runs, "run")})");
+        return $"Half of the first tokens came within: {string.Join(", ", words)}. Cold means that less than half of the prompt was computed already.";
+    }
+
+    public static string Of(DailyTokens figure) => figure.Days.Count == 0
+        ? "Nothing was spent or saved yet."
+        : figure.Comparisons == 0
+            ? $"{NumberWords.Count(figure.Asleep)} completion tokens were spent asleep; what they save is unknown until a question is answered both ways."
+            : $"{NumberWords.Count(figure.Asleep)} completion tokens spent asleep, {NumberWords.Count(figure.Saved)} saved awake in {NumberWords.Of(figure.Comparisons, "comparison")}: {NumberWords.Delta(figure.Net)} in all.";
+
+    public static string Of(Predictability figure)
+    {
+        var unknown = $"{NumberWords.Of(figure.Unknown, "comparison")} without a score: sleep did not expect the question, or did not score it.";
+        if (figure.Quantiles.Count == 0)
+            return $"Five questions with a score are needed; there {(figure.Known == 1 ? "is 1" : $"are {NumberWords.Count(figure.Known)}")}. {unknown}";
+        var (low, high) = (figure.Quantiles[0].Gain, figure.Quantiles[^1].Gain);
+        return $"The most predictable fifth saved {Cost(high)} {figure.Unit} a question, the least predictable {Cost(low)}: the gain {(high > low ? "grows" : "does not grow")} with predictability. {unknown}";
+    }
+
+    public static string Of(Accuracy figure)
+    {
+        var known = figure.Modes.Where(mode => mode.Known > 0).ToList();
+        return known.Count == 0
+            ? "Unknown: no completed run has an expected answer."
+            : string.Join(' ', known.Select(mode => $"{mode.Mode}: {mode.Share:P1} of {NumberWords.Count(mode.Known)} right (95 % interval {mode.Interval!.Low:P1} to {mode.Interval.High:P1}).")) + $" {NumberWords.Of(figure.Unknown, "run")} without an expected answer.";
+    }
+
+    public static string Cell(object? value, int decimals) => value switch
+    {
+        null => NumberWords.Unknown,
+        string text => text,
+        IFormattable number => number.ToString($"N{decimals}", null),
+        _ => value.ToString() ?? "",
+    };
+
+    private static string Cost(double cost) => Math.Abs(cost) is > 0 and < 1 ? cost.ToString("G3") : cost.ToString("N1");
+}

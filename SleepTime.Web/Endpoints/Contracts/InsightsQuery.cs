@@ -1,0 +1,25 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using SleepTime.Engine.Insights.Figures;
+
+namespace SleepTime.Web.Endpoints.Contracts;
+
+/// <summary>Which runs a figure is about, and how it is wanted.</summary>
+public readonly record struct InsightsQuery(
+    [property: FromQuery(Name = "contextId")] Guid? ContextId,
+    [property: FromQuery(Name = "owner"), Description("Who asked.")] string? Owner,
+    [property: FromQuery(Name = "model"), Description("Which model answered, by its id.")] string? Model,
+    [property: FromQuery(Name = "from"), Description("Asked at this moment or later.")] DateTimeOffset? From,
+    [property: FromQuery(Name = "to"), Description("Asked before this moment.")] DateTimeOffset? To,
+    [property: FromQuery(Name = "format"), Description("json, which is the default, or csv: the rows of the page.")] string? Format)
+{
+    public InsightsFilter ToFilter() => new(ContextId, Owner, Model, From, To);
+
+    /// <exception cref="InvalidRequestException">The format is none.</exception>
+    public bool IsCsv() => Format?.ToLowerInvariant() switch
+    {
+        null or "" or "json" => false,
+        "csv" => true,
+        _ => throw new InvalidRequestException("format", $"format is '{Format}'; it must be json or csv."),
+    };
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.Insights;
+using SleepTime.Engine.Insights.Figures;
+using SleepTime.Engine.Insights.Prices;
+using SleepTime.Web.Components.Pages.Insights;
+using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Endpoints.Exports;
+
+namespace SleepTime.Web.Endpoints;
+
+/// <summary>The figures of the Insights page, each as JSON or as its rows in CSV, and the prices that they are counted in.</summary>
+public static class InsightsEndpoints
+{
+    public static void MapInsights(this IEndpointRouteBuilder api)
+    {
+        var insights = api.MapGroup("/insights").WithTags("Insights").ProducesProblem(StatusCodes.Status400BadRequest);
+        insights.MapGet("/amortization", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.AmortizationAsync(query.ToFilter(), token), FigureTables.Of)).WithSummary("What all questions answered both ways cost so far, and when sleep had paid for itself.");
+        insights.MapGet("/cost-per-question", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.CostByQuestionsAsync(query.ToFilter(), token), FigureTables.Of)).WithSummary("What a question costs when 1, 2, 5 or 10 share the sleep on a context.");
+        insights.MapGet("/tokens", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.SpreadAsync(query.ToFilter(), Measure.CompletionTokens, token), FigureTables.Of)).WithSummary("How completion tokens are spread, by mode.");
+        insights.MapGet("/latency", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.SpreadAsync(query.ToFilter(), Measure.Latency, token), FigureTables.Of)).WithSummary("How the time to the whole answer is spread, in milliseconds, by mode.");
+        insights.MapGet("/first-token", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.FirstTokensAsync(query.ToFilter(), token), FigureTables.Of)).WithSummary("Time to the first token: cold, warm, restored.");
+        insights.MapGet("/daily-tokens", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.DailyTokensAsync(query.ToFilter(), token), FigureTables.Of)).WithSummary("Tokens spent asleep and saved awake, by day of UTC.");
+        insights.MapGet("/predictability", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.PredictabilityAsync(query.ToFilter(), token), FigureTables.Of)).WithSummary("What a question saves, by fifths of predictability.");
+        insights.MapGet("/accuracy", ([AsParameters] InsightsQuery query, InsightsReader reader, CancellationToken token) =>
+            AnswerAsync(query, reader.AccuracyAsync(query.ToFilter(), token), FigureTables.Of)).WithSummary("How often each mode is right where the answer is known, with a 95 % Wilson interval.");
+        insights.MapGet("/prices", async (PriceStore prices, CancellationToken token) => TypedResults.Ok((await prices.ReadAsync(token)).Prices))
+            .WithSummary("The prices that costs are counted in; t and w are in the settings for sleep.");
+        insights.MapPut("/prices", async (InsightsPrices chosen, PriceStore prices, CancellationToken token) => TypedResults.Ok((await prices.SaveAsync(chosen, version: null, token)).Prices))
+            .WithSummary("Replaces the prices; every open page counts anew. Zero is a price, negative is none.");
+    }
+
+    private static async Task<Results<Ok<T>, ExportResult<IReadOnlyList<object?>>>> AnswerAsync<T>(InsightsQuery query, Task<T> figure, Func<T, FigureTable> table)
+    {
+        var isCsv = query.IsCsv();
+        var read = await figure;
+        return isCsv ? FigureExport.Of(table(read)) : TypedResults.Ok(read);
+    }
+}
