@@ -29,6 +29,13 @@ const mark = (theme) => ({ at, label, color, dashed }) => ({
   label: { text: label, orientation: "horizontal", textAnchor: "middle", borderWidth: 0, style: { background: theme.ground, color: theme.color(color), fontSize: "12px", fontFamily: "inherit", padding: { left: 4, right: 4, top: 2, bottom: 2 } } },
 });
 
+// A short axis of whole numbers has a tick for each, so that none is shown twice.
+function ticks(data, theme) {
+  const { x } = data;
+  const end = x.max ?? Math.max(...data.series.flatMap((series) => series.points.map((point) => point.x)));
+  return !x.days && x.decimals === 0 && x.min === 0 && end > 0 && end <= 10 ? Math.ceil(end) : theme.narrow ? 4 : 8;
+}
+
 export function pointOptions(data, theme) {
   const all = data.series.flatMap(drawn);
   const { x, y } = data;
@@ -47,7 +54,7 @@ export function pointOptions(data, theme) {
     grid: { borderColor: theme.line, strokeDashArray: 3, padding: { left: 12, right: 16, top: data.marks.length > 0 ? 4 : -12 } },
     legend: { show: false },
     xaxis: {
-      type: x.days ? "datetime" : "numeric", min: x.min ?? undefined, max: x.max ?? undefined, tickAmount: theme.narrow ? 4 : 8,
+      type: x.days ? "datetime" : "numeric", min: x.min ?? undefined, max: x.max ?? undefined, tickAmount: ticks(data, theme),
       title: titled(x.title, theme, -4), labels: { ...labels(theme), rotate: 0, hideOverlappingLabels: true, datetimeUTC: true, ...(x.days ? {} : { formatter: (value) => short(Number(value), x.decimals) }) },
       axisBorder: { color: theme.line }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: theme.line } },
     },
