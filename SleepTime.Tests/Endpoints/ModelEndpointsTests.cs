@@ -41,6 +41,8 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
             "/api/v1/runs/{id}/events", "/api/v1/runs/{id}/cancel", "/api/v1/runs/{id}/rating", "/api/v1/runs/{id}/expected-answer", "/api/v1/runs/{id}/export",
             "/api/v1/comparisons", "/api/v1/comparisons/{id}", "/api/v1/comparisons/{id}/vote", "/api/v1/comparisons/{id}/export", "/api/v1/votes", "/api/v1/votes/count-anew",
             "/api/v1/history/export", "/api/v1/contexts/{id}/notes/export",
+            "/api/v1/insights/accuracy", "/api/v1/insights/amortization", "/api/v1/insights/cost-per-question", "/api/v1/insights/daily-tokens",
+            "/api/v1/insights/first-token", "/api/v1/insights/latency", "/api/v1/insights/predictability", "/api/v1/insights/prices", "/api/v1/insights/tokens",
         ];
         Assert.Equal(expected.Order(), paths.Select(path => path.Key).Order());
         Assert.All(paths.SelectMany(path => path.Value!.AsObject()), operation => Assert.NotEmpty((string)operation.Value!["summary"]!));
