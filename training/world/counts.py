@@ -1,4 +1,5 @@
 """Worlds of counts: who has how many of what, with relations, transfers over days, prices, budgets, two quantities."""
+import re
 from world import names, registers
 from world.text import PASSES, Claim, Question, Step, World
 from world.wording import ASK, COLORS, DAYS, FAMILIES, LONG, NUMBERED, OLD, SIDES, plural
@@ -75,7 +76,7 @@ class CountWorld(World):
             self.needs[e, item] = (o, item)
         if not 1 <= v <= 45:
             return False
-        self._derive((e, item), v, expr)
+        self._derive((e, item), v, expr, o)
         self.said[e] = dict(kind=kind, o=o, k=k, n=v, m=None)
         if len(self.items) == 2:
             m = rng.randint(3, 20)
@@ -83,9 +84,10 @@ class CountWorld(World):
             self._derive((e, self.items[1]), m, "%d" % m)
         return True
 
-    def _derive(self, key, v, expr):
+    def _derive(self, key, v, expr, o=None):
+        """`o`: whose value it starts from, named before it so that finding the name and finding its value are two small steps."""
         self.value[key] = v
-        self.steps[key] = Step("%s has %s%s." % (key[0], expr, self._suffix(key[1])), "%s." % expr)
+        self.steps[key] = Step("%s has %s%s%s." % (key[0], o + "'s " if o else "", expr, self._suffix(key[1])), "%s." % expr)
 
     def _suffix(self, item):
         return " " + item if len(self.items) == 2 else ""
@@ -117,7 +119,7 @@ class CountWorld(World):
             a, d, key = self.value[name, item], moves[name], (name, item)
             self.value[key] = a + d
             expr = "%d %s %d = %d" % (a, "+" if d > 0 else "-", abs(d), a + d)
-            self.later.append((key, Step("Now %s has %s%s." % (name, expr, self._suffix(item)), "%s." % expr)))
+            self.later.append((key, Step("%s %s has %s%s." % (when, name, expr, self._suffix(item)), "%s." % expr)))
         return rng.choice(self.family[kind]).format(t=when, e=e, o=o, k=k, i=item)
 
     def _fits(self):
@@ -184,6 +186,10 @@ class CountWorld(World):
     def about(self):
         return self.items
 
+    def asked(self, q):
+        named = [i for i in map(plural, self.family["items"]) if re.search(r"\b%s\b" % i, q.text, re.IGNORECASE)]
+        return sorted(named, key=q.text.lower().index) or self.items[:1]
+
     def final(self, key):
         return "%s has %d%s." % (key[0], self.value[key], self._suffix(key[1]))
 
@@ -219,8 +225,8 @@ class CountWorld(World):
         return word + (" " + item if len(self.items) == 2 else "")
 
     def _of_all(self, word, item, name):
-        """The values, then the one that counts, then whose it is: each a small step from the one before."""
-        of = ", ".join("%d" % self.value[e, item] for e in self.parties())
+        """Each value and whose it is, then the value that counts, then whose that is: each a small step from the one before."""
+        of = ", ".join("%d %s" % (self.value[e, item], names.core(e)) for e in self.parties())
         return "%s of %s: %d, %s." % (self._ranked(word, item), of, self.value[name, item], name)
 
     def _over(self, a, b, item):

@@ -1,4 +1,6 @@
 """Names of parties: 30 common ones, and some 1,200 coined ones of two pieces each (`Bel` + `ina`)."""
+import re
+
 from world.held_out import held_out_name
 
 COMMON = ("Maya Tom Lena Omar Ruth Ivan Nora Hugo Zoe Paul Alma Finn Iris Kofi Dora Sam Vera Luca Emma Noah "
@@ -23,3 +25,8 @@ def people(rng, n, coined, unseen=False):
     out = sorted(names)
     rng.shuffle(out)
     return out
+
+
+def core(party):
+    """What tells a party from others of its kind: "Gold" of "Team Gold", "old" of "the old farm"."""
+    return re.sub(r"^(?:Team|Project|the) | (?:farm|store)$", "", party)

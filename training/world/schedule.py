@@ -66,7 +66,8 @@ class ScheduleWorld(World):
         if o:
             self.needs[key] = (o, what)
         text = "%s%s %d" % (work, self.month, v) if what == "start" else "%s%d days" % (work, v)
-        self.steps[key] = Step("%s %s %s." % (e, "starts" if what == "start" else "takes", text), "%s." % text)
+        verb, of = ("starts", "after %s: ") if what == "start" else ("takes", "%s's ")
+        self.steps[key] = Step("%s %s %s%s." % (e, verb, of % o if o else "", text), "%s." % text)
 
     def _date(self, day):
         return "%s %d" % (self.month, day)
@@ -115,8 +116,8 @@ class ScheduleWorld(World):
         return self._end(e) if kind in ("first", "last") else self.value[e, "days"]
 
     def _of_all(self, kind, word, name):
-        """The values, then the one that counts, then whose it is: each a small step from the one before."""
-        of = ", ".join("%d" % self._ranked_by(kind, e) for e in self.names)
+        """Each value and whose it is, then the value that counts, then whose that is: each a small step from the one before."""
+        of = ", ".join("%d %s" % (self._ranked_by(kind, e), names.core(e)) for e in self.names)
         return "%s of %s: %d, %s." % (word, of, self._ranked_by(kind, name), name)
 
     def _basis(self, kind):

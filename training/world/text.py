@@ -104,13 +104,23 @@ class World:
         return out
 
     def about(self):
-        """What the text counts, for the beginning of a worked answer: whether the question is about that can be seen there."""
+        """What the text counts."""
         return []
+
+    def asked(self, q):
+        """Which of the things that could be counted the question asks about."""
+        return []
+
+    def opening(self, q):
+        """The beginning of a worked answer: what the question is about, then what the text counts.
+
+        Whether both are one is seen where the second stands: it was followed by a semicolon before, or it was not."""
+        return ["We need %s; given %s:" % (", ".join(self.asked(q)), ", ".join(self.about()))] if self.about() else []
 
     def worked(self, q, verbosity):
         """The reply from the document alone."""
         end = "Answer: %s" % q.answer
-        about = ["In %s:" % ", ".join(self.about())] if self.about() else []
+        about = self.opening(q)
         if q.kind == "unknown":
             return end if verbosity < 2 else " ".join(about + [UNKNOWN, end])
         if verbosity == 0:
@@ -190,8 +200,7 @@ class World:
             return Said(claim.text.replace(names[0], self.stranger), stranger=True)
         if claim.ranked and (right.number is None or rng.random() < 0.5):
             other = rng.choice([n for n in claim.ranked if n != right.name])
-            text = claim.text.replace(right.name, "\0").replace(other, right.name).replace("\0", other)
-            return Said(text, other, right.number)
+            return Said(claim.text[:-len(right.name) - 1] + other + ".", other, right.number)
         n, how = right.number, rng.random()
         work = re.search(r"(\d+) ([-+*]) (\d+) = \D*\d+\D*$", claim.text)
         if work and how < 0.3:                              # a wrong number taken from the text, the sum itself right
