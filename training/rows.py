@@ -16,6 +16,7 @@ from world.wording import plural
 
 FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Engine", "Experiments", "DataSets", "BuiltIn", "number-stories.jsonl")
 PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 2.0     # weights of documents and questions, of the answer itself, of comparing a note and judging it
+DECISION = 6.0                        # weight of the token behind what is needed and given: whether the text says it at all
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
 FROM_NOTES = [0, 0, 0, 1, 2, 3]              # from notes,
@@ -24,6 +25,7 @@ VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of 
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
 CONTRASTS = [0, 0, 1, 2]              # how many questions of a row stand beside their like about another thing
+OPENING = re.compile("We need [^;.]*; given [^:]*:")
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
 
 
@@ -83,6 +85,9 @@ class RowMaker:
         if mark:
             n = len(self.tok.encode(" " + reply.rsplit(mark, 1)[1]))
             weights[-1 - n:-1] = [weight] * n
+        opening = OPENING.match(reply)
+        if opening:
+            weights[len(p) + len(self.tok.encode(opening[0]))] = DECISION
         return self.spine, p + r, weights
 
     def asked(self, q, verbosity, reply):
