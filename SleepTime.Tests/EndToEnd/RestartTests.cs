@@ -9,8 +9,8 @@ namespace SleepTime.Tests.EndToEnd;
 /// <summary>The site's process is killed in mid-answer and started again on the same data directory.</summary>
 public sealed class RestartTests(Browser browser) : EndToEndTests, IDisposable
 {
-    private const string Ended = "How many red balls does Ann have?";
-    private const string Killed = "How many red balls do they have in total?";
+    private const string Ended = "How many books does Finn have?";
+    private const string Killed = "How many books do they have in total?";
 
     private readonly TemporaryFolder _data = new();
 

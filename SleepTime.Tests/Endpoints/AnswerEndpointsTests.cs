@@ -46,7 +46,7 @@ public sealed class AnswerEndpointsTests(SleepTimeApp app) : IClassFixture<Sleep
     public async Task Post_SameSeed_GivesTheSameAnswer()
     {
         var id = await app.CreateContextAsync();
-        var request = new { contextId = id, question = "How many red balls does Ben have?", mode = "standard", temperature = 1.0, seed = 7, verbosity = 2 };
+        var request = new { contextId = id, question = "How many books does Ben have?", mode = "standard", temperature = 1.0, seed = 7, verbosity = 2 };
 
         using var first = await app.Http.PostAsJsonAsync("/api/v1/answers", request);
         using var second = await app.Http.PostAsJsonAsync("/api/v1/answers", request);

@@ -70,7 +70,7 @@ public sealed class AnswerStreamTests(SleepingApp app) : IClassFixture<SleepingA
     private async Task<List<(string Name, JsonNode Data)>> AskAsync(Guid contextId)
     {
         using var response = await app.Http.PostAsJsonAsync(
-            "/api/v1/answers", new { contextId, question = "How many red balls does Ann have?", mode = "both", verbosity = 4, stream = true });
+            "/api/v1/answers", new { contextId, question = "How many books does Finn have?", mode = "both", verbosity = 4, stream = true });
         return await response.EventsAsync();
     }
 

@@ -28,7 +28,7 @@ public sealed class ContextEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
     {
         using var response = await app.Http.PostAsJsonAsync("/api/v1/contexts?duplicates=store", new { text = ApiCalls.Story });
 
-        Assert.StartsWith("Ann has", (string?)(await response.JsonAsync(HttpStatusCode.Created))["title"]);
+        Assert.StartsWith("Finn has", (string?)(await response.JsonAsync(HttpStatusCode.Created))["title"]);
     }
 
     [Fact]

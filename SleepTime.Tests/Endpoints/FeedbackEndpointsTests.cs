@@ -62,7 +62,7 @@ public sealed class FeedbackEndpointsTests(SleepingApp app) : IClassFixture<Slee
         var first = (Guid)answers["runs"]![0]!["id"]!;
 
         using var response = await app.Http.PostAsJsonAsync(
-            "/api/v1/answers", new { contextId, question = "How many red balls does Ben have?", mode = "standard", followsRunId = first, expectedAnswer = "4" });
+            "/api/v1/answers", new { contextId, question = "How many books does Ben have?", mode = "standard", followsRunId = first, expectedAnswer = "4" });
 
         var run = (await response.JsonAsync())["runs"]![0]!;
         Assert.Equal((first, 0, "4"), ((Guid)run["followsRunId"]!, (int)run["earlierTurns"]!, (string?)run["expectedAnswer"]));
@@ -75,7 +75,7 @@ public sealed class FeedbackEndpointsTests(SleepingApp app) : IClassFixture<Slee
         // Asked for by hand: the gate may have learned from the comparisons of other tests that sleep does not pay here.
         (await app.PostJsonAsync($"/api/v1/contexts/{contextId}/sleep", """{"force":true}""")).Dispose();
         await SleepTimeApp.WaitAsync("notes", async () => (string?)(await app.ReadAsync($"/api/v1/contexts/{contextId}"))["sleep"]!["state"] == "ready");
-        using var response = await app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question = "How many red balls does Ann have?", mode = "both", blind });
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question = "How many books does Finn have?", mode = "both", blind });
         return (contextId, await response.JsonAsync());
     }
 }

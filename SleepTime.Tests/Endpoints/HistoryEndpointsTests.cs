@@ -9,7 +9,7 @@ public sealed class HistoryEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
     public async Task GetRuns_Filtered_HasOnlyThose()
     {
         var contextId = await app.CreateContextAsync();
-        await AskAsync(contextId, "both", "How many red balls has Ann?");
+        await AskAsync(contextId, "both", "How many books has Finn?");
         await AskAsync(contextId, "standard", "Where is Ben?");
 
         Assert.Equal(3, (int)(await app.ReadAsync($"/api/v1/runs?contextId={contextId}"))["total"]!);

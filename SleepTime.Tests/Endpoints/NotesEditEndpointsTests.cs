@@ -13,7 +13,7 @@ public sealed class NotesEditEndpointsTests(SleepingApp app) : IClassFixture<Sle
         var (context, notes) = await AddNotesAsync();
         var first = notes["lines"]![0]!;
 
-        using var response = await PutAsync(context, notes, [new { id = (string)first["id"]!, text = (string)first["text"]!, struck = true }, new { text = "Ben has one ball more than Ann." }]);
+        using var response = await PutAsync(context, notes, [new { id = (string)first["id"]!, text = (string)first["text"]!, struck = true }, new { text = "Ben has one book more than Finn." }]);
 
         var edited = await response.JsonAsync();
         Assert.Equal("edited", (string?)edited["origin"]);

@@ -27,7 +27,7 @@ public sealed class SleepEndpointsTests(SleepingApp app) : IClassFixture<Sleepin
     public async Task GetNotes_AfterAnEdit_AreStaleUntilTheNextSleep()
     {
         var id = await app.CreateContextWithNotesAsync();
-        using var edited = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/text", new { text = "Ann has 9 red balls. Ben has 1 red ball." });
+        using var edited = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/text", new { text = "Finn has 9 books. Ben has 5 books." });
 
         await SleepTimeApp.WaitAsync("notes of both versions", async () =>
             (await app.ReadAsync($"/api/v1/contexts/{id}/notes"))["versions"]!.AsArray().Count == 2);

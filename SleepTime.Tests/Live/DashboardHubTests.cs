@@ -35,7 +35,7 @@ public sealed class DashboardHubTests(SleepingApp app) : IClassFixture<SleepingA
     {
         var contextId = await app.CreateContextAsync();
         var asked = await app.Get<AnswerService>().AskAsync(
-            new AskRequest { ContextId = contextId, Question = "How many red balls does Ann have?", Modes = [AnswerMode.Standard], Verbosity = 4, Owner = "local" },
+            new AskRequest { ContextId = contextId, Question = "How many books does Finn have?", Modes = [AnswerMode.Standard], Verbosity = 4, Owner = "local" },
             CancellationToken.None);
         var runId = asked.Runs[0].Id;
 

@@ -10,7 +10,7 @@ namespace SleepTime.Tests.Support;
 /// <summary>What tests say to the HTTP API, in its own words.</summary>
 internal static class ApiCalls
 {
-    public const string Story = "Ann has 3 red balls. Ben has 4 red balls.";
+    public const string Story = "Finn has 3 books. Ben has 4 books.";
 
     public static async Task<Guid> CreateContextAsync(this SleepTimeApp app, string text = Story)
     {
@@ -18,11 +18,11 @@ internal static class ApiCalls
         return (Guid)(await response.JsonAsync(HttpStatusCode.Created))["id"]!;
     }
 
-    public static Task<HttpResponseMessage> AskAsync(this SleepTimeApp app, Guid contextId, string mode, string question = "How many red balls does Ann have?") =>
+    public static Task<HttpResponseMessage> AskAsync(this SleepTimeApp app, Guid contextId, string mode, string question = "How many books does Finn have?") =>
         app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question, mode });
 
     /// <summary>A question answered both ways; the comparison's id.</summary>
-    public static async Task<Guid> CompareAsync(this SleepTimeApp app, Guid contextId, string question = "How many red balls does Ann have?", bool blind = false)
+    public static async Task<Guid> CompareAsync(this SleepTimeApp app, Guid contextId, string question = "How many books does Finn have?", bool blind = false)
     {
         using var response = await app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId, question, mode = "both", blind });
         return (Guid)(await response.JsonAsync())["comparisonId"]!;
