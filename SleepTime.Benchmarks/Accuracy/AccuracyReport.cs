@@ -66,8 +66,7 @@ internal static class AccuracyReport
     private static string[] Figures(SetFigures set, Arm arm)
     {
         var share = set.Of(arm);
-        var (low, high) = share.Interval;
-        return [arm.Mode.ToString(), Number(arm.Verbosity, "0"), share.ToString(), $"{Number(low * 100)}–{Number(high * 100)} %", Number(set.Tokens(arm))];
+        return [arm.Mode.ToString(), Number(arm.Verbosity, "0"), share.ToString(), share.Interval is { } interval ? $"{Number(interval.Low * 100)}–{Number(interval.High * 100)} %" : "—", Number(set.Tokens(arm))];
     }
 
     private static string Table(string[] head, IEnumerable<string[]> rows) =>

@@ -28,7 +28,7 @@ public sealed class ExperimentFiguresTests
     [Fact]
     public void Share_EightOfTen_HasWilsonsInterval()
     {
-        var (low, high) = new Share(8, 10).Interval;
+        var (low, high) = new Share(8, 10).Interval!;
 
         Assert.Equal((0.4902, 0.9433), (Math.Round(low, 4), Math.Round(high, 4)));
     }

@@ -26,9 +26,8 @@ public static class ExperimentReport
         text.Append(Row([.. Enumerable.Repeat("---", 11 + figures.Kinds.Count)]));
         foreach (var arm in figures.Arms)
         {
-            var (low, high) = arm.Right.Interval;
             text.Append(Row([
-                Name(arm.Arm), $"{arm.Right}", arm.Right.Count == 0 ? Unknown : $"{Number(low * 100)}–{Number(high * 100)} %", $"{arm.Right.Count}", $"{arm.Failed}",
+                Name(arm.Arm), $"{arm.Right}", arm.Right.Interval is { } right ? $"{Number(right.Low * 100)}–{Number(right.High * 100)} %" : Unknown, $"{arm.Right.Count}", $"{arm.Failed}",
                 Number(arm.CompletionTokens), Number(arm.PromptTokens), Number(arm.CachedTokens), Number(arm.LatencyMs), Number(arm.SleepTokens), Number(arm.Cost), .. arm.Kinds.Select(kind => $"{kind}")]));
         }
         text.Append(CultureInfo.InvariantCulture, $"\nCost in completion tokens of sleep: t = {figures.TestTokenPrice}, w = {figures.InputTokenPrice}, {figures.QuestionsPerContext:0.#} questions on a context share its sleep.\n");
