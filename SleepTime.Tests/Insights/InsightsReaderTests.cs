@@ -150,7 +150,18 @@ public sealed class InsightsReaderTests : IAsyncDisposable
         var figure = await Reader.DailyTokensAsync(InsightsFilter.All, Token);
 
         Assert.Equal([new(new(2026, 3, 1), 50, 20, -30), new(new(2026, 3, 2), 0, 35, 5)], figure.Days);
-        Assert.Equal((5L, 2), (figure.Net, figure.Comparisons));
+        Assert.Equal(((long?)5, 2), (figure.Net, figure.Comparisons));
+    }
+
+    [Fact]
+    public async Task DailyTokens_SleptButNeverCompared_DoNotKnowWhatIsSaved()
+    {
+        await SleepAsync(await _engine.AddContextAsync(), 50);
+
+        var figure = await Reader.DailyTokensAsync(InsightsFilter.All, Token);
+
+        Assert.Equal([new(new(2026, 3, 1), 50, null, null)], figure.Days);
+        Assert.Equal(((long?)null, (long?)null), (figure.Saved, figure.Net));
     }
 
     [Fact]

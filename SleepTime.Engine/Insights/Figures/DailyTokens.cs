@@ -5,16 +5,17 @@ namespace SleepTime.Engine.Insights.Figures;
 
 /// <param name="Day">Of UTC.</param>
 /// <param name="Asleep">Completion tokens that sleep stored that day.</param>
-/// <param name="Saved">Completion tokens that SleepTime runs needed less than the Standard runs of their comparisons; negative when more.</param>
-/// <param name="Net">Saved less asleep, of all days up to this one.</param>
-public sealed record DayOfTokens(DateOnly Day, long Asleep, long Saved, long Net);
+/// <param name="Saved">Completion tokens that SleepTime runs needed less than the Standard runs of their comparisons; negative when more, null on a day without a comparison.</param>
+/// <param name="Net">Saved less asleep, of all days up to this one; null before the first comparison.</param>
+public sealed record DayOfTokens(DateOnly Day, long Asleep, long? Saved, long? Net);
 
 /// <summary>What sleep took and what it saved, day by day. Days on which nothing happened are left out.</summary>
-/// <param name="Comparisons">What the savings rest on; 0 when nothing is known of them.</param>
+/// <param name="Saved">Null before the first comparison.</param>
+/// <param name="Comparisons">What the savings rest on.</param>
 /// <param name="Days">The latest, at most 400; their net counts the days before too.</param>
-public sealed record DailyTokens(long Asleep, long Saved, int Comparisons, IReadOnlyList<DayOfTokens> Days)
+public sealed record DailyTokens(long Asleep, long? Saved, int Comparisons, IReadOnlyList<DayOfTokens> Days)
 {
-    public long Net => Saved - Asleep;
+    public long? Net => Saved - Asleep;
 }
 
 internal static class DailyTokensQuery
@@ -37,9 +38,16 @@ internal static class DailyTokensQuery
             SELECT Day, SUM(Asleep) AS Asleep, SUM(Saved) AS Saved, SUM(Pairs) AS Comparisons FROM happened GROUP BY Day ORDER BY Day
             """,
             filter.Parameters(_tokens), cancellationToken);
-        var net = 0L;
-        var days = rows.Where(row => row.Asleep != 0 || row.Comparisons > 0)
-            .Select(row => new DayOfTokens(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(row.Day * DayMs).UtcDateTime), row.Asleep, row.Saved, net += row.Saved - row.Asleep)).ToList();
-        return new DailyTokens(rows.Sum(row => row.Asleep), rows.Sum(row => row.Saved), rows.Sum(row => row.Comparisons), [.. days.TakeLast(MostDays)]);
+        var (net, compared) = (0L, 0);
+        List<DayOfTokens> days = [];
+        foreach (var row in rows.Where(row => row.Asleep != 0 || row.Comparisons > 0))
+        {
+            net += row.Saved - row.Asleep;
+            compared += row.Comparisons;
+            days.Add(new DayOfTokens(
+                DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(row.Day * DayMs).UtcDateTime), row.Asleep,
+                row.Comparisons == 0 ? null : row.Saved, compared == 0 ? null : net));
+        }
+        return new DailyTokens(rows.Sum(row => row.Asleep), compared == 0 ? null : rows.Sum(row => row.Saved), compared, [.. days.TakeLast(MostDays)]);
     }
 }

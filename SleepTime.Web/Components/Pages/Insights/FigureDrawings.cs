@@ -58,8 +58,8 @@ public static class FigureDrawings
 
     private static PointSeries Line(string name, string color, IEnumerable<ChartPoint> points) => new(name, color, [.. points]) { Dotted = false };
 
-    private static PointSeries Days(string name, string color, DailyTokens figure, Func<DayOfTokens, long> value) =>
-        new(name, color, [.. figure.Days.Select(day => new ChartPoint(new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds(), value(day)))]);
+    private static PointSeries Days(string name, string color, DailyTokens figure, Func<DayOfTokens, long?> value) =>
+        new(name, color, [.. figure.Days.Where(day => value(day) is not null).Select(day => new ChartPoint(new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds(), value(day)!.Value))]);
 
     private static double? Foreseen(Amortization figure) => figure.Predicted is { } predicted ? Math.Max(1, Math.Ceiling(predicted)) : null;
 
