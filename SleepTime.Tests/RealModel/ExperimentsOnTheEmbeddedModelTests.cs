@@ -24,6 +24,7 @@ public sealed class ExperimentsOnTheEmbeddedModelTests : IDisposable
         var ended = await engine.UntilAsync(() => FindAsync(engine, made.Experiment.Id), view => view.Experiment.State == ExperimentState.Completed);
 
         Assert.Equal((24, 0), (ended.Done, ended.Failed));
+        Assert.True(ended.Experiment.RanMs > 0);
         await using var database = await engine.Get<IDbContextFactory<SleepTimeDbContext>>().CreateDbContextAsync();
         Assert.Equal(3, await database.ExperimentNotes.CountAsync(notes => notes.Lines != "" && notes.Usage.CompletionTokens > 0));
         Assert.All(await database.ExperimentQuestions.ToListAsync(), question => Assert.True(question.LogProbability < 0));

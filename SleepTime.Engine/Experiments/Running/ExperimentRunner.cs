@@ -107,14 +107,9 @@ internal sealed partial class ExperimentRunner(
     private async Task WorkAsync(Experiment experiment, HostedModel model, ExperimentWork work, CancellationToken stopping)
     {
         feed.Publish(new ExperimentChanged(experiment.Id));
-        var started = time.GetTimestamp();
         try
         {
-            using var room = new SemaphoreSlim(model.Sequences * AnswersPerSequence);
-            await Parallel.ForEachAsync(
-                await store.ContextsAsync(experiment.Id, work.Stopping),
-                new ParallelOptions { MaxDegreeOfParallelism = ContextsAtOnce, CancellationToken = work.Stopping },
-                async (contextId, cancel) => await pieces.RunAsync(experiment.Plan, contextId, room, () => Tell(work), cancel));
+            await AnswerAllAsync(experiment, model, work);
             await EndAsync(experiment.Id, ExperimentState.Completed, null);
         }
         catch (OperationCanceledException) when (work.Stopping.IsCancellationRequested && !stopping.IsCancellationRequested)
@@ -127,8 +122,22 @@ internal sealed partial class ExperimentRunner(
             LogUnexpected(logger, failure, experiment.Id);
             await EndAsync(experiment.Id, ExperimentState.Failed, FailureText.Of($"It ended with an unexpected error: {failure.Message}", "The log has the details. Resume it to go on."));
         }
+    }
+
+    private async Task AnswerAllAsync(Experiment experiment, HostedModel model, ExperimentWork work)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            using var room = new SemaphoreSlim(model.Sequences * AnswersPerSequence);
+            await Parallel.ForEachAsync(
+                await store.ContextsAsync(experiment.Id, work.Stopping),
+                new ParallelOptions { MaxDegreeOfParallelism = ContextsAtOnce, CancellationToken = work.Stopping },
+                async (contextId, cancel) => await pieces.RunAsync(experiment.Plan, contextId, room, () => Tell(work), cancel));
+        }
         finally
         {
+            // Before it is told that it has ended: whoever hears that reads how long it ran.
             await store.AddTimeAsync(experiment.Id, time.GetElapsedTime(started));
         }
     }
