@@ -16,15 +16,16 @@ from world.wording import plural
 
 FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Engine", "Experiments", "DataSets", "BuiltIn", "number-stories.jsonl")
 PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 2.0     # weights of documents and questions, of the answer itself, of comparing a note and judging it
-DECISION = 6.0                        # weight of the token behind what is needed and given: whether the text says it at all
+DECISION = 6.0                        # weight of the token that decides whether the text says it at all: behind what is
+                                      # needed and given, or the first of an answer that stands beside its contrast
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
-FROM_NOTES = [0, 0, 0, 1, 2, 3]              # from notes,
+FROM_NOTES = [0, 0, 0, 0, 1, 2, 3, 4, 4]     # from notes,
 LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises finding answers in notes
 VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of those with all notes that only look up
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
-CONTRASTS = [0, 0, 1, 2]              # how many questions of a row stand beside their like about another thing
+CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
 OPENING = re.compile("We need [^;.]*; given [^:]*:")
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
 
@@ -78,8 +79,8 @@ class RowMaker:
             if w.context not in self.known:
                 return w
 
-    def branch(self, prompt, reply, mark=None, weight=1.0):
-        """A prompt and its reply, of which the part after `mark` has a weight of its own."""
+    def branch(self, prompt, reply, mark=None, weight=1.0, decides=False):
+        """A prompt and its reply, of which the part after `mark` has a weight of its own; decides: its first token a greater one."""
         p, r = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(reply + wire.END)
         weights = [PRACTICE] * (len(p) - 5) + [0.0] * 5 + [1.0] * len(r)
         if mark:
@@ -88,10 +89,12 @@ class RowMaker:
         opening = OPENING.match(reply)
         if opening:
             weights[len(p) + len(self.tok.encode(opening[0]))] = DECISION
+        elif decides:
+            weights[-1 - n] = DECISION
         return self.spine, p + r, weights
 
-    def asked(self, q, verbosity, reply):
-        return self.branch(("\n" if self.passes else "") + wire.ask(q.text, verbosity), reply, "Answer: ", ANSWER)
+    def asked(self, q, verbosity, reply, decides=False):
+        return self.branch(("\n" if self.passes else "") + wire.ask(q.text, verbosity), reply, "Answer: ", ANSWER, decides)
 
     def about_another_thing(self, w, questions):
         """Questions of this world, asked of a thing that its text does not count; each stands beside the one it was made from."""
@@ -143,7 +146,7 @@ class RowMaker:
         if passes:
             for q in contrasts + self.shuffled(w, questions):
                 v = rng.choice(LOOKED_UP if lookup else FROM_NOTES)
-                short.append(self.asked(q, v, w.from_notes(q, passes, v)))
+                short.append(self.asked(q, v, w.from_notes(q, passes, v), v == 0 and (q in contrasts or q.kind == "unknown")))
         if passes == 3:
             tasks.append(self.branch("\n" + wire.task(4), w.notes(4)))
         if passes == 3 and rng.random() < 0.25:
