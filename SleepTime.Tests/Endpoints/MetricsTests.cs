@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SleepTime.Tests.Support;
 
@@ -15,9 +16,52 @@ public sealed class MetricsTests(SleepTimeApp app) : IClassFixture<SleepTimeApp>
         Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
         string[] names =
         [
-            "sleeptime_requests_processing", "sleeptime_requests_waiting", "sleeptime_decode_total", "sleeptime_preemptions_total",
-            "sleeptime_prefix_cache_hits_total", "sleeptime_state_size_bytes", "sleeptime_kv_cells_used", "sleeptime_spec_decode_num_draft_tokens_total",
+            "sleeptime_requests_processing", "sleeptime_requests_waiting", "sleeptime_decode_total", "sleeptime_decode_tokens_total",
+            "sleeptime_preemptions_total", "sleeptime_prefix_cache_queries_total", "sleeptime_prefix_cache_hits_total", "sleeptime_state_size_bytes",
+            "sleeptime_kv_cells_used", "sleeptime_spec_decode_num_draft_tokens_total", "sleeptime_spec_decode_num_accepted_tokens_total",
         ];
         Assert.All(names, name => Assert.Contains($"# TYPE {name} ", text, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task GetMetrics_AfterTwoQuestionsOnOneText_HasTheirTokensAndTimes()
+    {
+        var before = await ReadAsync();
+        var id = await app.CreateContextAsync();
+        using var first = await app.AskAsync(id, "standard");
+        using var second = await app.AskAsync(id, "standard", "How many books does Ben have?");
+        var runs = new[] { await first.JsonAsync(), await second.JsonAsync() }.Select(answer => answer["runs"]![0]!["usage"]!).ToArray();
+
+        // The exporter gives the same page again for a moment.
+        var gained = Gain(before, before);
+        await SleepTimeApp.WaitAsync("both questions at /metrics", async () => (gained = Gain(before, await ReadAsync()))("sleeptime_requests_total") >= 2);
+
+        Assert.Equal(runs.Sum(usage => (int)usage["promptTokens"]!), gained("sleeptime_prompt_tokens_total"));
+        Assert.Equal(runs.Sum(usage => (int)usage["completionTokens"]!), gained("sleeptime_tokens_predicted_total"));
+        Assert.Equal(runs.Sum(usage => (int)usage["cachedTokens"]!), gained("sleeptime_cached_tokens_total"));
+        Assert.True(gained("sleeptime_cached_tokens_total") > 0, "The second question reuses the text of the first.");
+        Assert.Equal(1, gained("sleeptime_prefix_cache_hits_total"));
+        Assert.Equal(2, gained("sleeptime_request_queue_time_seconds_count"));
+        Assert.Equal(2, gained("sleeptime_time_to_first_token_seconds_count"));
+        Assert.Equal(2, gained("sleeptime_inter_token_latency_seconds_count"));
+        Assert.InRange(gained("sleeptime_time_to_first_token_seconds_sum"), double.Epsilon, SleepTimeApp.Patience.TotalSeconds);
+        Assert.True(gained("sleeptime_decode_tokens_total") >= gained("sleeptime_decode_total"), "No batch is empty.");
+    }
+
+    private static Func<string, double> Gain(Dictionary<string, double> before, Dictionary<string, double> after) =>
+        name => after.GetValueOrDefault(name) - before.GetValueOrDefault(name);
+
+    /// <summary>The sum over all labels of each sample.</summary>
+    private async Task<Dictionary<string, double>> ReadAsync()
+    {
+        var text = await app.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith('#'))
+            .GroupBy(line => line.Split('{', ' ')[0], ValueOf)
+            .ToDictionary(group => group.Key, group => group.Sum());
+    }
+
+    /// <summary>Of "name{labels} value" or "name value", either with a time behind it.</summary>
+    private static double ValueOf(string line) =>
+        double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[line.Contains('}') ? 0 : 1], CultureInfo.InvariantCulture);
 }
