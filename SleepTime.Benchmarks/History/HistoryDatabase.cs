@@ -1,17 +1,20 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Benchmarks.History;
 
-/// <summary>A database with many runs, in a folder that goes with it: two thirds of the questions are comparisons, by a fixed seed.</summary>
+/// <summary>A database with many runs, in a folder that goes with it: two thirds of the questions are comparisons,
+/// half of them blind, and a third of these voted on by <see cref="Viewer"/>; by a fixed seed.</summary>
 internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, IDisposable
 {
     public const string RareWord = "quixotic";
     public const string CommonWord = "marbles";
+    public const string Viewer = "person 3";
 
     private const int Contexts = 200;
     private const int RareEvery = 20_000;
@@ -49,18 +52,21 @@ internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, I
             for (var i = 0; i < BatchSize && made < runs; i++, asked++)
             {
                 Guid? comparison = asked % 3 != 0 && made + 1 < runs ? Guid.CreateVersion7() : null;
+                var isBlind = comparison is not null && asked % 2 == 0;
                 var (context, owner, question) = (contexts[_random.Next(contexts.Count)], $"person {_random.Next(20)}", Text(12) + "?");
                 AnswerMode[] modes = comparison is null ? [(AnswerMode)(asked % 2)] : [AnswerMode.Standard, AnswerMode.SleepTime];
                 foreach (var mode in modes)
-                    database.Add(NewRun(context, mode, comparison, owner, question, asked, made++ % RareEvery == RareEvery / 2));
+                    database.Add(NewRun(context, mode, comparison, isBlind, owner, question, asked, made++ % RareEvery == RareEvery / 2));
+                if (isBlind && asked % 3 == 1)
+                    database.Add(new ComparisonVote { ComparisonId = comparison!.Value, ContextId = context.Id, Owner = Viewer, WasBlind = true, CreatedAt = Start.AddMinutes(asked + 2) });
             }
             await database.SaveChangesAsync();
         }
     }
 
-    private Run NewRun(Context context, AnswerMode mode, Guid? comparison, string owner, string question, int asked, bool isRare) => new()
+    private Run NewRun(Context context, AnswerMode mode, Guid? comparison, bool isBlind, string owner, string question, int asked, bool isRare) => new()
     {
-        ComparisonId = comparison, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = mode, Question = question, Verbosity = 1, Temperature = 0,
+        ComparisonId = comparison, IsBlind = isBlind, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = mode, Question = question, Verbosity = 1, Temperature = 0,
         MaxTokens = 256, Owner = owner, ModelId = "model@1", PromptVersion = "tiny@1", State = _random.Next(50) switch { 0 => RunState.Failed, 1 => RunState.Cancelled, _ => RunState.Completed },
         Answer = $"{Text(60)}{(isRare ? " " + RareWord : "")} Answer: {_random.Next(100)}", FinishReason = FinishReason.EndOfText, ExpectedAnswer = asked % 10 == 0 ? "7" : null,
         Usage = new TokenUsage(400, 300, 60), Timings = new GenerationTimings(1, 20, 900, 60), CreatedAt = Start.AddMinutes(asked), FinishedAt = Start.AddMinutes(asked + 1),

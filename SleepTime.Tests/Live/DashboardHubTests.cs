@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
@@ -50,6 +51,36 @@ public sealed class DashboardHubTests(SleepingApp app) : IClassFixture<SleepingA
             Assert.NotEmpty(done.Answer);
             Assert.Equal(done.Answer, string.Concat(messages.OfType<RunTokenMessage>().Select(token => token.Text)));
             Assert.True(done.Usage!.CompletionTokens > 0);
+        }
+    }
+
+    [Fact]
+    public async Task WatchRun_BlindComparison_TellsTheSidesApartOnlyAfterTheVote()
+    {
+        var contextId = await app.CreateContextWithNotesAsync();
+        var comparison = await app.CompareAsync(contextId, blind: true);
+        var runs = await app.Get<RunHistory>().FindComparisonAsync(comparison, CancellationToken.None);
+
+        foreach (var run in runs)
+        {
+            var messages = await WatchAsync(run.Id);
+            Assert.All(messages, message => Assert.Null(message.Mode));
+            Assert.DoesNotContain(messages, message => message is RunPrefillMessage);
+            Assert.All(messages.OfType<RunTokenMessage>(), token => Assert.Null(token.CompletionTokens));
+            var done = Assert.IsType<RunDoneMessage>(messages[^1]);
+            Assert.NotEmpty(done.Answer);
+            Assert.Null(done.Usage);
+            Assert.Null(done.Timings);
+        }
+
+        using var vote = await app.Http.PutAsJsonAsync($"/api/v1/comparisons/{comparison}/vote", new { preferred = "a" });
+        await vote.JsonAsync();
+
+        foreach (var run in runs)
+        {
+            var messages = await WatchAsync(run.Id);
+            Assert.All(messages, message => Assert.Equal(run.Mode.ToApi(), message.Mode));
+            Assert.NotNull(Assert.IsType<RunDoneMessage>(messages[^1]).Usage);
         }
     }
 
