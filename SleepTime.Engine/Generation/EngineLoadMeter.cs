@@ -29,6 +29,11 @@ internal sealed class EngineLoadMeter(GenerationQueue queue, TimeProvider time, 
         if (elapsed < Window)
             return;
         Volatile.Write(ref _tokensPerSecond, _windowTokens / elapsed.TotalSeconds);
+        BeginWindow();
+    }
+
+    private void BeginWindow()
+    {
         _windowTokens = 0;
         _windowStart = time.GetTimestamp();
     }
@@ -43,6 +48,8 @@ internal sealed class EngineLoadMeter(GenerationQueue queue, TimeProvider time, 
             running[(int)generation.Class]++;
         if (running.SequenceEqual(_running))
             return;
+        if (_running.Sum() == 0)
+            BeginWindow(); // what was idle before says nothing about the speed
         Volatile.Write(ref _running, running.ToArray());
         onChanged();
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Engine.Generation;
 
@@ -11,7 +12,7 @@ internal sealed partial class EngineLoop
         while (true)
         {
             _changes.Note(_active, _prefixes, _saved);
-            if (NextParked() is { } parked && TryTakeSequence(parked.Class, out var sequence))
+            if (NextParked() is { } parked && TryTakeSequence(parked.Class, parked.Shareable, out var sequence))
             {
                 _parked.Remove(parked);
                 Place(parked, sequence);
@@ -22,14 +23,16 @@ internal sealed partial class EngineLoop
             var ticket = (MayGoBesideQuestions() && NoBackgroundIsAdmitted() ? _queue.Take(_mayGoAged) : null) ?? _queue.Take(_mayGo);
             if (ticket is null)
                 return;
-            if (!TryTakeSequence(ticket.Request.Class, out sequence))
+            // It names those that ran when it was made, and they the ones before them: kept, nothing would ever be freed.
+            ticket.Look = null;
+            if (!TryTakeSequence(ticket.Request.Class, PromptOf(ticket), out sequence))
                 throw new InvalidOperationException("A request was taken from the queue without a sequence for it.");
 
             ticket.Clock.Admitted();
             if (Begin(ticket) is { } generation)
                 Place(generation, sequence);
             else
-                _prefixes.Release(sequence);
+                GiveBack(sequence);
         }
     }
 
@@ -155,7 +158,7 @@ internal sealed partial class EngineLoop
         var (shared, tier) = TakePrefix(generation, sequence);
         generation.Place(sequence, shared, tier);
         if (isNew)
-            _saved.Meter.Count(generation.CachedFrom, shared);
+            _saved.Meter.Count(generation.CachedFrom, shared, generation.Shareable.Length);
     }
 
     /// <summary>The sequence, resident or running, that shares most with the tokens, never all: the last one must be computed for its logits.</summary>
@@ -177,16 +180,39 @@ internal sealed partial class EngineLoop
     private bool CanTakeSequence(GenerationClass @class) =>
         _prefixes.FreeCount > 0 || _prefixes.ResidentCount > 0 || CanParkFor(@class);
 
-    /// <summary>A free sequence; else that of the least recently used prefix; else, for a question, that of background work.</summary>
-    private bool TryTakeSequence(GenerationClass @class, out int sequence)
+    /// <summary>
+    /// A free sequence; else that of a prefix which the prompt begins like and which has little besides, handed over with
+    /// what they share; else that of the least recently used one; else, for a question, that of background work.
+    /// </summary>
+    /// <param name="wanted">The part of the prompt that may be shared, and one token more.</param>
+    private bool TryTakeSequence(GenerationClass @class, ReadOnlySpan<int> wanted, out int sequence)
     {
         if (_prefixes.TryTakeFree(out sequence))
             return true;
-        if (_prefixes.TryEvict(out var evicted))
+        var (own, shared) = _canShare ? _prefixes.FindLongest(wanted[..^1]) : (-1, 0);
+        var isOfUse = shared >= PrefixLook.WorthWaitingFor;
+        if (isOfUse && 2 * shared >= _prefixes.LengthOf(own))
+            HandOver(own, shared);
+        else if (_prefixes.TryEvict(out var evicted, except: isOfUse ? own : -1))
             Forget(evicted);
+        else if (isOfUse)
+            HandOver(own, shared);
         else if (CanParkFor(@class))
             Park(LeastUrgent());
         return _prefixes.TryTakeFree(out sequence);
+    }
+
+    private void HandOver(int resident, int shared)
+    {
+        _prefixes.HandOver(resident, shared);
+        Forget(resident, from: shared);
+    }
+
+    /// <summary>Takes back a sequence that nobody came to use; one handed over holds something.</summary>
+    private void GiveBack(int sequence)
+    {
+        Forget(sequence);
+        _prefixes.Release(sequence);
     }
 
     /// <summary>What ageing let in keeps its sequence while a question runs; else the next question would undo it.</summary>

@@ -10,6 +10,9 @@ internal sealed partial class EngineLoop
     // In this step.
     private bool _restored;
 
+    /// <summary>States read from disk that are under way or wanted by somebody.</summary>
+    internal int StatesRead => _saved.LoadsHeld;
+
     /// <summary>Searches for waiting requests so far.</summary>
     internal int PrefixSearches { get; private set; }
 

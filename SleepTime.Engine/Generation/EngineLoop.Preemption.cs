@@ -49,6 +49,9 @@ internal sealed partial class EngineLoop
     private void TakePartialResults()
     {
         _load.Counters.StepAborted();
+        // Only a stop aborts what cannot be cut back, and then nothing goes on.
+        if (!_canShare)
+            return;
         foreach (var (generation, count, _, rows) in _shares)
         {
             var kept = _context.LengthOf(generation.Sequence) - generation.Computed;

@@ -46,24 +46,35 @@ internal sealed partial class EngineLoop
     /// <returns>How many tokens it holds now, and where they came from.</returns>
     private (int Shared, PrefixTier Tier) TakePrefix(ActiveGeneration generation, int sequence)
     {
-        var (source, shared) = FindPrefix(generation.Shareable);
+        var (source, shared) = FindLive(generation, sequence);
         if (_canShare && _saved.Find(generation.Ticket, generation.Shareable[..^1], shared) is var (state, spared))
         {
             if (IsWorthItsCells(state.Tokens.Length, spared - shared) && TryFreeCells(state.Tokens.Length))
             {
+                Forget(sequence);
                 Restore(state, sequence, spared);
                 _saved.Touch(state, generation.Class);
                 return (spared, state.Tier);
             }
             // What was found may have been given up in vain.
-            (source, shared) = FindPrefix(generation.Shareable);
+            (source, shared) = FindLive(generation, sequence);
         }
-        if (shared > 0)
+        if (source != sequence)
+            Forget(sequence);
+        if (shared > 0 && source != sequence)
         {
             _context.SharePrefix(source, sequence, shared);
             _prefixes.Touch(source, generation.Class);
         }
         return (shared, PrefixTier.Live);
+    }
+
+    /// <summary>The live sequence that shares most, which may be the one handed over to it.</summary>
+    private (int Sequence, int Shared) FindLive(ActiveGeneration generation, int sequence)
+    {
+        var handedOver = _context.LengthOf(sequence);
+        var others = FindPrefix(generation.Shareable);
+        return handedOver > 0 && handedOver >= others.Shared ? (sequence, handedOver) : others;
     }
 
     private void Restore(SavedState state, int sequence, int length)
@@ -133,9 +144,10 @@ internal sealed partial class EngineLoop
     }
 
     /// <summary>A prefix is about to lose its cells: copies its state into memory when that is worth it.</summary>
-    private void SaveEvicted(ResidentPrefix evicted)
+    /// <param name="kept">How many of its first tokens stay in its sequence for another.</param>
+    private void SaveEvicted(ResidentPrefix evicted, int kept)
     {
-        if (_saved.IsWorthSaving(evicted, FindPrefix(evicted.Tokens).Shared)
+        if (_saved.IsWorthSaving(evicted, Math.Max(kept, FindPrefix(evicted.Tokens).Shared))
             && _saved.FitsAnywhere(_context.StateSize(evicted.Sequence), evicted.Owner.ContextId)
             && TryCopyState(evicted.Sequence) is { } state)
             _saved.Keep(new SavedState(evicted.Tokens, state, evicted.Owner, PrefixTier.Memory));
@@ -188,6 +200,7 @@ internal sealed partial class EngineLoop
     /// </summary>
     private void MoveToNewContext()
     {
+        _load.Counters.ContextLost();
         foreach (var generation in _active)
             generation.Park();
         _parked.AddRange(_active);

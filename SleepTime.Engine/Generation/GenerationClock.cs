@@ -7,6 +7,9 @@ internal sealed class GenerationClock(TimeProvider time)
     private long? _admitted;
     private long? _firstToken;
 
+    /// <summary>False while it waits, and for what ended before it was admitted.</summary>
+    public bool WasAdmitted => _admitted is not null;
+
     public DateTimeOffset SubmittedAt { get; } = time.GetUtcNow();
 
     public void Admitted() => _admitted ??= time.GetTimestamp();

@@ -1,8 +1,8 @@
 namespace SleepTime.Engine.Generation;
 
 /// <summary>The queue of a class, or one owner's part of it, is full. Try again after <see cref="RetryAfter"/>.</summary>
-public sealed class QueueFullException(GenerationClass @class, int limit, TimeSpan retryAfter, bool ofOneOwner = false)
-    : Exception($"The model is busy: {limit}{(ofOneOwner ? " of your" : "")} requests are waiting already, and this one would be number {limit + 1}. Try again in {Math.Ceiling(retryAfter.TotalSeconds):0} seconds.")
+public sealed class QueueFullException(GenerationClass @class, int waiting, int limit, TimeSpan retryAfter, bool ofOneOwner = false)
+    : Exception($"The model is busy: {waiting}{(ofOneOwner ? " of your" : "")} requests are waiting already, and at most {limit} may wait. Try again in {Math.Ceiling(retryAfter.TotalSeconds):0} seconds.")
 {
     /// <summary>True when the owner has as many waiting as one may, and others can still ask.</summary>
     public bool OfOneOwner { get; } = ofOneOwner;

@@ -156,9 +156,9 @@ internal sealed class GenerationQueue
             throw new TooManyAtOnceException(@class, more, _options.GroupLimitOf(@class), _options.GroupSettingOf(@class));
         var retryAfter = _paces[(int)@class].RetryAfter;
         if (waiting.Count + more > _options.LimitOf(@class))
-            throw new QueueFullException(@class, _options.LimitOf(@class), retryAfter);
-        if (@class == GenerationClass.Question && waiting.CountOf(owner) + more > _options.MaxWaitingQuestionsPerOwner)
-            throw new QueueFullException(@class, _options.MaxWaitingQuestionsPerOwner, retryAfter, ofOneOwner: true);
+            throw new QueueFullException(@class, waiting.Count, _options.LimitOf(@class), retryAfter);
+        if (@class == GenerationClass.Question && waiting.CountOf(owner) is var own && own + more > _options.MaxWaitingQuestionsPerOwner)
+            throw new QueueFullException(@class, own, _options.MaxWaitingQuestionsPerOwner, retryAfter, ofOneOwner: true);
     }
 
     private void CountPassedOver(GenerationClass taken)

@@ -23,7 +23,7 @@ public sealed class ApiExceptionHandlerTests
         { new InvalidQuestionException("verbosity", "verbosity is 9; it must be from 0 to 4."), 400 },
         { new ContextNotFoundException(Guid.Empty), 404 },
         { new PromptTooLongException(900, 200, 1000), 422 },
-        { new QueueFullException(GenerationClass.Question, 64, TimeSpan.FromSeconds(7)), 503 },
+        { new QueueFullException(GenerationClass.Question, 64, 64, TimeSpan.FromSeconds(7)), 503 },
         { new TooManyAtOnceException(GenerationClass.Question, 2, 1, "SleepTime:Generation:MaxWaitingQuestions"), 422 },
         { new ModelNotReadyException("The model is loading.", willBeReady: true), 503 },
     };
@@ -42,7 +42,7 @@ public sealed class ApiExceptionHandlerTests
     [Fact]
     public async Task TryHandle_QueueFull_SaysWhenToTryAgain()
     {
-        var (context, _) = await HandleAsync(new QueueFullException(GenerationClass.Question, 64, TimeSpan.FromSeconds(6.2)));
+        var (context, _) = await HandleAsync(new QueueFullException(GenerationClass.Question, 64, 64, TimeSpan.FromSeconds(6.2)));
 
         Assert.Equal("7", context.Response.Headers.RetryAfter);
     }

@@ -94,6 +94,37 @@ public sealed class EngineLoopLoadTests : EngineLoopTests, IAsyncDisposable
         Assert.Equal("xxxx", (await ResultOf(sleep)).Text);
     }
 
+    [Fact]
+    public async Task Step_StateWasUsed_IsNotKeptASecondTime()
+    {
+        _mayRead.Set();
+        var question = Ask('a');
+        Assert.False(Loop.Step());
+        await LetReadAsync();
+        Assert.Equal(1, Loop.StatesRead);
+
+        StepUntilDone();
+
+        Assert.Equal(PrefixTier.Disk, (await ResultOf(question)).CachedFrom);
+        Assert.Equal(0, Loop.StatesRead);
+    }
+
+    [Fact]
+    public void Report_AfterIdleness_SpeedIsThatOfWhatRuns()
+    {
+        Time.Advance(TimeSpan.FromMinutes(1));
+        Submit("stream", maxTokens: 100);
+        Step(1);
+        for (var i = 0; i < 20; i++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+            Step(1);
+        }
+
+        Assert.InRange(Load.TokensPerSecond, 15, 25);
+        StepUntilDone();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _mayRead.Set();

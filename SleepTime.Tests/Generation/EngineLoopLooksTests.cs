@@ -60,6 +60,21 @@ public sealed class EngineLoopLooksTests : EngineLoopTests
     }
 
     [Fact]
+    public void Step_IsAdmitted_KnowsNobodyWhoRanBefore()
+    {
+        Submit("stream", maxTokens: 100);
+        Step(1);
+        var second = Submit("string", maxTokens: 100);
+        Step(1);
+        var third = Submit("strand", maxTokens: 100);
+        Step(1);
+
+        Assert.Equal(3, Loop.Active.Count);
+        Assert.All([second, third], ticket => Assert.Null(ticket.Look));
+        StepUntilDone();
+    }
+
+    [Fact]
     public void Step_AnotherGenerationCame_SearchesAgain()
     {
         Submit(_text + "two?");

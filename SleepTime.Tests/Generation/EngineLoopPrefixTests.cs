@@ -1,4 +1,5 @@
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Prefixes;
 
 namespace SleepTime.Tests.Generation;
 
@@ -58,6 +59,59 @@ public sealed class EngineLoopPrefixTests : EngineLoopTests
         var result = await ResultOf(again);
         Assert.Equal(Document.Length - 1, result.Usage.CachedTokens);
         Assert.Equal("xxxx", result.Text);
+    }
+
+    [Fact]
+    public async Task Step_NoFreeSequence_GoesOnInThatOfItsOwnPrefix()
+    {
+        (Sequences, MaxResident) = (2, 8);
+        List<int> cached = [];
+        foreach (var name in "ababab")
+        {
+            var asked = Submit(new string(name, 100) + "?");
+            StepUntilDone();
+            cached.Add((await ResultOf(asked)).Usage.CachedTokens);
+        }
+
+        Assert.Equal([0, 0, 100, 100, 100, 100], cached);
+    }
+
+    [Fact]
+    public async Task Step_OnlyOneSequence_GoesOnInIt()
+    {
+        (Sequences, MaxResident) = (1, 8);
+        Submit(new string('a', 100) + "one?");
+        StepUntilDone();
+        var computed = Context.TokensComputed;
+
+        var second = Submit(new string('a', 100) + "two?");
+        StepUntilDone();
+        var other = Submit(new string('b', 100));
+        StepUntilDone();
+
+        Assert.Equal(100, (await ResultOf(second)).Usage.CachedTokens);
+        Assert.Equal("xxxx", (await ResultOf(second)).Text);
+        Assert.Equal(0, (await ResultOf(other)).Usage.CachedTokens);
+        Assert.Equal(4 + 3 + 100 + 3, Context.TokensComputed - computed);
+        Assert.Equal((1, 103), (Counts.SequencesUsed, Context.CellsUsed));
+    }
+
+    [Fact]
+    public async Task Step_TakesOverASequenceButAStateHasMore_RestoresThat()
+    {
+        (Sequences, MaxResident, StateMemoryBytes) = (1, 8, 1 << 20);
+        Submit(new string('a', 100));
+        StepUntilDone();
+        Submit(new string('b', 100));
+        StepUntilDone();
+        Submit(new string('a', 40) + new string('c', 100));
+        StepUntilDone();
+
+        var again = Submit(new string('a', 100) + "?");
+        StepUntilDone();
+
+        Assert.Equal((PrefixTier.Memory, 100), ((await ResultOf(again)).CachedFrom, (await ResultOf(again)).Usage.CachedTokens));
+        Assert.Equal("xxxx", (await ResultOf(again)).Text);
     }
 
     [Fact]

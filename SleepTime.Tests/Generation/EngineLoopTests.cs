@@ -37,6 +37,8 @@ public abstract class EngineLoopTests : IDisposable
 
     internal EngineCounts Counts => _load!.Counters.Current;
 
+    internal EngineLoad Load => _load!.Current;
+
     internal long StateMemoryBytes { get; set; }
 
     internal PrefixMeter PrefixMeter { get; } = new();

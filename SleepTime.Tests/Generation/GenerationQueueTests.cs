@@ -82,9 +82,23 @@ public sealed class GenerationQueueTests
         var refused = Assert.Throws<QueueFullException>(() => queue.Add(Ticket(GenerationClass.Question, "ann")));
 
         Assert.True(refused.OfOneOwner);
-        Assert.Contains("2 of your requests are waiting already, and this one would be number 3", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("2 of your requests are waiting already, and at most 2 may wait", refused.Message, StringComparison.Ordinal);
         queue.Add(Ticket(GenerationClass.Question, "ben"));
         Assert.False(Assert.Throws<QueueFullException>(() => queue.Add(Ticket(GenerationClass.Question, "carla"))).OfOneOwner);
+    }
+
+    [Fact]
+    public void Add_RoomForOneOfAPair_SaysHowManyReallyWait()
+    {
+        var queue = new GenerationQueue(new GenerationOptions { MaxWaitingQuestions = 4, MaxWaitingQuestionsPerOwner = 4 }, new FakeTimeProvider());
+        queue.Open();
+        for (var i = 0; i < 3; i++)
+            queue.Add(Ticket(GenerationClass.Question, "ann"));
+
+        var refused = Assert.Throws<QueueFullException>(() => queue.Add(Ticket(GenerationClass.Question, "ben"), Ticket(GenerationClass.Question, "ben")));
+
+        Assert.Contains("3 requests are waiting already, and at most 4 may wait", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(4, refused.Limit);
     }
 
     [Fact]

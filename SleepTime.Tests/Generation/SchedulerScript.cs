@@ -19,6 +19,7 @@ internal sealed class SchedulerScript : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly FakeLoadedModel _model = new() { NextToken = tokens => Next([.. tokens]), MicroBatch = 8 };
     private readonly GenerationQueue _queue = new(new GenerationOptions(), new FakeTimeProvider());
+    private readonly EngineLoadMeter _load;
     private readonly EngineLoop _loop;
     private readonly List<GenerationTicket> _tickets = [];
     private readonly List<GenerationTicket> _admitted = [];
@@ -36,7 +37,7 @@ internal sealed class SchedulerScript : IDisposable
         _model.OnDecode = BeforeDecode;
         _model.OnMicroBatch = ActInStep;
         var context = new InferenceContextOptions(options.Cells, MaxSequences: 4, BatchTokens);
-        var load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
+        var load = _load = new EngineLoadMeter(_queue, new FakeTimeProvider(), () => { });
         var saved = new SavedPrefixes(new StateMemory(options.StateMemoryBytes), null, new PrefixSpeeds(_time), new PrefixMeter(), () => { });
         _loop = new EngineLoop(_model, () => _model.CreateContext(context), _queue, load, new PrefixLimits(options.MaxResident), saved, options.Shares, _time, NullLogger.Instance);
     }
@@ -101,6 +102,7 @@ internal sealed class SchedulerScript : IDisposable
             await VerifyAsync(ticket);
         }
         Assert.Equal(0, _model.Context!.CellsUsed);
+        Assert.Equal(0, _load.Counters.Current.SequencesUsed);
         Assert.Equal(0, _model.SamplersAlive);
         Assert.Equal([0, 0, 0], _queue.CountPerClass());
         if (_options.PromptsDiffer)

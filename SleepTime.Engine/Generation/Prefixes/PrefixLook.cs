@@ -6,8 +6,8 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// </summary>
 internal sealed class PrefixLook
 {
-    /// <summary>Waiting for another generation's prefix must save at least this many tokens to be worth it.</summary>
-    private const int WorthWaitingFor = 16;
+    /// <summary>Fewer shared tokens than this are worth neither waiting for nor keeping a prefix for.</summary>
+    public const int WorthWaitingFor = 16;
 
     private readonly List<(ActiveGeneration Generation, int Shared)> _running = [];
     private readonly int _resident;

@@ -43,12 +43,12 @@ internal sealed class PrefixSpeeds(TimeProvider time)
         {
             if (_tokensPerSecond.Value is not { } computed)
                 return true;
-            var seconds = Seconds(PrefixTier.Memory) + (from == PrefixTier.Disk ? Seconds(PrefixTier.Disk) : 0);
-            if (seconds <= tokens / computed)
+            var (fromMemory, fromDisk) = (Seconds(PrefixTier.Memory), from == PrefixTier.Disk ? Seconds(PrefixTier.Disk) : 0);
+            if (fromMemory + fromDisk <= tokens / computed)
                 return true;
 
-            // One slow read must not be the last word: each refusal brings the next try a little nearer.
-            _bytesPerSecond[from].Raise();
+            // One slow read must not be the last word: each refusal brings the next try a little nearer, on the side that is to blame.
+            _bytesPerSecond[fromMemory > fromDisk ? PrefixTier.Memory : PrefixTier.Disk].Raise();
             return false;
 
             double Seconds(PrefixTier tier) => _bytesPerSecond[tier].Value is { } speed ? bytes / speed : 0;

@@ -8,8 +8,8 @@ namespace SleepTime.Engine.Generation.Prefixes;
 /// <param name="sequences">Sequences of the inference context.</param>
 /// <param name="maxResident">Most prefixes kept.</param>
 /// <param name="maxCells">Most cells that they hold together; a beginning that several share counts once.</param>
-/// <param name="onEvict">Told of each prefix that is given up, while its cells are still there.</param>
-internal sealed class PrefixStore(int sequences, int maxResident, int maxCells, Action<ResidentPrefix> onEvict)
+/// <param name="onEvict">Told of each prefix that is given up, while its cells are still there, and how many of its tokens stay.</param>
+internal sealed class PrefixStore(int sequences, int maxResident, int maxCells, Action<ResidentPrefix, int> onEvict)
 {
     private readonly Stack<int> _free = new(Enumerable.Range(0, sequences).Reverse());
     private readonly RadixIndex<ResidentPrefix> _index = new();
@@ -61,15 +61,22 @@ internal sealed class PrefixStore(int sequences, int maxResident, int maxCells, 
     }
 
     /// <summary>Gives up the least wanted prefix; its sequence is free once the caller has freed its cells.</summary>
-    public bool TryEvict(out int sequence)
+    /// <param name="except">A sequence that is not to be given up; −1 for none.</param>
+    public bool TryEvict(out int sequence, int except = -1)
     {
         sequence = -1;
-        if (LeastWanted(_residents) is not { } victim)
+        if (LeastWanted(_residents.Where(resident => resident.Sequence != except)) is not { } victim)
             return false;
         Evict(victim);
         sequence = victim.Sequence;
         return true;
     }
+
+    /// <summary>Gives up a prefix whose sequence goes on with its first tokens; it is the next free one, and the caller frees the cells after them.</summary>
+    public void HandOver(int sequence, int kept) => Evict(Of(sequence), kept);
+
+    /// <summary>Tokens of a resident.</summary>
+    public int LengthOf(int sequence) => Of(sequence).Tokens.Length;
 
     /// <summary>Gives up every prefix of a context without telling anyone of it.</summary>
     /// <returns>Sequences whose cells the caller must free, already counted as free here.</returns>
@@ -83,10 +90,13 @@ internal sealed class PrefixStore(int sequences, int maxResident, int maxCells, 
     /// <summary>Takes back a sequence whose cells the caller has freed.</summary>
     public void Release(int sequence) => _free.Push(sequence);
 
-    private void Evict(ResidentPrefix victim)
+    private ResidentPrefix Of(int sequence) => _residents.Find(resident => resident.Sequence == sequence)
+        ?? throw new ArgumentException($"Sequence {sequence} keeps no prefix.", nameof(sequence));
+
+    private void Evict(ResidentPrefix victim, int kept = 0)
     {
         Drop(victim);
-        onEvict(victim);
+        onEvict(victim, kept);
     }
 
     private void Drop(ResidentPrefix resident)

@@ -20,6 +20,9 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
 
     public PrefixMeter Meter => meter;
 
+    /// <summary>States read from disk that are under way or were not claimed yet.</summary>
+    public int LoadsHeld => _loads.Count;
+
     /// <summary>Grows with each state that comes or goes, in memory or on disk.</summary>
     public long Version => memory.Version + (writer?.Disk.Version ?? 0);
 
@@ -104,7 +107,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         var spared = look.OnDisk - Math.Max(live, look.InMemory);
         if (writer is null || look.State is not { } state || spared < WorthRestoring || !speeds.PaysToRestore(PrefixTier.Disk, state.Manifest!.PayloadBytes, spared))
             return false;
-        _loads.RemoveAll(load => !load.IsHeld);
+        DropUnheldLoads();
         var shareable = _loads.Find(load => load.Source == state);
         if (shareable is null && _loads.Count >= MostLoads)
         {
@@ -130,6 +133,7 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
         if (ticket.Load?.State is { } loaded && wanted.CommonPrefixLength(loaded.Tokens) is var fromDisk && fromDisk > shared)
             (found, state, shared) = (true, loaded, fromDisk);
         ticket.Load = null;
+        DropUnheldLoads();
         return found && shared - live >= WorthRestoring && speeds.PaysToRestore(PrefixTier.Memory, state!.Payload.Length, shared - live)
             ? (state, shared)
             : null;
@@ -151,8 +155,12 @@ internal sealed class SavedPrefixes(StateMemory memory, StateWriter? writer, Pre
     public void Forget(Guid contextId)
     {
         memory.Forget(contextId);
+        DropUnheldLoads();
         meter.SetMemoryBytes(memory.Bytes);
     }
+
+    /// <summary>What was read and has been used, or is wanted by nobody any more, must not stay in memory.</summary>
+    private void DropUnheldLoads() => _loads.RemoveAll(load => !load.IsHeld);
 
     private StateLoad BeginLoad(StateDisk disk, DiskState state, GenerationClass by)
     {

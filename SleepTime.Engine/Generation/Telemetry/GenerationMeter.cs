@@ -32,7 +32,7 @@ internal sealed class GenerationMeter : IDisposable
         _service = service;
         _meter = factory.Create(Name);
         _requests = _meter.CreateCounter<long>("sleeptime.requests", description: "Ended requests by class and reason.");
-        _promptTokens = _meter.CreateCounter<long>("sleeptime.prompt_tokens", description: "Prompt tokens, cached ones included.");
+        _promptTokens = _meter.CreateCounter<long>("sleeptime.prompt_tokens", description: "Prompt tokens of admitted requests, cached ones included.");
         _cachedTokens = _meter.CreateCounter<long>("sleeptime.cached_tokens", description: "Prompt tokens that were not computed, by the tier they came from.");
         _predictedTokens = _meter.CreateCounter<long>("sleeptime.tokens_predicted", description: "Tokens generated.");
         _queueTime = Seconds("sleeptime.request_queue_time", "From submission until the engine admitted the request.", Latencies);
@@ -44,11 +44,12 @@ internal sealed class GenerationMeter : IDisposable
         ObservePrefixes();
     }
 
-    public void Record(GenerationRequest request, GenerationResult result)
+    public void Record(GenerationTicket ticket, GenerationResult result)
     {
-        var @class = ClassTag(request.Class);
+        var @class = ClassTag(ticket.Request.Class);
         _requests.Add(1, @class, new("reason", Word(result.Reason)));
-        _promptTokens.Add(result.Usage.PromptTokens, @class);
+        if (ticket.Clock.WasAdmitted)
+            _promptTokens.Add(result.Usage.PromptTokens, @class);
         _predictedTokens.Add(result.Usage.CompletionTokens, @class);
         if (result.CachedFrom is { } tier)
             _cachedTokens.Add(result.Usage.CachedTokens, @class, TierTag(tier));
@@ -88,8 +89,9 @@ internal sealed class GenerationMeter : IDisposable
 
     private void ObservePrefixes()
     {
-        _meter.CreateObservableCounter("sleeptime.prefix_cache_queries", () => _service.PrefixUse.Hits.Sum() + _service.PrefixUse.Misses, description: "Requests whose prompt was looked for among kept prefixes.");
-        _meter.CreateObservableCounter("sleeptime.prefix_cache_hits", () => PerTier(_service.PrefixUse.Hits), description: "Those that found one, by tier.");
+        _meter.CreateObservableCounter("sleeptime.prefix_cache_queries", () => _service.PrefixUse.Queried, description: "Prompt tokens that were looked for among kept prefixes.");
+        _meter.CreateObservableCounter("sleeptime.prefix_cache_hits", () => PerTier(_service.PrefixUse.Tokens), description: "Those of them that were found, by tier.");
+        _meter.CreateObservableCounter("sleeptime.prefix_cache_requests", () => PerTier(_service.PrefixUse.Hits).Append(new(_service.PrefixUse.Misses, new KeyValuePair<string, object?>("tier", "none"))), description: "Requests by the tier that their prefix came from.");
         _meter.CreateObservableGauge(
             "sleeptime.state_size",
             () => (Measurement<long>[])[new(_service.PrefixUse.MemoryBytes, TierTag(PrefixTier.Memory)), new(_service.PrefixUse.DiskBytes, TierTag(PrefixTier.Disk))],

@@ -51,6 +51,8 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
         switch (LlamaApi.Decode(_context, _batch.Fill(batch)))
         {
             case 0:
+                // The engine measures its steps, and decides by that what to restore and how much to mix.
+                LlamaApi.Synchronize(_context);
                 _lengths.Commit();
                 batch.WantsLogits.CopyTo(_hasLogits);
                 return DecodeStatus.Done;

@@ -249,6 +249,9 @@ namespace SleepTime.Engine.Storage.Migrations
 
                     b.HasIndex("ContextId", "CreatedAt", "Id");
 
+                    b.HasIndex(new[] { "ComparisonId" }, "IX_Runs_BlindComparisonId")
+                        .HasFilter("\"IsBlind\"");
+
                     b.ToTable("Runs");
                 });
 

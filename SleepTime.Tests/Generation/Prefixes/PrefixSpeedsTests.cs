@@ -49,6 +49,19 @@ public sealed class PrefixSpeedsTests
     }
 
     [Fact]
+    public void PaysToRestore_FromDiskThroughSlowMemory_IsTriedOnceMore()
+    {
+        Computed(tokens: 100);
+        Moved(PrefixTier.Memory, 1);
+        Moved(PrefixTier.Disk, 1000);
+
+        var refusals = 0;
+        while (!_speeds.PaysToRestore(PrefixTier.Disk, 10, 100))
+            Assert.True(++refusals < 100, "It is never tried again.");
+        Assert.True(refusals > 10, $"Only {refusals} refusals.");
+    }
+
+    [Fact]
     public void Computed_SmallBatch_DoesNotCount()
     {
         Computed(tokens: 100);

@@ -129,7 +129,7 @@ public sealed class PrefixStoreTests
     }
 
     private PrefixStore Store(int sequences = 4, int maxResident = 4, int maxCells = 100) =>
-        new(sequences, maxResident, maxCells, evicted => _evicted.Add(evicted.Tokens));
+        new(sequences, maxResident, maxCells, (evicted, _) => _evicted.Add(evicted.Tokens));
 
     private static PrefixOwner Owner(GenerationClass @class = GenerationClass.Question) => new(@class, null);
 

@@ -52,8 +52,24 @@ public sealed class GenerationTelemetryTests : IAsyncLifetime
         // What is observed belongs to the engine, not to one request.
         Assert.InRange(recorder.Sum("sleeptime.decode"), 8, 10);
         Assert.Equal(0, recorder.Sum("sleeptime.requests_processing"));
-        Assert.Equal(2, recorder.Sum("sleeptime.prefix_cache_queries"));
+        Assert.Equal(5 + 5, recorder.Sum("sleeptime.prefix_cache_queries"));
+        Assert.Equal(4, recorder.Sum("sleeptime.prefix_cache_hits"));
+        Assert.Equal(1, recorder.Sum("sleeptime.prefix_cache_requests", "tier", "none"));
         Assert.True(recorder.Sum("sleeptime.kv_cells_used") > 0);
+    }
+
+    [Fact]
+    public async Task Meter_CancelledWhileItWaited_ReadNoPrompt()
+    {
+        using var meter = new GenerationMeter(_services.GetRequiredService<IMeterFactory>(), _service);
+        using var recorder = new MeterRecorder(_services.GetRequiredService<IMeterFactory>());
+        var ticket = new GenerationTicket(Request(), new GenerationClock(TimeProvider.System), _ => { });
+        ticket.FinishUnadmitted(FinishReason.Cancelled, null);
+
+        meter.Record(ticket, await ticket.Completion);
+
+        Assert.Equal(0, recorder.Sum("sleeptime.prompt_tokens"));
+        Assert.Equal(1, recorder.Sum("sleeptime.requests", "reason", "cancelled"));
     }
 
     [Theory]

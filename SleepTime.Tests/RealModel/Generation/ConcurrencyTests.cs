@@ -34,6 +34,8 @@ public sealed class ConcurrencyTests(EmbeddedModel embedded) : IClassFixture<Emb
         var kept = service.PrefixUse;
         foreach (var context in Contexts)
             await service.ForgetContextAsync(context);
+        // Told in the step after.
+        await SleepTimeApp.WaitAsync("all sequences to be free", () => Task.FromResult(service.Counts.SequencesUsed == 0));
         var (left, counts) = (service.PrefixUse, service.Counts);
         await service.StopAsync();
 

@@ -30,6 +30,10 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Library, EntryPoint = "llama_decode")]
     internal static partial int Decode(ContextHandle context, LlamaBatch batch);
 
+    /// <summary>Waits until what was decoded is computed: on a GPU, decode returns before that.</summary>
+    [LibraryImport(Library, EntryPoint = "llama_synchronize")]
+    internal static partial void Synchronize(ContextHandle context);
+
     [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
     internal static partial float* Logits(ContextHandle context, int batchIndex);
 
