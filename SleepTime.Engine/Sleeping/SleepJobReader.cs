@@ -21,7 +21,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         if (contextId is not null)
             jobs = jobs.Where(job => job.ContextId == contextId);
         if (paused is not null)
-            jobs = jobs.Where(job => job.Paused == paused);
+            jobs = jobs.Where(job => (job.Paused && job.State == SleepJobState.Queued) == paused); // one that has ended keeps its mark without meaning
 
         var total = await jobs.CountAsync(cancellationToken);
         var ordered = jobs
@@ -33,6 +33,19 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             .ThenBy(job => job.CreatedAt)
             .ThenBy(job => job.Id);
         return new Page<SleepJobView>(await ReadAsync(database, ordered.Skip((page - 1) * pageSize).Take(pageSize), cancellationToken), total);
+    }
+
+    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var counts = await database.SleepJobs
+            .GroupBy(job => new { job.State, Paused = job.Paused && job.State == SleepJobState.Queued })
+            .Select(group => new { group.Key.State, group.Key.Paused, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        int Of(SleepJobState state, bool paused = false) => counts.Where(group => group.State == state && group.Paused == paused).Sum(group => group.Count);
+        return new JobCounts(
+            Of(SleepJobState.Running), Of(SleepJobState.Queued), Of(SleepJobState.Queued, paused: true),
+            Of(SleepJobState.Completed), Of(SleepJobState.Failed), Of(SleepJobState.Cancelled));
     }
 
     public async Task<SleepJobView?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -129,7 +142,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             job.Id, job.ContextId, title, version, job.State, job.PassesWanted, job.PassesDone,
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
             job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason, job.Paused,
-            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
+            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
             job.Checks, live?.Progress, job.Samples);
     }
 }

@@ -4,7 +4,7 @@ using SleepTime.Engine.Sleeping.Verification;
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>One job as lists and pages show it.</summary>
-/// <param name="Passes">What wrote notes, in order; of runs side by side all.</param>
+/// <param name="Passes">What wrote notes, in order; of runs side by side all. Lines that it began with stand first, as number 0.</param>
 /// <param name="Questions">What wrote the questions that it expects; null before that.</param>
 /// <param name="Checks">Verdicts so far, in no order.</param>
 /// <param name="Live">What it is writing, while it runs.</param>

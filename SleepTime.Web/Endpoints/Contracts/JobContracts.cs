@@ -11,6 +11,7 @@ public sealed record SleepRequest(
 /// <param name="Samples">Runs side by side.</param>
 /// <param name="Paused">A person paused this one.</param>
 /// <param name="End">Why it wrote no further pass; null until it has completed.</param>
+/// <param name="Kept">Lines that it began with, kept from earlier notes; struck ones among them.</param>
 /// <param name="Questions">The questions that it expects, likeliest first; empty before it has written them.</param>
 /// <param name="VerifiedCount">Lines found right so far.</param>
 /// <param name="StruckCount">Lines that did not hold, or were corrected, so far; they are kept and never used.</param>
@@ -22,7 +23,7 @@ public sealed record JobResponse(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone,
     int Samples, bool Paused, SleepEnd? End, int StepAsideCount, TokenUsage Usage,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live)
+    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<string> Kept, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live)
 {
     public static JobResponse From(SleepJobView job)
     {
@@ -31,7 +32,7 @@ public sealed record JobResponse(
             job.Id, job.ContextId, job.ContextTitle, job.ContextVersion, job.State, job.PassesWanted, job.PassesDone,
             job.Samples, job.Paused, job.End, job.StepAsideCount, job.Usage,
             job.CreatedAt, job.StartedAt, job.FinishedAt,
-            job.FailureReason, [.. job.Passes.Select(PassResponse.From)], JobQuestionResponse.From(job.Questions),
+            job.FailureReason, [.. job.Passes.Where(pass => pass.Number > 0).Select(PassResponse.From)], [.. notes.Where(note => note.Pass == 0).Select(note => note.Text)], JobQuestionResponse.From(job.Questions),
             notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job.Live));
     }
 }
