@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping;
@@ -107,9 +108,17 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         var contexts = await database.Contexts
             .Where(context => contextIds.Contains(context.Id))
             .ToDictionaryAsync(context => context.Id, context => new { context.Title, context.CurrentVersionNumber }, cancellationToken);
-        var numbers = await database.ContextVersions
+        var versions = await database.ContextVersions
             .Where(version => versionIds.Contains(version.Id))
-            .ToDictionaryAsync(version => version.Id, version => version.Number, cancellationToken);
+            .Select(version => new
+            {
+                version.Id,
+                version.Number,
+                Reason = database.SleepDecisions.Where(decision => decision.ContextVersionId == version.Id)
+                    .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id)
+                    .Select(decision => decision.Reason).FirstOrDefault(),
+            })
+            .ToDictionaryAsync(version => version.Id, cancellationToken);
 
         var underway = await database.SleepJobs
             .Where(job => versionIds.Contains(job.ContextVersionId) && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running))
@@ -119,10 +128,11 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
 
         // A context that was deleted between two of these queries took its jobs along.
         return [.. jobs
-            .Where(job => contexts.ContainsKey(job.ContextId) && numbers.ContainsKey(job.ContextVersionId))
-            .Select(job => View(job, contexts[job.ContextId].Title, numbers[job.ContextVersionId]) with
+            .Where(job => contexts.ContainsKey(job.ContextId) && versions.ContainsKey(job.ContextVersionId))
+            .Select(job => View(job, contexts[job.ContextId].Title, versions[job.ContextVersionId].Number) with
             {
-                CanRetry = contexts[job.ContextId].CurrentVersionNumber == numbers[job.ContextVersionId] && !underway.Contains(job.ContextVersionId),
+                Worth = versions[job.ContextVersionId].Reason is { } reason ? SleepDecision.VerdictOf(reason) : null,
+                CanRetry = contexts[job.ContextId].CurrentVersionNumber == versions[job.ContextVersionId].Number && !underway.Contains(job.ContextVersionId),
                 IsFirst = job.Id == first,
                 IsLast = job.Id == last,
             })];

@@ -44,6 +44,7 @@ public sealed class JobCommandEndpointsTests(SleepTimeApp app) : IClassFixture<S
         await CommandAsync(await AddJobAsync(), "cancel");
 
         var after = await app.ReadAsync("/api/v1/jobs/counts");
+        Assert.Contains("sleep is worth trying", (string?)(await app.ReadAsync($"/api/v1/jobs/{waiting}"))["worth"], StringComparison.Ordinal);
         await CommandAsync(waiting, "cancel");
         await CommandAsync(paused, "cancel"); // other tests count too
 

@@ -23,7 +23,7 @@ public sealed class QueuePageTests : PageTest
         Address = "/queue?state=failed";
         var page = Render<QueuePage>();
         page.WaitForAssertion(() => Assert.Contains("No job is in this state", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("Failed0", page.Find(".filter [aria-current]").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("Failed 0", page.Find(".filter [aria-current]").TextContent));
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class QueuePageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("A person chose not to sleep on this text.", page.Find("li").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal($"/contexts/{context.Id}#gate", page.Find("li a").GetAttribute("href"));
-        Assert.Equal(["Any reason", "A person’s choice1", "Too few questions0", "Would never pay0", "Would pay too late0"], Filters(page, "reason"));
+        Assert.Equal(["Any reason", "A person’s choice 1", "Too few questions 0", "Would never pay 0", "Would pay too late 0"], Filters(page, "reason"));
 
         Address = "/queue?state=skipped&reason=never-pays";
         page.WaitForAssertion(() => Assert.Contains("No context is skipped for this reason", page.Markup, StringComparison.Ordinal), Patience);
@@ -211,8 +211,10 @@ public sealed class QueuePageTests : PageTest
         await jobs.CancelAsync((await jobs.ListAsync(1, 1, null, stamps.Id, CancellationToken.None)).Items[0].Id, CancellationToken.None);
         var page = Render<QueuePage>();
 
+        page.WaitForAssertion(() => Assert.StartsWith("Nothing has been measured with this model yet", page.Find(".job-worth").TextContent, StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("For sleep:", page.Find(".job-worth").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Equal(
-            ["All2", "Sleeping0", "Waiting1", "Paused0", "Done0", "Failed0", "Cancelled1", "Not slept on0"], Filters(page, "state")), Patience);
+            ["All 2", "Sleeping 0", "Waiting 1", "Paused 0", "Done 0", "Failed 0", "Cancelled 1", "Not slept on 0"], Filters(page, "state")), Patience);
     }
 
     [Fact]

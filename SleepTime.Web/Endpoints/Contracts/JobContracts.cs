@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Endpoints.Contracts;
 
@@ -19,11 +20,12 @@ public sealed record SleepRequest(
 /// <param name="Usage">Tokens of the finished passes together.</param>
 /// <param name="Failure">Why it failed or was cancelled, and what to do next; null otherwise.</param>
 /// <param name="Live">The pass being written; null unless the job runs.</param>
+/// <param name="Worth">Why sleep is worth it here, in words and numbers, as the gate or a person decided last; null when nobody did.</param>
 public sealed record JobResponse(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone,
     int Samples, bool Paused, SleepEnd? End, int StepAsideCount, TokenUsage Usage,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<string> Kept, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live)
+    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<string> Kept, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live, string? Worth)
 {
     public static JobResponse From(SleepJobView job)
     {
@@ -33,7 +35,7 @@ public sealed record JobResponse(
             job.Samples, job.Paused, job.End, job.StepAsideCount, job.Usage,
             job.CreatedAt, job.StartedAt, job.FinishedAt,
             job.FailureReason, [.. job.Passes.Where(pass => pass.Number > 0).Select(PassResponse.From)], [.. notes.Where(note => note.Pass == 0).Select(note => note.Text)], JobQuestionResponse.From(job.Questions),
-            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job.Live));
+            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job), job.Worth);
     }
 }
 
@@ -59,8 +61,10 @@ public sealed record PassResponse(
 
 /// <param name="SteppedAside">True while the job waits for a question.</param>
 /// <param name="Activity">What it is doing.</param>
-public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside)
+/// <param name="SecondsLeft">About how long the job still writes; null before its first pass is done, and while that cannot be told.</param>
+public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside, double? SecondsLeft)
 {
-    public static LivePassResponse? From(SleepProgress? live) =>
-        live is null ? null : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside);
+    public static LivePassResponse? From(SleepJobView job) => job.Live is not { } live
+        ? null
+        : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside, JobTimeLeft.Of(job)?.TotalSeconds);
 }
