@@ -9,6 +9,7 @@ using SleepTime.Benchmarks.Mixed;
 using SleepTime.Benchmarks.Models;
 using SleepTime.Benchmarks.Node;
 using SleepTime.Benchmarks.Overhead;
+using SleepTime.Benchmarks.Queue;
 using SleepTime.Benchmarks.Sleep;
 using SleepTime.Benchmarks.Soak;
 
@@ -25,6 +26,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["micro"] = MicroScenario.RunAsync,
     ["mixed"] = MixedScenario.RunAsync,
     ["node"] = NodeScenario.RunAsync,
+    ["queue"] = QueueScenario.RunAsync,
     ["sleep"] = SleepScenario.RunAsync,
     ["soak"] = SoakScenario.RunAsync,
     ["write-model"] = WriteModelScenario.RunAsync,

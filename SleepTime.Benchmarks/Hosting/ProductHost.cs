@@ -35,7 +35,12 @@ internal sealed class ProductHost : IAsyncDisposable
 
     /// <param name="modelPath">Null for the embedded model.</param>
     /// <exception cref="InvalidOperationException">The model does not load; the message says why.</exception>
-    public static async Task<ProductHost> StartAsync(string dataDirectory, string? modelPath, params (string Key, string Value)[] settings)
+    public static Task<ProductHost> StartAsync(string dataDirectory, string? modelPath, params (string Key, string Value)[] settings) =>
+        StartAsync(dataDirectory, modelPath, _ => { }, settings);
+
+    /// <inheritdoc cref="StartAsync(string, string?, ValueTuple{string, string}[])"/>
+    /// <param name="more">Adds what a scenario needs beside it, such as pages.</param>
+    public static async Task<ProductHost> StartAsync(string dataDirectory, string? modelPath, Action<HostApplicationBuilder> more, params (string Key, string Value)[] settings)
     {
         var builder = HostBuilding.Begin(modelPath, [.. settings, ("SleepTime:DataDirectory", dataDirectory)]);
         // In the order of the site: hosted services start in it and end in the reverse one.
@@ -47,6 +52,7 @@ internal sealed class ProductHost : IAsyncDisposable
             .AddContexts(builder.Configuration, new WorkerCommand("dotnet", [ServerProcess.WebAssembly(), ExtractionWorker.Command]))
             .AddSleeping(builder.Configuration)
             .AddAnswering(builder.Configuration);
+        more(builder);
         var host = builder.Build();
         var (model, runtime) = await HostBuilding.WaitForModelAsync(host);
         return new ProductHost(host, model, runtime);

@@ -16,7 +16,11 @@ public sealed partial class GenerationService
     /// <exception cref="PromptTooLongException">Prefix and a continuation together do not fit the context length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the engine forgets all of it within one step.</exception>
     /// <exception cref="ScoringFailedException">The engine stopped or failed meanwhile.</exception>
-    public async Task<ScoringResult> ScoreAsync(ScoringRequest request, CancellationToken cancellationToken)
+    public Task<ScoringResult> ScoreAsync(ScoringRequest request, CancellationToken cancellationToken) => ScoreAsync(request, follow: null, cancellationToken);
+
+    /// <inheritdoc cref="ScoreAsync(ScoringRequest, CancellationToken)"/>
+    /// <param name="follow">Told what happens to each of the continuations meanwhile, such as stepping aside, from several threads.</param>
+    internal async Task<ScoringResult> ScoreAsync(ScoringRequest request, Action<GenerationUpdate>? follow, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Verify(request);
@@ -24,6 +28,8 @@ public sealed partial class GenerationService
         Enqueue(tickets);
         await using var registration = cancellationToken.Register(() => CancelAll(tickets));
 
+        if (follow is not null)
+            await Task.WhenAll(tickets.Select(ticket => FollowAsync(ticket, follow)));
         var results = await Task.WhenAll(tickets.Select(ticket => ticket.Completion));
         cancellationToken.ThrowIfCancellationRequested();
         if (results.FirstOrDefault(result => result.Failure is not null) is { } failed)
@@ -31,6 +37,12 @@ public sealed partial class GenerationService
         return new ScoringResult(
             [.. tickets.Select(ticket => new ContinuationScore(ticket.LogProbabilities!))],
             results.Aggregate(TokenUsage.None, (sum, result) => sum + result.Usage));
+    }
+
+    private static async Task FollowAsync(GenerationTicket ticket, Action<GenerationUpdate> follow)
+    {
+        await foreach (var update in ticket.ReadUpdatesAsync(CancellationToken.None))
+            follow(update);
     }
 
     private GenerationTicket Ticket(ScoringRequest request, IReadOnlyList<int> continuation)

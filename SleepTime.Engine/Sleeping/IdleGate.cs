@@ -26,6 +26,18 @@ internal sealed class IdleGate(
         }
     }
 
+    /// <summary>Time until the clock alone may change <see cref="State"/>: the hours begin or end, the day turns, the idle time is over. Null when it does not.</summary>
+    public TimeSpan? TurnsIn
+    {
+        get
+        {
+            if (!HasModel || IsPaused)
+                return null;
+            TimeSpan?[] turns = [IdleAfter, IsSpent ? spending.UntilTomorrow : null, HoursOpenIn is var opens && opens > TimeSpan.Zero ? opens : HoursCloseIn];
+            return turns.Min();
+        }
+    }
+
     /// <summary>Time until it counts as idle, null when it is idle or a question runs.</summary>
     public TimeSpan? IdleAfter => idle.TimeLeft is { } left && left > TimeSpan.Zero ? left : null;
 
@@ -58,6 +70,10 @@ internal sealed class IdleGate(
     private bool IsSpent => policies.Current.TokensPerDay is { } limit && spending.Today >= limit;
 
     private TimeSpan HoursOpenIn => policies.Current.OpensIn(time.GetLocalNow(), time.LocalTimeZone);
+
+    // Never none: where clocks are put back, the end of the hours comes twice, and until the second one somebody looks again.
+    private TimeSpan? HoursCloseIn =>
+        policies.Current.ClosesIn(time.GetLocalNow(), time.LocalTimeZone) is { } left ? Max(left, TimeSpan.FromSeconds(1)) : null;
 
     private static TimeSpan Max(params ReadOnlySpan<TimeSpan> times)
     {

@@ -1,12 +1,15 @@
+using SleepTime.Engine.Sleeping.Verification;
+
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>A line that a job has written so far, with what is known of it.</summary>
-/// <param name="Pass">The pass that wrote it, from 1.</param>
+/// <param name="Pass">The pass that wrote it, from 1; 0 for what the job began with, kept from earlier notes.</param>
 /// <param name="Checked">Whether its verdict is in.</param>
 /// <param name="Verified">Null while it is not checked, and when nobody could tell.</param>
 /// <param name="Struck">It did not hold, a later pass corrected it, or another run contradicts it.</param>
 /// <param name="Reason">Why it is struck, or not verified, in a sentence.</param>
-public sealed record JobNote(int Pass, string Text, bool Checked, bool? Verified, bool Struck, string? Reason);
+/// <param name="ByHand">A person wrote, changed or struck it.</param>
+public sealed record JobNote(int Pass, string Text, bool Checked, bool? Verified, bool Struck, string? Reason, bool ByHand = false);
 
 public static class JobNotes
 {
@@ -20,7 +23,7 @@ public static class JobNotes
             var check = checks.GetValueOrDefault(note.Text);
             return note.StruckBecause is { } because
                 ? new JobNote(note.Pass, note.Text, Checked: true, Verified: false, Struck: true, because)
-                : new JobNote(note.Pass, note.Text, check is not null, check?.Verified, check is { Verified: false }, check?.Reason);
+                : new JobNote(note.Pass, note.Text, check is not null, check?.Verified, check is { Verified: false }, check?.Reason, check?.By == CheckedBy.Person);
         })];
     }
 }

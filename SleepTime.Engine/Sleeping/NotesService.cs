@@ -9,6 +9,9 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="Maker">Whether the model that is loaded made them, with its present prompts.</param>
 public sealed record NotesView(NotesVersion Notes, int ContextVersion, bool Stale, NotesMaker Maker = NotesMaker.Present)
 {
+    /// <summary>Completion tokens of each pass that wrote them, all runs together; empty when a person made them, or nobody kept count.</summary>
+    public IReadOnlyDictionary<int, int> TokensByPass { get; init; } = new Dictionary<int, int>();
+
     /// <summary>Whether answers may use them without being asked to.</summary>
     public bool Counts => !Stale && Maker == NotesMaker.Present;
 }
@@ -38,8 +41,18 @@ public sealed class NotesService(IDbContextFactory<SleepTimeDbContext> databases
             .Where(notes => notes.ContextId == contextId)
             .OrderByDescending(notes => notes.CreatedAt).ThenByDescending(notes => notes.Id)
             .ToListAsync(cancellationToken);
+        // Of a text in sections the passes are not kept.
+        var passes = await database.SleepPasses
+            .Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0 && pass.Section == 0 && database.NotesVersions.Any(notes => notes.ContextId == contextId && notes.JobId == pass.JobId))
+            .GroupBy(pass => new { pass.JobId, pass.Number })
+            .Select(group => new { group.Key.JobId, group.Key.Number, Tokens = group.Sum(pass => pass.Usage.CompletionTokens) })
+            .ToListAsync(cancellationToken);
+        var tokens = passes.ToLookup(pass => (Guid?)pass.JobId);
         var model = host.Status.Hosted;
         return [.. all.Select(notes => new NotesView(
-            notes, numbers[notes.ContextVersionId], numbers[notes.ContextVersionId] != current, NotesMakers.Of(notes, model)))];
+            notes, numbers[notes.ContextVersionId], numbers[notes.ContextVersionId] != current, NotesMakers.Of(notes, model))
+        {
+            TokensByPass = tokens[notes.JobId].ToDictionary(pass => pass.Number, pass => pass.Tokens),
+        })];
     }
 }

@@ -12,7 +12,12 @@ namespace SleepTime.Engine.Sleeping;
 internal sealed partial class QuestionScorer(ModelHost host, GenerationService generation, ILogger<QuestionScorer> logger)
 {
     /// <returns>In the order of the questions; null where it could not be told.</returns>
-    public async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<string> questions, CancellationToken stopping)
+    public Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<string> questions, CancellationToken stopping) =>
+        ScoreAsync(task, questions, follow: null, stopping);
+
+    /// <inheritdoc cref="ScoreAsync(SleepTask, IReadOnlyList{string}, CancellationToken)"/>
+    /// <param name="follow">Told what happens meanwhile, such as stepping aside.</param>
+    public async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<string> questions, Action<GenerationUpdate>? follow, CancellationToken stopping)
     {
         var scores = new double?[questions.Count];
         try
@@ -31,6 +36,7 @@ internal sealed partial class QuestionScorer(ModelHost host, GenerationService g
                     ContextId = task.Job.ContextId,
                     Owner = task.Job.Owner,
                 },
+                follow,
                 stopping);
             for (var i = 0; i < scored.Count; i++)
                 scores[scored[i]] = result.Continuations[i].Mean;

@@ -120,15 +120,16 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     /// checkpoints without generating anything; killed after it, there is nothing left to do.
     /// </summary>
     /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
-    public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, CancellationToken cancellationToken)
+    public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut), async database =>
+        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut, steppedAside), async database =>
         {
             var ended = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(stored => stored.State, SleepJobState.Completed).SetProperty(stored => stored.End, end).SetProperty(stored => stored.FinishedAt, now),
+                    set => set.SetProperty(stored => stored.State, SleepJobState.Completed).SetProperty(stored => stored.End, end).SetProperty(stored => stored.FinishedAt, now)
+                        .SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + steppedAside),
                     cancellationToken);
             if (ended == 0)
                 return false;
@@ -137,6 +138,12 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
             return true;
         }, cancellationToken);
     }
+
+    /// <summary>How often it gave way since its last checkpoint, where none follows: it was stopped, or its notes are stored and only states are kept.</summary>
+    public Task<bool> StoreStepAsidesAsync(SleepJob job, int times, CancellationToken cancellationToken) =>
+        store.ChangeAsync(job, SleepLog.OnlyAside(times), async database => await database.SleepJobs
+            .Where(stored => stored.Id == job.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + times), cancellationToken) == 1, cancellationToken);
 
     // A write first, also of nothing new, so that nobody can cancel or delete the job between this and the commit. False when it does not run.
     private static async Task<bool> StepAsideAsync(SleepTimeDbContext database, SleepJob job, int times, CancellationToken cancellationToken) =>

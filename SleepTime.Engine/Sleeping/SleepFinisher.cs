@@ -34,7 +34,7 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
 
         // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
         var chosen = NotesChoice.ForQuestions([.. notes.Lines.Where(line => !line.Struck).Select(RankedNote.Of)], task.Version.Text, model);
-        if (await checkpoints.CompleteAsync(job, notes, step.Why, chosen.LeftOut, CancellationToken.None))
+        if (await checkpoints.CompleteAsync(job, notes, step.Why, chosen.LeftOut, work.TakeStepAsides(), CancellationToken.None))
             await states.SaveAsync(task, chosen.Lines, work, stopping);
     }
 
@@ -53,7 +53,7 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
         var stop = new CancellationTokenSource();
         work.Attach(stop.Cancel);
         await using (stopping.Register(stop.Cancel))
-            return await scorer.ScoreAsync(task, [.. expected.Select(question => question.Question)], stop.Token);
+            return await scorer.ScoreAsync(task, [.. expected.Select(question => question.Question)], update => work.Follow(update), stop.Token);
     }
 
     private static Note Line(Guid notesId, int order, MergedNote note, Verification.NoteCheck? check)

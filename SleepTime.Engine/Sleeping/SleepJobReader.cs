@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping;
@@ -21,7 +22,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         if (contextId is not null)
             jobs = jobs.Where(job => job.ContextId == contextId);
         if (paused is not null)
-            jobs = jobs.Where(job => job.Paused == paused);
+            jobs = jobs.Where(job => (job.Paused && job.State == SleepJobState.Queued) == paused); // one that has ended keeps its mark without meaning
 
         var total = await jobs.CountAsync(cancellationToken);
         var ordered = jobs
@@ -33,6 +34,19 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             .ThenBy(job => job.CreatedAt)
             .ThenBy(job => job.Id);
         return new Page<SleepJobView>(await ReadAsync(database, ordered.Skip((page - 1) * pageSize).Take(pageSize), cancellationToken), total);
+    }
+
+    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var counts = await database.SleepJobs
+            .GroupBy(job => new { job.State, Paused = job.Paused && job.State == SleepJobState.Queued })
+            .Select(group => new { group.Key.State, group.Key.Paused, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        int Of(SleepJobState state, bool paused = false) => counts.Where(group => group.State == state && group.Paused == paused).Sum(group => group.Count);
+        return new JobCounts(
+            Of(SleepJobState.Running), Of(SleepJobState.Queued), Of(SleepJobState.Queued, paused: true),
+            Of(SleepJobState.Completed), Of(SleepJobState.Failed), Of(SleepJobState.Cancelled));
     }
 
     public async Task<SleepJobView?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -94,9 +108,17 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
         var contexts = await database.Contexts
             .Where(context => contextIds.Contains(context.Id))
             .ToDictionaryAsync(context => context.Id, context => new { context.Title, context.CurrentVersionNumber }, cancellationToken);
-        var numbers = await database.ContextVersions
+        var versions = await database.ContextVersions
             .Where(version => versionIds.Contains(version.Id))
-            .ToDictionaryAsync(version => version.Id, version => version.Number, cancellationToken);
+            .Select(version => new
+            {
+                version.Id,
+                version.Number,
+                Reason = database.SleepDecisions.Where(decision => decision.ContextVersionId == version.Id)
+                    .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id)
+                    .Select(decision => decision.Reason).FirstOrDefault(),
+            })
+            .ToDictionaryAsync(version => version.Id, cancellationToken);
 
         var underway = await database.SleepJobs
             .Where(job => versionIds.Contains(job.ContextVersionId) && (job.State == SleepJobState.Queued || job.State == SleepJobState.Running))
@@ -106,10 +128,11 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
 
         // A context that was deleted between two of these queries took its jobs along.
         return [.. jobs
-            .Where(job => contexts.ContainsKey(job.ContextId) && numbers.ContainsKey(job.ContextVersionId))
-            .Select(job => View(job, contexts[job.ContextId].Title, numbers[job.ContextVersionId]) with
+            .Where(job => contexts.ContainsKey(job.ContextId) && versions.ContainsKey(job.ContextVersionId))
+            .Select(job => View(job, contexts[job.ContextId].Title, versions[job.ContextVersionId].Number) with
             {
-                CanRetry = contexts[job.ContextId].CurrentVersionNumber == numbers[job.ContextVersionId] && !underway.Contains(job.ContextVersionId),
+                Worth = versions[job.ContextVersionId].Reason is { } reason ? SleepDecision.VerdictOf(reason) : null,
+                CanRetry = contexts[job.ContextId].CurrentVersionNumber == versions[job.ContextVersionId].Number && !underway.Contains(job.ContextVersionId),
                 IsFirst = job.Id == first,
                 IsLast = job.Id == last,
             })];
@@ -129,7 +152,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             job.Id, job.ContextId, title, version, job.State, job.PassesWanted, job.PassesDone,
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
             job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason, job.Paused,
-            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && pass.Number > 0)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
+            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
             job.Checks, live?.Progress, job.Samples);
     }
 }

@@ -32,7 +32,7 @@ internal static class SleepLog
     }
 
     /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
-    public static string End(NotesVersion notes, SleepEnd end, int leftOut)
+    public static string End(NotesVersion notes, SleepEnd end, int leftOut, int steppedAside)
     {
         var why = end switch
         {
@@ -44,8 +44,12 @@ internal static class SleepLog
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "There is no such end."),
         };
         return $"Completed, because {why}: {Count(notes.Lines.Count(line => !line.Struck), "note")}, {notes.Lines.Count(line => line.Struck)} struck, {Count(notes.Usage.CompletionTokens, "token")} in all."
-            + (leftOut > 0 ? $" The prompts of questions have no room for {leftOut:N0} of the notes; what a person wrote goes in first, then what is verified, then what later passes wrote." : "");
+            + (leftOut > 0 ? $" The prompts of questions have no room for {leftOut:N0} of the notes; what a person wrote goes in first, then what is verified, then what later passes wrote." : "")
+            + Aside(steppedAside);
     }
+
+    /// <param name="times">1 or more.</param>
+    public static string OnlyAside(int times) => Aside(times).TrimStart();
 
     private static string LeftOut(IReadOnlyList<SleepPass> passes) => passes.Max(pass => pass.NotesLeftOut) switch
     {

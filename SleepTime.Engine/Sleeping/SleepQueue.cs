@@ -117,6 +117,9 @@ public sealed class SleepQueue : IDisposable
     public Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, bool? paused, CancellationToken cancellationToken) =>
         _reader.ListAsync(page, pageSize, state, contextId, paused, cancellationToken);
 
+    /// <summary>How many jobs stand where.</summary>
+    public Task<JobCounts> CountAsync(CancellationToken cancellationToken) => _reader.CountAsync(cancellationToken);
+
     public Task<SleepJobView?> FindAsync(Guid id, CancellationToken cancellationToken) => _reader.FindAsync(id, cancellationToken);
 
     /// <summary>What happened to a job, oldest first.</summary>

@@ -4,7 +4,7 @@ using SleepTime.Engine.Sleeping.Verification;
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>One job as lists and pages show it.</summary>
-/// <param name="Passes">What wrote notes, in order; of runs side by side all.</param>
+/// <param name="Passes">What wrote notes, in order; of runs side by side all. Lines that it began with stand first, as number 0.</param>
 /// <param name="Questions">What wrote the questions that it expects; null before that.</param>
 /// <param name="Checks">Verdicts so far, in no order.</param>
 /// <param name="Live">What it is writing, while it runs.</param>
@@ -12,11 +12,12 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="CanRetry">Whether a failed or cancelled job can be put back: the text was not edited since, and no other job works on it.</param>
 /// <param name="IsFirst">It is the first of all that wait.</param>
 /// <param name="IsLast">It is the last of all that wait.</param>
+/// <param name="Worth">Why sleep is worth it here, in words and numbers, as the gate or a person decided last; null when nobody did.</param>
 public sealed record SleepJobView(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
     TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason, bool Paused,
     IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live, int Samples = 1,
-    bool CanRetry = true, bool IsFirst = false, bool IsLast = false);
+    bool CanRetry = true, bool IsFirst = false, bool IsLast = false, string? Worth = null);
 
 /// <summary>What a job is at.</summary>
 public enum SleepActivity

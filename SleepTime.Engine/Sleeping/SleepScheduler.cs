@@ -47,9 +47,12 @@ internal sealed partial class SleepScheduler(
                 wait = await TryStepAsync(stoppingToken);
             TellState();
             if (wait != TimeSpan.Zero)
-                await _wake.WaitAsync(wait, stoppingToken);
+                await _wake.WaitAsync(Sooner(wait, gate.TurnsIn), stoppingToken);
         }
     }
+
+    // Nobody else tells that the hours have ended: with nothing to do the loop wakes for that alone.
+    private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 
     private void OnActivity(ActivityEvent activity)
     {

@@ -48,7 +48,10 @@ internal sealed partial class SleepStateSaver(ModelHost host, GenerationService 
         // Whoever deletes the context stops the work and waits for its end: no state is written after that.
         work.Attach(save.Ticket);
         await using (stopping.Register(save.Ticket.Cancel))
-            await save.Ticket.Completion;
+        {
+            await foreach (var update in save.Ticket.ReadUpdatesAsync(CancellationToken.None))
+                work.Follow(update);
+        }
         var outcome = await save.Outcome;
         return outcome switch
         {

@@ -46,7 +46,22 @@ internal sealed partial class SleepStepper(
         }
         finally
         {
+            await StoreStepAsidesAsync(task.Job, work);
             monitor.End(work);
+        }
+    }
+
+    private async Task StoreStepAsidesAsync(SleepJob job, SleepWork work)
+    {
+        try
+        {
+            if (work.TakeStepAsides() is > 0 and var times)
+                await checkpoints.StoreStepAsidesAsync(job, times, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            // A figure only: what the step itself came to is what counts.
+            LogAsidesLost(logger, failure, job.Id);
         }
     }
 
@@ -182,6 +197,9 @@ internal sealed partial class SleepStepper(
 
     private static string RetryAfter(SleepJob job, string cause) =>
         FailureText.Of(cause, job.PassesDone == 0 ? "Retry it." : $"Retry it to go on after pass {job.PassesDone}.");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How often sleep job {JobId} stepped aside could not be stored")]
+    private static partial void LogAsidesLost(ILogger logger, Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A pass of sleep job {JobId} ended with an unexpected error")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, Guid jobId);

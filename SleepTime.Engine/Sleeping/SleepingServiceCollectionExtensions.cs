@@ -33,6 +33,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepPolicyStore>();
         services.AddSingleton<ExperienceReader>();
         services.AddSingleton<Gatekeeper>();
+        services.AddSingleton<SkippedReader>();
         services.AddSingleton<SleepCheckpoints>();
         services.AddSingleton<SleepJobReader>();
         services.AddSingleton<SleepRunner>();
@@ -40,7 +41,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepFinisher>();
         services.AddSingleton<NotesEditor>();
         services.AddSingleton(provider => new SleepSettingsService(
-            provider.GetRequiredService<Gatekeeper>(), provider.GetRequiredService<SleepJobReader>(), provider.GetRequiredService<ActivityFeed>()));
+            provider.GetRequiredService<Gatekeeper>(), provider.GetRequiredService<SkippedReader>(), provider.GetRequiredService<SleepJobReader>(), provider.GetRequiredService<ActivityFeed>()));
         services.AddSingleton<SleepStateSaver>();
         services.AddSingleton<SleepStepper>();
         services.AddSingleton<NotesService>();

@@ -33,7 +33,7 @@ public sealed class QueueSteeringTests(Browser browser, HeldApp app) : EndToEndT
 
         await Button(page, $"Pause: the sleep on {title}").ClickAsync();
         await Expect(Button(page, $"Resume: the sleep on {title}")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Paused", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Paused 1", Exact = true }).ClickAsync();
 
         await Expect(page.Locator(".job-title")).ToHaveTextAsync([title!]);
         await page.Locator("summary", new() { HasText = "Log" }).ClickAsync();

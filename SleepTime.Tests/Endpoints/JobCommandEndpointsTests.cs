@@ -36,6 +36,24 @@ public sealed class JobCommandEndpointsTests(SleepTimeApp app) : IClassFixture<S
     }
 
     [Fact]
+    public async Task GetCounts_OfWaitingPausedAndCancelled_CountsEachOnce()
+    {
+        var before = await app.ReadAsync("/api/v1/jobs/counts");
+        var (waiting, paused) = (await AddJobAsync(), await AddJobAsync());
+        await CommandAsync(paused, "pause");
+        await CommandAsync(await AddJobAsync(), "cancel");
+
+        var after = await app.ReadAsync("/api/v1/jobs/counts");
+        Assert.Contains("sleep is worth trying", (string?)(await app.ReadAsync($"/api/v1/jobs/{waiting}"))["worth"], StringComparison.Ordinal);
+        await CommandAsync(waiting, "cancel");
+        await CommandAsync(paused, "cancel"); // other tests count too
+
+        Assert.Equal(
+            [("waiting", 1), ("paused", 1), ("cancelled", 1), ("failed", 0), ("all", 3)],
+            new[] { "waiting", "paused", "cancelled", "failed", "all" }.Select(state => (state, (int)after[state]! - (int)before[state]!)));
+    }
+
+    [Fact]
     public async Task PostFirstUpAndDown_ChangeTheOrder()
     {
         var jobs = new[] { await AddJobAsync(), await AddJobAsync(), await AddJobAsync() };

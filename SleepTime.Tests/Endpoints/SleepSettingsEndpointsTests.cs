@@ -57,6 +57,25 @@ public sealed class SleepSettingsEndpointsTests(SleepTimeApp app) : IClassFixtur
     }
 
     [Fact]
+    public async Task GetSkipped_AForbiddenContext_IsListedUnderItsReasonAlone()
+    {
+        var id = await app.CreateContextAsync();
+        using var forbidden = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/sleep-settings", new { choice = "never" });
+        using var edited = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{id}/text", new { text = "Ann has 19 red balls." });
+
+        var byPerson = await app.ReadAsync("/api/v1/queue/skipped?reason=byPerson");
+        var neverPays = await app.ReadAsync("/api/v1/queue/skipped?reason=neverPays");
+        using var wrong = await app.Http.GetAsync("/api/v1/queue/skipped?reason=mood");
+
+        var found = Assert.Single(byPerson["items"]!.AsArray(), item => (Guid)item!["contextId"]! == id)!;
+        Assert.Equal("byPerson", (string?)found["why"]);
+        Assert.StartsWith("A person chose not to sleep", (string?)found["reason"], StringComparison.Ordinal);
+        Assert.Equal((int)byPerson["total"]!, (int)byPerson["counts"]!["byPerson"]!);
+        Assert.DoesNotContain(neverPays["items"]!.AsArray(), item => (Guid)item!["contextId"]! == id);
+        Assert.Contains("must be byPerson", await wrong.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
     public async Task PutSleepSettings_OutOfRange_NamesTheField()
     {
         var id = await app.CreateContextAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Endpoints;
@@ -35,6 +36,29 @@ public sealed class UploadEndpointsTests(SleepTimeApp app) : IClassFixture<Sleep
         var stored = await app.EndOfUploadAsync((Guid)again["id"]!);
         Assert.Equal("stored", (string?)stored["state"]);
         Assert.NotEqual((Guid)first["contextId"]!, (Guid)stored["contextId"]!);
+    }
+
+    [Fact]
+    public async Task Retry_Failed_ReadsTheKeptBytesAgain()
+    {
+        var failed = await UploadAsync("broken.txt", [0, 1, 2]);
+        Assert.Equal(("failed", true), ((string?)failed["state"], (bool)failed["canRetry"]!));
+
+        using var retried = await app.Http.PostAsync($"/api/v1/uploads/{failed["id"]}/retry", null);
+        var waiting = await retried.JsonAsync();
+        var again = await app.EndOfUploadAsync((Guid)failed["id"]!);
+
+        Assert.Equal((Guid)failed["id"]!, (Guid)waiting["id"]!);
+        Assert.Equal(("failed", "notText"), ((string?)again["state"], (string?)again["reason"]));
+
+        // What kept it from being read is mended.
+        await File.WriteAllTextAsync(app.Get<UploadFolder>().PathOf((Guid)failed["id"]!), "Ann has 136 red balls.");
+        using var mended = await app.Http.PostAsync($"/api/v1/uploads/{failed["id"]}/retry", null);
+        await mended.JsonAsync();
+        var stored = await app.EndOfUploadAsync((Guid)failed["id"]!);
+
+        Assert.Equal(("stored", null), ((string?)stored["state"], (string?)stored["detail"]));
+        Assert.Equal("Ann has 136 red balls.", (string?)(await app.ReadAsync($"/api/v1/contexts/{stored["contextId"]}"))["text"]);
     }
 
     [Fact]

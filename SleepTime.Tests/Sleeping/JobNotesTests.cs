@@ -30,6 +30,16 @@ public sealed class JobNotesTests
         Assert.Equal([1, 2], notes.Select(note => note.Pass));
     }
 
+    [Fact]
+    public void Of_LinesKeptFromEarlierNotes_ComeFirstAndAreByHand()
+    {
+        var notes = JobNotes.Of(Job(
+            [Pass(0, "Maya likes red ones."), Pass(1, "Ann has 3 balls.")],
+            [Check("Maya likes red ones.", true, null, CheckedBy.Person), Check("Ann has 3 balls.", true, null)]));
+
+        Assert.Equal([(0, true), (1, false)], notes.Select(note => (note.Pass, note.ByHand)));
+    }
+
     private static SleepJobView Job(SleepPass[] passes, NoteCheck[] checks) => new(
         Guid.CreateVersion7(), Guid.CreateVersion7(), "Balls", 1, SleepJobState.Running, 3, passes.Length, 0, TokenUsage.None, default, null, null, null, null, false, passes, null, checks, null);
 
@@ -38,8 +48,8 @@ public sealed class JobNotesTests
         JobId = Guid.Empty, Number = number, Text = text, FinishReason = FinishReason.EndOfText, Usage = TokenUsage.None, Timings = default!, FinishedAt = default,
     };
 
-    private static NoteCheck Check(string text, bool? verified, string? reason) => new()
+    private static NoteCheck Check(string text, bool? verified, string? reason, CheckedBy? by = null) => new()
     {
-        JobId = Guid.Empty, Text = text, Verified = verified, Reason = reason, CheckedAt = default, Usage = TokenUsage.None,
+        JobId = Guid.Empty, Text = text, Verified = verified, By = by, Reason = reason, CheckedAt = default, Usage = TokenUsage.None,
     };
 }

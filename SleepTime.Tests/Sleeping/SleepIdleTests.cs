@@ -147,6 +147,61 @@ public sealed class SleepIdleTests : IAsyncDisposable
         Assert.Equal("QZXJVKWYBHGF", done.Passes[0].Text);
     }
 
+    [Fact]
+    public async Task Question_WhileExpectedQuestionsAreScored_IsCountedAsAStepAside()
+    {
+        await using var engine = new TestEngine(_database, settings: ("Generation:BatchTokens", "16"));
+        var context = await engine.AddContextAsync();
+        engine.Model.Reply = prompt => prompt.Contains("write questions", StringComparison.Ordinal) ? "How many marbles has Maya in the end? Answer: 3" : "Answer: 3";
+        var job = await engine.EnqueueAsync(context, passes: 1);
+        var scoring = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var asked = new ManualResetEventSlim();
+        engine.Model.OnDecode = _ =>
+        {
+            if (engine.Get<SleepMonitor>().Current is not { Progress.Activity: SleepActivity.Finishing } work)
+                return;
+            if (scoring.TrySetResult())
+                asked.Wait();
+            else
+                SpinWait.SpinUntil(() => work.StepAsideCount == 1, SleepTimeApp.Patience); // who reads late learns only that it is back
+        };
+        var step = engine.SleepAsync();
+        await scoring.Task.WaitAsync(SleepTimeApp.Patience);
+
+        var answer = await engine.AskAsync(context, AnswerMode.Standard);
+        asked.Set();
+        await engine.EndOfAsync(answer.Runs[0]);
+        await step;
+
+        var done = await engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Completed, 1), (done.State, done.StepAsideCount));
+        Assert.EndsWith("Stepped aside once for a question.", (await engine.Get<SleepQueue>().LogAsync(job.Id, CancellationToken.None))[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhileAJobStandsAside_StillCountsThatItDid()
+    {
+        var context = await _engine.AddContextAsync();
+        var job = await _engine.EnqueueAsync(context, passes: 1);
+        _engine.Model.Reply = prompt => prompt.Contains("Task:", StringComparison.Ordinal) ? "QZXJVKWYBHGF" : "Answer: 3";
+        using var writing = new Breakpoint(_engine.Model, at: 8);
+        var step = StepAsync();
+        await writing.Reached;
+        var answer = await _engine.AskAsync(context, AnswerMode.Standard);
+        using var answering = new Breakpoint(_engine.Model, at: 1);
+        writing.GoOn();
+        await answering.Reached;
+
+        _engine.Get<SleepMonitor>().Current!.Stop();
+        answering.GoOn();
+        await step;
+        await _engine.EndOfAsync(answer.Runs[0]);
+
+        var stopped = await _engine.JobAsync(job.Id);
+        Assert.Equal((0, 1), (stopped.PassesDone, stopped.StepAsideCount));
+        Assert.Equal("Stepped aside once for a question.", (await _engine.Get<SleepQueue>().LogAsync(job.Id, CancellationToken.None))[^1].Text);
+    }
+
     private SleepQueueStatus Status => _engine.Get<SleepQueue>().Status;
 
     private Task<bool> StepAsync() => _engine.StepAsync();

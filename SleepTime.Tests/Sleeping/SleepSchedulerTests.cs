@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Sleeping;
@@ -118,6 +119,23 @@ public sealed class SleepSchedulerTests : IAsyncDisposable
 
         Assert.Equal((SleepJobState.Running, 0), await StateOfAsync(job));
         Assert.Null(_engine.Get<SleepMonitor>().Current);
+    }
+
+    [Theory]
+    [InlineData(13, 14, IdleState.OutOfHours, IdleState.Idle)]
+    [InlineData(11, 13, IdleState.Idle, IdleState.OutOfHours)]
+    public async Task Scheduler_TheHoursBeginOrEnd_TellsThoughThereIsNothingToDo(int from, int until, IdleState before, IdleState after)
+    {
+        await _engine.Get<SleepPolicyStore>().SaveAsync(new SleepPolicy { From = new TimeOnly(from, 0), Until = new TimeOnly(until, 0) }, CancellationToken.None);
+        await _scheduler.StartAsync(CancellationToken.None);
+        Assert.Equal(before, _engine.Get<SleepQueue>().Status.State);
+        var told = false;
+        using var subscription = _engine.Get<ActivityFeed>().Subscribe(activity => told |= activity is SleepQueueChanged && _engine.Get<SleepQueue>().Status.State == after);
+
+        _engine.Time.Advance(TimeSpan.FromMinutes(59));
+        Assert.False(told);
+
+        await AdvanceUntilAsync("the change of the hour to be told", () => Task.FromResult(told));
     }
 
     private async Task<(SleepJobState State, int PassesDone)> StateOfAsync(SleepJobView job)

@@ -16,6 +16,8 @@ public static class JobEndpoints
         jobs.MapGet("/", ListAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Sleep jobs: running first, then waiting in order, then ended ones, newest first.");
+        jobs.MapGet("/counts", async (SleepQueue queue, CancellationToken cancellationToken) => TypedResults.Ok(await queue.CountAsync(cancellationToken)))
+            .WithSummary("How many jobs stand where; paused ones are those of the waiting that a person paused.");
         jobs.MapGet("/{id:guid}", FindAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One sleep job with its passes.");

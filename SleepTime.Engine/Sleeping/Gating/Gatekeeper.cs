@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
@@ -74,40 +73,6 @@ internal sealed class Gatekeeper(
             .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id)
             .FirstOrDefaultAsync(cancellationToken);
     }
-
-    /// <summary>Contexts whose newest decision on their present text is not to sleep, the newest first.</summary>
-    public async Task<Page<SkippedContext>> ListSkippedAsync(int most, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var skipped = Skipped(database);
-        var shown = await (
-            from decision in skipped
-            join context in database.Contexts on decision.ContextId equals context.Id
-            orderby decision.MadeAt descending, decision.Id descending
-            select new { context.Title, Decision = decision }).AsNoTracking().Take(most).ToListAsync(cancellationToken);
-        return new Page<SkippedContext>(
-            [.. shown.Select(one => new SkippedContext(one.Decision.ContextId, one.Title, one.Decision.ByPerson, one.Decision.Verdict, one.Decision.MadeAt) { Cases = one.Decision.Cases })],
-            await skipped.CountAsync(cancellationToken));
-    }
-
-    /// <summary>All contexts that the gate itself, and no person, does not sleep on.</summary>
-    public async Task<IReadOnlyList<Guid>> ListSkippedIdsAsync(CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await Skipped(database).Where(decision => !decision.ByPerson).Select(decision => decision.ContextId).ToListAsync(cancellationToken);
-    }
-
-    private static IQueryable<SleepDecision> Skipped(SleepTimeDbContext database) =>
-        from decision in database.SleepDecisions
-        join version in database.ContextVersions on decision.ContextVersionId equals version.Id
-        join context in database.Contexts on decision.ContextId equals context.Id
-        where !decision.Sleeps && version.Number == context.CurrentVersionNumber
-            && decision.Id == database.SleepDecisions
-                .Where(other => other.ContextVersionId == version.Id)
-                .OrderByDescending(other => other.MadeAt).ThenByDescending(other => other.Id)
-                .Select(other => other.Id)
-                .First()
-        select decision;
 
     /// <summary>Keeps what a person chose. False when there is no such context.</summary>
     public async Task<bool> SaveSettingsAsync(ContextSleepSettings settings, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ namespace SleepTime.Engine.Sleeping.Gating;
 /// waits is lost at a stop: the next question brings it back.
 /// </summary>
 internal sealed partial class SecondLook(
-    SleepQueue queue, Gatekeeper gatekeeper, ForeignNotesReader foreign, ModelHost host, IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<SecondLook> logger)
+    SleepQueue queue, Gatekeeper gatekeeper, SkippedReader skipped, ForeignNotesReader foreign, ModelHost host, IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<SecondLook> logger)
     : BackgroundService
 {
     private readonly WakeSignal _wake = new(time);
@@ -73,7 +73,7 @@ internal sealed partial class SecondLook(
             await LookAtMakersAsync(cancellationToken);
             if (TakeAll())
             {
-                foreach (var context in await gatekeeper.ListSkippedIdsAsync(cancellationToken))
+                foreach (var context in await skipped.ListIdsAsync(cancellationToken))
                 {
                     lock (_gate)
                         _waiting.Add(context);

@@ -22,7 +22,7 @@ public sealed partial class SleepDecision
 
     /// <summary>The reason without the known cases.</summary>
     [NotMapped]
-    public string Verdict => Parts().Split(Reason, 2)[0];
+    public string Verdict => VerdictOf(Reason);
 
     /// <summary>The known cases that apply, in words and numbers, those against sleep first.</summary>
     [NotMapped]
@@ -49,6 +49,9 @@ public sealed partial class SleepDecision
     /// <summary>A reason of a verdict and the cases that apply.</summary>
     internal static string ReasonOf(string verdict, IEnumerable<GateCase> cases) =>
         string.Join(' ', [verdict, .. cases.OrderBy(known => known.Favours).Select(known => $"{(known.Favours ? For : Against)}: {known.Words}")]);
+
+    /// <summary>The <see cref="Verdict"/> of a stored reason.</summary>
+    internal static string VerdictOf(string reason) => Parts().Split(reason, 2)[0];
 
     private const string For = "For sleep";
     private const string Against = "Against sleep";

@@ -70,8 +70,18 @@ public sealed record SleepPolicy
         var time = TimeOnly.FromDateTime(wall);
         if (From is not { } from || Until is not { } until || time.IsBetween(from, until))
             return TimeSpan.Zero;
-        var opens = LocalDays.At(wall.Date.Add(from.ToTimeSpan()).AddDays(from > time ? 0 : 1), zone) - now;
-        return opens > TimeSpan.Zero ? opens : TimeSpan.Zero;
+        return UntilNext(from, now, zone);
+    }
+
+    /// <summary>Time until sleep may begin no more; null when it may not now, or may at any time.</summary>
+    internal TimeSpan? ClosesIn(DateTimeOffset now, TimeZoneInfo zone) =>
+        Until is { } until && OpensIn(now, zone) == TimeSpan.Zero ? UntilNext(until, now, zone) : null;
+
+    private static TimeSpan UntilNext(TimeOnly next, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var wall = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+        var left = LocalDays.At(wall.Date.Add(next.ToTimeSpan()).AddDays(next > TimeOnly.FromDateTime(wall) ? 0 : 1), zone) - now;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }
 

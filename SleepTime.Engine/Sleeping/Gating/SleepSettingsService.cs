@@ -14,12 +14,14 @@ public sealed class InvalidSleepSettingsException(string field, string message) 
 public sealed class SleepSettingsService
 {
     private readonly Gatekeeper _gatekeeper;
+    private readonly SkippedReader _skipped;
     private readonly SleepJobReader _reader;
     private readonly ActivityFeed _feed;
 
-    internal SleepSettingsService(Gatekeeper gatekeeper, SleepJobReader reader, ActivityFeed feed)
+    internal SleepSettingsService(Gatekeeper gatekeeper, SkippedReader skipped, SleepJobReader reader, ActivityFeed feed)
     {
         _gatekeeper = gatekeeper;
+        _skipped = skipped;
         _reader = reader;
         _feed = feed;
     }
@@ -33,8 +35,13 @@ public sealed class SleepSettingsService
         await _reader.FindCurrentVersionAsync(contextId, cancellationToken) is { } version ? await _gatekeeper.FindDecisionAsync(version, cancellationToken) : null;
 
     /// <summary>Contexts whose newest decision on their present text is not to sleep, the newest first.</summary>
-    /// <param name="most">How many of them, 1 or more; the total tells of all.</param>
-    public Task<Page<SkippedContext>> ListSkippedAsync(int most, CancellationToken cancellationToken) => _gatekeeper.ListSkippedAsync(most, cancellationToken);
+    /// <param name="page">From 1.</param>
+    /// <param name="reason">Only those skipped for it; null for all.</param>
+    public Task<Page<SkippedContext>> ListSkippedAsync(int page, int pageSize, SkipReason? reason, CancellationToken cancellationToken) =>
+        _skipped.ListAsync(page, pageSize, reason, cancellationToken);
+
+    /// <summary>How many contexts are not slept on, by the reason; reasons that none has are left out.</summary>
+    public Task<IReadOnlyDictionary<SkipReason, int>> CountSkippedAsync(CancellationToken cancellationToken) => _skipped.CountAsync(cancellationToken);
 
     /// <summary>Keeps a choice and has the gate asked again; what a job is to be like counts from the next one on. False when there is no such context.</summary>
     /// <exception cref="InvalidSleepSettingsException">A number is out of range.</exception>

@@ -26,7 +26,7 @@ public sealed class ContextPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("Maya has 3.", page.Find(".notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
         Assert.Contains("1 of 1 note verified (100 %)", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Pass 2 · nothing new", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Pass 2 · nothing new · ", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("Notes written", page.Find("#notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
     }
 

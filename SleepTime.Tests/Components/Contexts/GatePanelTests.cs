@@ -66,13 +66,13 @@ public sealed class GatePanelTests : PageTest
     public async Task Save_OutOfRange_SaysSoAtTheField()
     {
         var (panel, id) = await OpenAsync();
-        var samples = panel.FindAll("label").First(label => label.TextContent.Trim() == "Runs side by side").GetAttribute("for");
+        var tokens = panel.FindAll("label").First(label => label.TextContent.Trim() == "Tokens a text").GetAttribute("for");
 
-        await panel.InvokeAsync(() => panel.Find($"[id='{samples}']").Change("11"));
+        await panel.InvokeAsync(() => panel.Find($"[id='{tokens}']").Change("0"));
         await panel.InvokeAsync(() => panel.Find("form").Submit());
 
-        panel.WaitForAssertion(() => Assert.Contains("Runs side by side are 11; choose 1, 2, 5 or 10", panel.Markup, StringComparison.Ordinal), Patience);
-        Assert.Null((await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).Samples);
+        panel.WaitForAssertion(() => Assert.Contains("The tokens for a text must be 1 or more; leave them empty for the team’s setting.", panel.Markup, StringComparison.Ordinal), Patience);
+        Assert.Null((await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).TokenBudget);
     }
 
     private async Task<(IRenderedComponent<GatePanel> Panel, Guid Id)> OpenAsync()

@@ -64,6 +64,14 @@ public sealed class NoteWordsTests
     }
 
     [Fact]
+    public void Count_TokensOfItsPassAreKnown_TellsThem()
+    {
+        var view = new NotesView(Version(NotesOrigin.Sleep, 2, Line("first", pass: 1)), 1, Stale: false) { TokensByPass = new Dictionary<int, int> { [1] = 120 } };
+
+        Assert.Equal(["1 note · 120 tokens", "nothing new"], NoteGroups.Of(view.Notes).Select(group => NoteGroups.Count(group, view)));
+    }
+
+    [Fact]
     public void Share_SomeOpen_CountsAll() => Assert.Equal(
         "2 of 4 notes verified (50 %), 1 struck and not used, 1 unverified",
         VersionWords.Share(Version(NotesOrigin.Sleep, 1, Line("a", verified: true), Line("b", verified: true), Line("c", verified: false, struck: true), Line("d"))));

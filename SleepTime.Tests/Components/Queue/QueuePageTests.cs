@@ -23,7 +23,7 @@ public sealed class QueuePageTests : PageTest
         Address = "/queue?state=failed";
         var page = Render<QueuePage>();
         page.WaitForAssertion(() => Assert.Contains("No job is in this state", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("Failed", page.Find(".filter [aria-current]").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("Failed 0", page.Find(".filter [aria-current]").TextContent));
     }
 
     [Fact]
@@ -191,10 +191,51 @@ public sealed class QueuePageTests : PageTest
         await Contexts.ReplaceTextAsync(context.Id, "Maya has 9 marbles.", basedOn: null, CancellationToken.None);
 
         var page = Render<QueuePage>();
+        page.WaitForAssertion(() => Assert.Equal("1 context is not slept on, as a person chose", page.Find(".skipped a").TextContent), Patience);
+        Address = page.Find(".skipped a").GetAttribute("href")!;
 
-        page.WaitForAssertion(() => Assert.Contains("A person chose not to sleep on this text.", page.Find(".skipped").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal($"/contexts/{context.Id}#gate", page.Find(".skipped a").GetAttribute("href"));
+        page.WaitForAssertion(() => Assert.Contains("A person chose not to sleep on this text.", page.Find("li").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal($"/contexts/{context.Id}#gate", page.Find("li a").GetAttribute("href"));
+        Assert.Equal(["Any reason", "A person’s choice 1", "Too few questions 0", "Would never pay 0", "Would pay too late 0"], Filters(page, "reason"));
+
+        Address = "/queue?state=skipped&reason=never-pays";
+        page.WaitForAssertion(() => Assert.Contains("No context is skipped for this reason", page.Markup, StringComparison.Ordinal), Patience);
     }
+
+    [Fact]
+    public async Task Render_JobsInSeveralStates_CountsEach()
+    {
+        await AddContextAsync("Marbles");
+        var stamps = await AddContextAsync("Stamps", "Omar has 12 stamps.");
+        var jobs = Engine.Get<SleepQueue>();
+        await jobs.CancelAsync((await jobs.ListAsync(1, 1, null, stamps.Id, CancellationToken.None)).Items[0].Id, CancellationToken.None);
+        var page = Render<QueuePage>();
+
+        page.WaitForAssertion(() => Assert.StartsWith("Nothing has been measured with this model yet", page.Find(".job-worth").TextContent, StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("For sleep:", page.Find(".job-worth").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(
+            ["All 2", "Sleeping 0", "Waiting 1", "Paused 0", "Done 0", "Failed 0", "Cancelled 1", "Not slept on 0"], Filters(page, "state")), Patience);
+    }
+
+    [Fact]
+    public async Task Sleep_AgainOnEditedNotes_ShowsWhatItBeginsWith()
+    {
+        var context = await AddContextAsync();
+        await Engine.SleepAsync();
+        var editor = Engine.Get<NotesEditor>();
+        var notes = (await Engine.Get<NotesService>().ListAsync(context.Id, CancellationToken.None))![0].Notes;
+        await editor.EditAsync(context.Id, notes.Id, [new NoteEdit(null, "Maya likes red ones.", Struck: false)], "local", CancellationToken.None);
+        await Engine.Get<SleepQueue>().EnqueueAsync(context.Id, passes: 1, force: true, "local", CancellationToken.None);
+
+        Address = "/queue?state=queued";
+        var page = Render<QueuePage>();
+
+        page.WaitForAssertion(() => Assert.Equal("Kept from earlier notes · 1 note", page.Find("h3").TextContent), Patience);
+        Assert.Equal("edited by hand", page.Find(".job-notes .verdict").TextContent);
+    }
+
+    private static List<string> Filters(IRenderedComponent<QueuePage> page, string by) =>
+        [.. page.FindAll($"nav[aria-label='Filter by {by}'] a").Select(link => link.TextContent)];
 
     private static List<string> Titles(IRenderedComponent<QueuePage> page) => [.. page.FindAll(".job-title").Select(title => title.TextContent)];
 

@@ -1,4 +1,3 @@
-using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -68,12 +67,25 @@ public sealed class QueueWordsTests
     [Fact]
     public void Ends_AllWhole_SaysNothing() => Assert.Null(JobNoteWords.Ends([Pass(1, 9)]));
 
-    [Theory]
-    [InlineData(1, true, "1 context is not slept on, as a person chose")]
-    [InlineData(2, false, "2 contexts are not slept on, because sleep is not expected to pay there")]
-    public void Summary_Skipped_SaysWhy(int count, bool byPerson, string words)
+    [Fact]
+    public void Verdict_EditedByHand_SaysWhoJudged()
     {
-        var skipped = Enumerable.Range(0, count).Select(_ => new SkippedContext(Guid.Empty, "Marbles", byPerson, "Why.", default)).ToList();
-        Assert.Equal(words, SkippedWords.Summary(new Page<SkippedContext>(skipped, count)));
+        Assert.Equal("edited by hand", JobNoteWords.Verdict(new(0, "a", Checked: true, true, false, null, ByHand: true)));
+        Assert.Equal("struck by hand", JobNoteWords.Verdict(new(0, "a", Checked: true, false, true, "Struck by hand.", ByHand: true)));
+    }
+
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(1, 0, "1 context is not slept on, as a person chose")]
+    [InlineData(0, 2, "2 contexts are not slept on, because sleep is not expected to pay there")]
+    [InlineData(1, 2, "3 contexts are not slept on, 1 as a person chose, the others because sleep is not expected to pay there")]
+    public void Summary_Skipped_SaysWhy(int byPerson, int neverPays, string? words) => Assert.Equal(
+        words, SkippedWords.Summary(new Dictionary<SkipReason, int> { [SkipReason.ByPerson] = byPerson, [SkipReason.NeverPays] = neverPays }));
+
+    [Fact]
+    public void Parse_KeyOfEachReason_IsThatReason()
+    {
+        Assert.All(Enum.GetValues<SkipReason>(), reason => Assert.Equal(reason, SkippedWords.Parse(SkippedWords.Key(reason))));
+        Assert.Null(SkippedWords.Parse("nonsense"));
     }
 }

@@ -17,10 +17,11 @@ public sealed class SleepSettingsDialogTests : PageTest
         var dialogs = await OpenAsync();
 
         await dialogs.InvokeAsync(() => dialogs.FindAll(".st-segments input")[0].Change("on"));
-        await ChangeAsync(dialogs, "Runs side by side", "3");
+        Assert.Equal(["1", "2", "5", "10"], Samples(dialogs).Select(label => label.TextContent.Trim()));
+        await dialogs.InvokeAsync(() => Samples(dialogs)[2].QuerySelector("input")!.Change("on"));
         await SaveAsync(dialogs);
 
-        dialogs.WaitForAssertion(() => Assert.Equal(3, Engine.Get<SleepPolicyStore>().Current.Samples));
+        dialogs.WaitForAssertion(() => Assert.Equal(5, Engine.Get<SleepPolicyStore>().Current.Samples));
         Assert.Equal(SleepEffort.Low, Engine.Get<SleepPolicyStore>().Current.Effort);
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".settings")));
     }
@@ -31,10 +32,10 @@ public sealed class SleepSettingsDialogTests : PageTest
         var before = Engine.Get<SleepPolicyStore>().Current;
         var dialogs = await OpenAsync();
 
-        await ChangeAsync(dialogs, "Runs side by side", "11");
+        await ChangeAsync(dialogs, "Tokens a day", "0");
         await SaveAsync(dialogs);
 
-        dialogs.WaitForAssertion(() => Assert.Contains("Runs side by side are 11; choose 1, 2, 5 or 10, or any number between.", dialogs.Markup, StringComparison.Ordinal));
+        dialogs.WaitForAssertion(() => Assert.Contains("The tokens for a day must be 1 or more", dialogs.Markup, StringComparison.Ordinal));
         Assert.Contains("Nothing was saved yet", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(before, Engine.Get<SleepPolicyStore>().Current);
     }
@@ -43,7 +44,7 @@ public sealed class SleepSettingsDialogTests : PageTest
     public async Task Cancel_Changed_AsksBeforeItIsLost()
     {
         var dialogs = await OpenAsync();
-        await ChangeAsync(dialogs, "Runs side by side", "3");
+        await ChangeAsync(dialogs, "Tokens a day", "5");
 
         await PressAsync(dialogs, "Cancel");
         dialogs.WaitForAssertion(() => Assert.Contains("has not been saved", dialogs.Markup, StringComparison.Ordinal));
@@ -51,7 +52,18 @@ public sealed class SleepSettingsDialogTests : PageTest
         await PressAsync(dialogs, "Discard them");
 
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".settings")));
-        Assert.Equal(1, Engine.Get<SleepPolicyStore>().Current.Samples);
+        Assert.Null(Engine.Get<SleepPolicyStore>().Current.TokensPerDay);
+    }
+
+    [Fact]
+    public async Task Open_ANumberOfRunsThatIsNotOffered_StaysToChoose()
+    {
+        await Engine.Get<SleepPolicyStore>().SaveAsync(new SleepPolicy { Samples = 3 }, CancellationToken.None);
+
+        var dialogs = await OpenAsync();
+
+        Assert.Equal(["1", "2", "3", "5", "10"], Samples(dialogs).Select(label => label.TextContent.Trim()));
+        Assert.True(Samples(dialogs)[2].QuerySelector("input")!.HasAttribute("checked"));
     }
 
     [Fact]
@@ -72,6 +84,9 @@ public sealed class SleepSettingsDialogTests : PageTest
 
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".settings")));
     }
+
+    private static List<AngleSharp.Dom.IElement> Samples(IRenderedComponent<MudDialogProvider> dialogs) =>
+        [.. dialogs.FindAll("fieldset").Single(found => found.QuerySelector("legend")?.TextContent == "Runs side by side").QuerySelectorAll("label")];
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync()
     {

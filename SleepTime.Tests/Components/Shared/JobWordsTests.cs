@@ -83,5 +83,15 @@ public sealed class JobWordsTests
         JobWords.Verdicts([new(1, "a", true, true, false, null), new(1, "b", true, false, true, "No."), new(1, "c", false, null, false, null)]));
 
     [Fact]
+    public void Verdicts_EditedByHand_CountApart() => Assert.Equal(
+        "1 of 3 notes verified, 1 edited by hand, 1 struck",
+        JobWords.Verdicts([new(0, "a", true, true, false, null, ByHand: true), new(0, "b", true, false, true, "No.", ByHand: true), new(1, "c", true, true, false, null)]));
+
+    [Fact]
+    public void End_OnlyLinesThatItBeganWith_SaysThatItWroteNone() => Assert.Equal(
+        "Ended after 1 pass: the model found nothing to note and wrote no notes.",
+        JobWords.End(Job(SleepJobState.Completed) with { End = SleepEnd.Finished }, [Held with { Pass = 0 }]));
+
+    [Fact]
     public void Verdicts_NothingWritten_IsNothing() => Assert.Null(JobWords.Verdicts([]));
 }

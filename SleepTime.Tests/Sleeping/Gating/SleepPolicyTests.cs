@@ -47,6 +47,19 @@ public sealed class SleepPolicyTests
             TimeSpan.FromMinutes(minutes),
             new SleepPolicy { From = new TimeOnly(22, 0), Until = new TimeOnly(6, 0) }.OpensIn(At(now), TimeZoneInfo.Utc));
 
+    [Theory]
+    [InlineData("21:00", null)]
+    [InlineData("22:00", 8 * 60)]
+    [InlineData("03:00", 3 * 60)]
+    [InlineData("06:00", null)]
+    public void ClosesIn_AtNightOnly_IsUntilTheMorning(string now, int? minutes) =>
+        Assert.Equal(
+            minutes is { } left ? TimeSpan.FromMinutes(left) : null,
+            new SleepPolicy { From = new TimeOnly(22, 0), Until = new TimeOnly(6, 0) }.ClosesIn(At(now), TimeZoneInfo.Utc));
+
+    [Fact]
+    public void ClosesIn_NoHoursGiven_IsNever() => Assert.Null(new SleepPolicy().ClosesIn(At("12:00"), TimeZoneInfo.Utc));
+
     [Fact]
     public void OpensIn_NoHoursGiven_IsAtOnce() => Assert.Equal(TimeSpan.Zero, new SleepPolicy().OpensIn(At("12:00"), TimeZoneInfo.Utc));
 

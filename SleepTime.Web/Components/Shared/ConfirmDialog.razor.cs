@@ -23,11 +23,18 @@ public sealed partial class ConfirmDialog
     [Parameter, EditorRequired]
     public required string Keep { get; set; }
 
+    /// <summary>It can be undone, so that its button does not warn.</summary>
+    [Parameter]
+    public bool LosesNothing { get; set; }
+
     /// <returns>Whether to go on.</returns>
-    public static async Task<bool> ShowAsync(IDialogService dialogs, string title, string message, string lose, string keep)
+    public static async Task<bool> ShowAsync(IDialogService dialogs, string title, string message, string lose, string keep, bool losesNothing = false)
     {
-        var asked = await dialogs.ShowAsync<ConfirmDialog>(
-            title, new DialogParameters<ConfirmDialog> { { dialog => dialog.Message, message }, { dialog => dialog.Lose, lose }, { dialog => dialog.Keep, keep } }, _options);
+        var parameters = new DialogParameters<ConfirmDialog>
+        {
+            { dialog => dialog.Message, message }, { dialog => dialog.Lose, lose }, { dialog => dialog.Keep, keep }, { dialog => dialog.LosesNothing, losesNothing },
+        };
+        var asked = await dialogs.ShowAsync<ConfirmDialog>(title, parameters, _options);
         return await asked.Result is { Canceled: false };
     }
 }

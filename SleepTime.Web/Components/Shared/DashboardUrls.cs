@@ -42,8 +42,9 @@ public static class DashboardUrls
             ("question", question),
             ("follows", followsId?.ToString()));
 
-    public static string Queue(string? state = null, int page = 1) =>
-        QueuePage + Query(("state", state), ("page", page > 1 ? page.ToString() : null));
+    /// <param name="reason">Why contexts are not slept on, where the state asks for those.</param>
+    public static string Queue(string? state = null, int page = 1, string? reason = null) =>
+        QueuePage + Query(("state", state), ("reason", reason), ("page", page > 1 ? page.ToString() : null));
 
     public static string History(HistoryAddress filters) => HistoryPage + Query([.. filters.ToQuery()]);
 

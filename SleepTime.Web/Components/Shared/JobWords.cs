@@ -39,11 +39,11 @@ public static class JobWords
 
     /// <summary>Why a completed job wrote no further pass, and that it left nothing to use where that is so; null for one that has not completed.</summary>
     /// <param name="notes">Its lines.</param>
-    public static string? End(SleepJobView job, IReadOnlyList<JobNote> notes) => Why(job, notes.Count == 0) is { } why
+    public static string? End(SleepJobView job, IReadOnlyList<JobNote> notes) => Why(job, notes.All(note => note.Pass == 0)) is { } why
         ? why + (notes switch
         {
-            [] when job.End != SleepEnd.Finished => " It wrote no notes.",
-            [_, ..] when notes.All(note => note.Struck) => " Every note was struck, so that none can be used.",
+            _ when notes.All(note => note.Pass == 0) => job.End == SleepEnd.Finished ? "" : " It wrote no notes.",
+            _ when notes.All(note => note.Struck) => " Every note was struck, so that none can be used.",
             _ => "",
         })
         : null;
@@ -84,7 +84,9 @@ public static class JobWords
         if (notes.Count == 0)
             return null;
         var struck = notes.Count(note => note.Struck);
-        return $"{notes.Count(note => note.Verified == true)} of {NumberWords.Of(notes.Count, "note")} verified"
+        var byHand = notes.Count(note => note is { ByHand: true, Struck: false });
+        return $"{notes.Count(note => note is { Verified: true, ByHand: false })} of {NumberWords.Of(notes.Count, "note")} verified"
+            + (byHand > 0 ? $", {NumberWords.Count(byHand)} edited by hand" : "")
             + (struck > 0 ? $", {NumberWords.Count(struck)} struck" : "");
     }
 

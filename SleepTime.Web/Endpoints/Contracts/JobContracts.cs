@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Endpoints.Contracts;
 
@@ -11,6 +12,7 @@ public sealed record SleepRequest(
 /// <param name="Samples">Runs side by side.</param>
 /// <param name="Paused">A person paused this one.</param>
 /// <param name="End">Why it wrote no further pass; null until it has completed.</param>
+/// <param name="Kept">Lines that it began with, kept from earlier notes; struck ones among them.</param>
 /// <param name="Questions">The questions that it expects, likeliest first; empty before it has written them.</param>
 /// <param name="VerifiedCount">Lines found right so far.</param>
 /// <param name="StruckCount">Lines that did not hold, or were corrected, so far; they are kept and never used.</param>
@@ -18,11 +20,12 @@ public sealed record SleepRequest(
 /// <param name="Usage">Tokens of the finished passes together.</param>
 /// <param name="Failure">Why it failed or was cancelled, and what to do next; null otherwise.</param>
 /// <param name="Live">The pass being written; null unless the job runs.</param>
+/// <param name="Worth">Why sleep is worth it here, in words and numbers, as the gate or a person decided last; null when nobody did.</param>
 public sealed record JobResponse(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone,
     int Samples, bool Paused, SleepEnd? End, int StepAsideCount, TokenUsage Usage,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live)
+    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<string> Kept, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live, string? Worth)
 {
     public static JobResponse From(SleepJobView job)
     {
@@ -31,8 +34,8 @@ public sealed record JobResponse(
             job.Id, job.ContextId, job.ContextTitle, job.ContextVersion, job.State, job.PassesWanted, job.PassesDone,
             job.Samples, job.Paused, job.End, job.StepAsideCount, job.Usage,
             job.CreatedAt, job.StartedAt, job.FinishedAt,
-            job.FailureReason, [.. job.Passes.Select(PassResponse.From)], JobQuestionResponse.From(job.Questions),
-            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job.Live));
+            job.FailureReason, [.. job.Passes.Where(pass => pass.Number > 0).Select(PassResponse.From)], [.. notes.Where(note => note.Pass == 0).Select(note => note.Text)], JobQuestionResponse.From(job.Questions),
+            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job), job.Worth);
     }
 }
 
@@ -58,8 +61,10 @@ public sealed record PassResponse(
 
 /// <param name="SteppedAside">True while the job waits for a question.</param>
 /// <param name="Activity">What it is doing.</param>
-public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside)
+/// <param name="SecondsLeft">About how long the job still writes; null before its first pass is done, and while that cannot be told.</param>
+public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside, double? SecondsLeft)
 {
-    public static LivePassResponse? From(SleepProgress? live) =>
-        live is null ? null : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside);
+    public static LivePassResponse? From(SleepJobView job) => job.Live is not { } live
+        ? null
+        : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside, JobTimeLeft.Of(job)?.TotalSeconds);
 }

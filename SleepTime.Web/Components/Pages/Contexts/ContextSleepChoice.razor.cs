@@ -12,6 +12,7 @@ public sealed partial class ContextSleepChoice
         [(null, "Team"), .. EffortWords.Options.Select(option => ((SleepEffort?)option.Value, option.Label))];
 
     private ContextSleepForm _form = null!;
+    private IReadOnlyList<(int? Value, string Label)> _samples = [];
     private (string Field, string Message)? _fault;
     private string? _problem;
     private bool _saving;
@@ -23,7 +24,11 @@ public sealed partial class ContextSleepChoice
     [Parameter, EditorRequired]
     public required ContextSleepSettings Settings { get; set; }
 
-    protected override void OnInitialized() => _form = new ContextSleepForm(Settings);
+    protected override void OnInitialized()
+    {
+        _form = new ContextSleepForm(Settings);
+        _samples = [(null, "Team"), .. SamplesWords.Options(_form.Samples).Select(option => ((int?)option.Value, option.Label))];
+    }
 
     private async Task SaveAsync()
     {

@@ -115,5 +115,5 @@ public sealed partial class EditNotesDialog
     }
 
     private async Task<bool> MayDiscardAsync() =>
-        !_draft.IsChanged || await Dialogs.ShowMessageBoxAsync("Discard the edit?", "What you changed in the notes has not been saved.", yesText: "Discard it", cancelText: "Keep editing") == true;
+        !_draft.IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the edit?", "What you changed in the notes has not been saved.", "Discard it", "Keep editing");
 }

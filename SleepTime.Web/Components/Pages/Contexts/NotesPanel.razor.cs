@@ -62,7 +62,7 @@ public sealed partial class NotesPanel : LiveComponent
         try
         {
             if (VersionWords.BeforeSleep(Notes.Value) is { } warning
-                && await Dialogs.ShowMessageBoxAsync("Sleep again on notes edited by hand?", warning, yesText: "Sleep again", cancelText: "Keep the present ones") != true)
+                && !await ConfirmDialog.ShowAsync(Dialogs, "Sleep again on notes edited by hand?", warning, "Sleep again", "Keep the present ones", losesNothing: true))
                 return;
             _problem = await Sleep.EnqueueAsync(ContextId, passes: null, force: true, LocalUser.Name, Gone) is null
                 ? "This context was deleted meanwhile."
@@ -79,8 +79,8 @@ public sealed partial class NotesPanel : LiveComponent
 
     private async Task RestoreAsync(NotesView version)
     {
-        if (await Dialogs.ShowMessageBoxAsync(
-                "Go back to these notes?", "They become the notes in use, as a new version. Nothing is lost: the present ones stay below.", yesText: "Go back", cancelText: "Keep the present ones") != true)
+        if (!await ConfirmDialog.ShowAsync(
+                Dialogs, "Go back to these notes?", "They become the notes in use, as a new version. Nothing is lost: the present ones stay below.", "Go back", "Keep the present ones", losesNothing: true))
             return;
         try
         {

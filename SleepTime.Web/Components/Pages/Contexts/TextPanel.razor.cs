@@ -86,5 +86,5 @@ public sealed partial class TextPanel
     }
 
     private async Task<bool> MayDiscardAsync() =>
-        !IsChanged || await Dialogs.ShowMessageBoxAsync("Discard the edit?", "What you changed in the text has not been saved.", yesText: "Discard it", cancelText: "Keep editing") == true;
+        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the edit?", "What you changed in the text has not been saved.", "Discard it", "Keep editing");
 }

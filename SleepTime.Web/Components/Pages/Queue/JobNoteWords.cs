@@ -7,12 +7,18 @@ public static class JobNoteWords
 {
     public static string Verdict(JobNote note) => note switch
     {
+        { ByHand: true, Struck: true } => "struck by hand",
+        { ByHand: true, Struck: false } => "edited by hand",
         { Checked: false } => "not verified yet",
         { Struck: true, Reason: { } reason } => $"struck: {reason}",
         { Struck: true } => "struck",
         { Verified: true } => "verified",
         _ => "unverified",
     };
+
+    /// <summary>What a group of lines came from.</summary>
+    /// <param name="pass">From 1; 0 for what the job began with.</param>
+    public static string Pass(int pass) => pass == 0 ? "Kept from earlier notes" : $"Pass {pass}";
 
     /// <summary>How a pass ended where that is worth a word; of runs side by side each such end once.</summary>
     public static string? Ends(IEnumerable<SleepPass> runs)

@@ -23,9 +23,9 @@ public sealed class PolicyForm
 
     public SleepEffort Effort { get; set; }
 
-    /// <summary>Null is an emptied field, which is told as a fault and not taken for a default.</summary>
-    public int? Samples { get; set; }
+    public int Samples { get; set; }
 
+    /// <summary>Null is an emptied field, which is told as a fault and not taken for a default.</summary>
     public int? MinNewNotes { get; set; }
 
     public int? TokensPerContext { get; set; }
@@ -75,7 +75,7 @@ public sealed class PolicyForm
     private SleepPolicyContract Shown() => new()
     {
         Effort = Effort,
-        Samples = Samples ?? 0,
+        Samples = Samples,
         MinNewNotes = MinNewNotes ?? -1,
         TokensPerContext = TokensPerContext,
         TokensPerDay = TokensPerDay,
@@ -94,7 +94,6 @@ public sealed class PolicyForm
 
     private bool IsEmpty(string field) => field switch
     {
-        "samples" => Samples is null,
         "minNewNotes" => MinNewNotes is null,
         "expectedQuestions" => ExpectedQuestions is null,
         "testTokenPrice" => TestTokenPrice is null,

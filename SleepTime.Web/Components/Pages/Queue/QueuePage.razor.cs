@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using SleepTime.Engine.Activities;
-using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Queue;
@@ -10,11 +10,14 @@ namespace SleepTime.Web.Components.Pages.Queue;
 public sealed partial class QueuePage : LiveComponent
 {
     private const int PageSize = 25;
-    private Loader<Page<SleepJobView>> _jobs = null!;
+    private Loader<QueueView> _view = null!;
     private (JobFilter Filter, int Page)? _read;
 
     [Inject]
     private SleepQueue Sleep { get; set; } = null!;
+
+    [Inject]
+    private SleepSettingsService Settings { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -28,15 +31,19 @@ public sealed partial class QueuePage : LiveComponent
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageNumber { get; set; }
 
+    [SupplyParameterFromQuery(Name = "reason")]
+    public string? ReasonKey { get; set; }
+
+    private SkipReason? Reason => SkippedWords.Parse(ReasonKey);
+
     private JobFilter Filter => QueueFilter.Parse(State);
 
     private int Page => AddressValue.Page(PageNumber);
 
     protected override void OnInitialized()
     {
-        _jobs = new("The queue could not be read", cancellationToken => ListPages.OrLastAsync(
-            Page, PageSize, page => Sleep.ListAsync(page, PageSize, Filter.State, contextId: null, Filter.Paused, cancellationToken)));
-        RefreshOn(activity => activity is JobChanged or SleepQueueChanged or ContextChanged, ListInterval, _jobs.LoadAsync);
+        _view = new("The queue could not be read", cancellationToken => QueueView.ReadAsync(Sleep, Settings, Filter, Page, PageSize, cancellationToken));
+        RefreshOn(activity => activity is JobChanged or SleepQueueChanged or ContextChanged, ListInterval, _view.LoadAsync);
     }
 
     protected override Task OnParametersSetAsync()
@@ -44,7 +51,7 @@ public sealed partial class QueuePage : LiveComponent
         if (_read == (Filter, Page))
             return Task.CompletedTask;
         _read = (Filter, Page);
-        return _jobs.LoadAsync();
+        return _view.LoadAsync();
     }
 
     private Task PauseOrResumeAsync() => DoAsync(
@@ -79,12 +86,12 @@ public sealed partial class QueuePage : LiveComponent
         {
             Snackbar.Add(FailureWords.Describe(exception, whatFailed), Severity.Error);
         }
-        await _jobs.LoadAsync();
+        await _view.LoadAsync();
     }
 
     protected override ValueTask OnDisposingAsync()
     {
-        _jobs.Dispose();
+        _view.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class SleepSettingsDialog
     private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
 
     private PolicyForm _form = null!;
+    private IReadOnlyList<(int Value, string Label)> _samples = [];
     private string? _problem;
     private bool _saving;
 
@@ -32,7 +33,11 @@ public sealed partial class SleepSettingsDialog
 
     public static async Task ShowAsync(IDialogService dialogs) => await dialogs.ShowAsync<SleepSettingsDialog>("Sleep settings", _options);
 
-    protected override void OnInitialized() => _form = new PolicyForm(Policies.Current);
+    protected override void OnInitialized()
+    {
+        _form = new PolicyForm(Policies.Current);
+        _samples = SamplesWords.Options(_form.Samples);
+    }
 
     private async Task SaveAsync()
     {
@@ -73,7 +78,7 @@ public sealed partial class SleepSettingsDialog
     }
 
     private async Task<bool> MayDiscardAsync() =>
-        !_form.IsChanged || await Dialogs.ShowMessageBoxAsync("Discard the changes?", "What you changed in the sleep settings has not been saved.", yesText: "Discard them", cancelText: "Keep editing") == true;
+        !_form.IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the changes?", "What you changed in the sleep settings has not been saved.", "Discard them", "Keep editing");
 
     private bool Has(string field) => Fault(field) is not null;
 

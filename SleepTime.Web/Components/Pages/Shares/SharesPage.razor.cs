@@ -45,9 +45,9 @@ public sealed partial class SharesPage : LiveComponent
 
     private async Task RevokeAsync(ShareView share)
     {
-        if (await Dialogs.ShowMessageBoxAsync(
-                "Revoke this link?", $"“{share.Title}” no longer opens for whoever has the link, at once and for good. To give it out again, share anew.",
-                yesText: "Revoke it", cancelText: "Keep it") != true)
+        if (!await ConfirmDialog.ShowAsync(
+                Dialogs, "Revoke this link?", $"“{share.Title}” no longer opens for whoever has the link, at once and for good. To give it out again, share anew.",
+                "Revoke it", "Keep it"))
             return;
         try
         {
