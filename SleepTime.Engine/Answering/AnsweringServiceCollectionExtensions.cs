@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
@@ -21,6 +23,7 @@ public static class AnsweringServiceCollectionExtensions
         services.AddSingleton<HistoryCleaner>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPump>();
+        services.TryAddSingleton<SectionStore>();
         services.AddSingleton<AnswerSourceReader>();
         services.AddSingleton<QuestionLikeness>();
         services.AddSingleton<FollowUpReader>();

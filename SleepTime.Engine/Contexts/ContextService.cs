@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
@@ -25,7 +26,7 @@ public sealed class ContextService(
     /// <summary>Stores a pasted text; without a title its first words serve. Queues a sleep job.</summary>
     /// <param name="storesDuplicate">Whether the same text may be stored a second time.</param>
     /// <exception cref="DuplicateTextException">A context has this text, and it may not be stored a second time.</exception>
-    /// <exception cref="ContextRefusedException">The text is empty, not text, too large or too long, or the title is too long.</exception>
+    /// <exception cref="ContextRefusedException">The text is empty, not text or too large, or the title is too long.</exception>
     /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
     public Task<ContextDetails> CreateAsync(string? title, string text, string owner, bool storesDuplicate, CancellationToken cancellationToken)
     {
@@ -63,7 +64,8 @@ public sealed class ContextService(
         if (text is null)
             return null;
         return new ContextDetails(
-            row.Id, row.Title, row.Owner, row.IsSample, row.Version, row.VersionId, text, row.Tokens, Fits(row.Tokens), row.Notes, questions, row.CreatedAt, row.EditedAt);
+            row.Id, row.Title, row.Owner, row.IsSample, row.Version, row.VersionId, text, row.Tokens,
+            Fits(row.Tokens), await CountSectionsAsync(database, row, cancellationToken), row.Notes, questions, row.CreatedAt, row.EditedAt);
     }
 
     /// <summary>
@@ -153,8 +155,15 @@ public sealed class ContextService(
         CreatedAt = time.GetUtcNow(),
     };
 
-    private bool Fits(int tokens) =>
-        models.Status.Hosted is not { } model || tokens <= model.Prompts.TextLimit(model.ContextLength);
+    private bool Fits(int tokens) => models.Status.Hosted is not { } model || !SectionRoom.IsLong(tokens, model);
+
+    private async Task<int> CountSectionsAsync(SleepTimeDbContext database, ContextRow row, CancellationToken cancellationToken)
+    {
+        if (models.Status.Hosted is not { } model || !SectionRoom.IsLong(row.Tokens, model))
+            return 0;
+        var split = SectionRoom.Split(model);
+        return await database.ContextSections.CountAsync(section => section.ContextVersionId == row.VersionId && section.Split == split, cancellationToken);
+    }
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
