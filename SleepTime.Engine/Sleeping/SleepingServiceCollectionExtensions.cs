@@ -4,10 +4,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Sleeping.Resleep;
+using SleepTime.Engine.Sleeping.Sections;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -25,6 +27,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton(provider => new GpuWatch(
             provider.GetRequiredService<IGpuReader>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<SleepOptions>>()));
         services.AddSingleton<IdleGate>();
+        services.TryAddSingleton<SectionStore>();
         services.AddSingleton<SleepStore>();
         services.AddSingleton<SleepSpending>();
         services.AddSingleton<NotesCarrier>();
@@ -42,6 +45,9 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton(provider => new SleepSettingsService(
             provider.GetRequiredService<Gatekeeper>(), provider.GetRequiredService<SleepJobReader>(), provider.GetRequiredService<ActivityFeed>()));
         services.AddSingleton<SleepStateSaver>();
+        services.AddSingleton<SectionNotesStore>();
+        services.AddSingleton<SectionSurvey>();
+        services.AddSingleton<SectionSleeper>();
         services.AddSingleton<SleepStepper>();
         services.AddSingleton<NotesService>();
 
