@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Answering.History;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
@@ -26,6 +27,8 @@ public static class AnsweringServiceCollectionExtensions
         services.TryAddSingleton<SectionStore>();
         services.AddSingleton<AnswerSourceReader>();
         services.AddSingleton<QuestionLikeness>();
+        services.AddSingleton<SectionSearch>();
+        services.AddSingleton<LongSourceReader>();
         services.AddSingleton<FollowUpReader>();
         services.AddSingleton<ThreadReader>();
         services.AddSingleton<FeedbackService>();
@@ -43,6 +46,7 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<RunPump>(),
             provider.GetRequiredService<SleepPolicyStore>(),
             provider.GetRequiredService<QuestionLikeness>(),
+            provider.GetRequiredService<LongSourceReader>(),
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IContextFollower, RunFollower>();

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts;
@@ -61,18 +60,13 @@ internal sealed class SleepCheckpoints(
 
         var versions = database.ContextVersions.AsNoTracking().Where(version => version.Id == job.ContextVersionId);
         var isLong = host.Status.Hosted is { } model && SectionRoom.IsLong(await versions.Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken), model);
-        var version = await (isLong ? versions.Select(WithoutText) : versions).SingleOrDefaultAsync(cancellationToken);
+        var version = await (isLong ? versions.Select(ContextVersion.WithoutText) : versions).SingleOrDefaultAsync(cancellationToken);
         if (version is null)
             return null; // Deleted between the two queries, and the job with it.
         var isCurrent = await database.Contexts.AnyAsync(
             context => context.Id == version.ContextId && context.CurrentVersionNumber == version.Number, cancellationToken);
         return new SleepTask(job, version, isCurrent, options.Value.SampleTemperature) { IsLong = isLong };
     }
-
-    private static readonly Expression<Func<ContextVersion, ContextVersion>> WithoutText = version => new ContextVersion
-    {
-        Id = version.Id, ContextId = version.ContextId, Number = version.Number, Text = "", ContentHash = version.ContentHash, Tokens = version.Tokens, CreatedAt = version.CreatedAt,
-    };
 
     /// <summary>Takes a job to work on. False when it was cancelled or deleted meanwhile.</summary>
     public async Task<bool> ClaimAsync(SleepJob job, CancellationToken cancellationToken)

@@ -134,8 +134,8 @@ public sealed class AnswerServiceTests : IAsyncDisposable
     public async Task Ask_OnePromptDoesNotFit_StoresAndStartsNothing()
     {
         // The text fits, text and notes do not.
-        var context = await _engine.AddContextAsync(new string('x', 7_500));
-        await _engine.AddNotesAsync(context, new string('y', 700));
+        var context = await _engine.AddContextAsync(new string('x', _engine.Get<ModelHost>().Require().Prompts.TextLimit(8_192)));
+        await _engine.AddNotesAsync(context, new string('y', 1_500));
 
         var refused = await Assert.ThrowsAsync<PromptTooLongException>(() => _engine.AskAsync(context, _both));
 
