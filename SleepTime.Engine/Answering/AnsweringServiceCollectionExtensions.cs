@@ -29,6 +29,7 @@ public static class AnsweringServiceCollectionExtensions
         services.AddSingleton<QuestionLikeness>();
         services.AddSingleton<SectionSearch>();
         services.AddSingleton<LongSourceReader>();
+        services.AddSingleton<GivenReader>();
         services.AddSingleton<FollowUpReader>();
         services.AddSingleton<ThreadReader>();
         services.AddSingleton<FeedbackService>();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,6 +11,7 @@ using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Sleeping.Resleep;
 using SleepTime.Engine.Sleeping.Sections;
+using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -52,6 +54,9 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<NotesService>();
 
         // Its parts are internal, which a public constructor cannot be about.
+        services.AddSingleton(provider => new SectionReader(
+            provider.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>(), provider.GetRequiredService<SectionStore>(),
+            provider.GetRequiredService<SectionNotesStore>(), provider.GetRequiredService<ModelHost>()));
         services.AddSingleton(provider => new SleepQueue(
             provider.GetRequiredService<ModelHost>(),
             provider.GetRequiredService<SleepStore>(),

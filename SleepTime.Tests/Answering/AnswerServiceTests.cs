@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Answering;

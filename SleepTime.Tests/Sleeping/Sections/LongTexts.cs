@@ -17,7 +17,7 @@ internal static partial class LongTexts
     }
 
     public static string Of(params string[] towns) => string.Join("\n\n", towns.Select((town, index) =>
-        $"# {town}\nThe harbour of {town} has {index + 3} boats. {string.Concat(Enumerable.Repeat("Nothing else is known of it. ", 5))}"));
+        $"# {town}\nThe harbour of {town} has {index + 3} boats. {string.Join(' ', Enumerable.Repeat("Nothing else is known of it.", 5))}"));
 
     /// <summary>One note a pass, about the town that the section is about; the third pass has nothing to add.</summary>
     /// <param name="asked">Gets "Town 1" for the first pass over a section, and so on.</param>

@@ -18,11 +18,14 @@ public sealed record SleepRequest(
 /// <param name="Usage">Tokens of the finished passes together.</param>
 /// <param name="Failure">Why it failed or was cancelled, and what to do next; null otherwise.</param>
 /// <param name="Live">The pass being written; null unless the job runs.</param>
+/// <param name="Sections">Of a text that is read in sections: how many parts it sleeps on one after the other, as far as is known. Passes are those of the present part then. Else null.</param>
+/// <param name="SectionsDone">How many of them have notes.</param>
 public sealed record JobResponse(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone,
     int Samples, bool Paused, SleepEnd? End, int StepAsideCount, TokenUsage Usage,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live)
+    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live,
+    int? Sections, int SectionsDone)
 {
     public static JobResponse From(SleepJobView job)
     {
@@ -32,7 +35,7 @@ public sealed record JobResponse(
             job.Samples, job.Paused, job.End, job.StepAsideCount, job.Usage,
             job.CreatedAt, job.StartedAt, job.FinishedAt,
             job.FailureReason, [.. job.Passes.Select(PassResponse.From)], JobQuestionResponse.From(job.Questions),
-            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job.Live));
+            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job.Live), job.Sections, job.SectionsDone);
     }
 }
 
@@ -58,8 +61,9 @@ public sealed record PassResponse(
 
 /// <param name="SteppedAside">True while the job waits for a question.</param>
 /// <param name="Activity">What it is doing.</param>
-public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside)
+/// <param name="Section">Which part of a text that is read in sections, from 1; 0 for a whole text.</param>
+public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside, int Section)
 {
     public static LivePassResponse? From(SleepProgress? live) =>
-        live is null ? null : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside);
+        live is null ? null : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside, live.Section);
 }
