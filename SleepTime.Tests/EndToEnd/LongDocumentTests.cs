@@ -20,7 +20,7 @@ public sealed class LongDocumentTests(Browser browser, LongDocumentApp app) : En
         var name = $"Worlds {width}.md";
         await page.Locator(".choose-files").SetInputFilesAsync(new FilePayload
         {
-            Name = name, MimeType = "text/markdown", Buffer = Encoding.UTF8.GetBytes($"{ThreeWorlds.Text} Zoe owns {width} books."),
+            Name = name, MimeType = "text/markdown", Buffer = Encoding.UTF8.GetBytes($"{ThreeWorlds.Text} The road is {width} miles long."),
         });
         var row = page.Locator(".file").Filter(new() { Has = page.GetByTitle(name, new() { Exact = true }) });
         await Expect(row.GetByText("It is read in sections")).ToBeVisibleAsync();

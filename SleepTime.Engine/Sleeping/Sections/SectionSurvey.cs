@@ -31,6 +31,14 @@ internal sealed class SectionSurvey(SectionStore sections, SectionNotesStore not
         return new SectionProgress(unit, parts.Count, done, []);
     }
 
+    /// <summary>Tokens of the sections that have no notes by this model and its prompts yet.</summary>
+    public async Task<int> CountTokensLeftAsync(Guid contextId, Guid versionId, HostedModel model, CancellationToken cancellationToken)
+    {
+        var all = await sections.ListAsync(versionId, model, cancellationToken);
+        var known = await notes.KnownAsync(contextId, model, since: null, cancellationToken);
+        return all.Where(section => !section.IsBlank && !known.Contains(section.ContentHash)).DistinctBy(section => section.ContentHash).Sum(section => section.Tokens);
+    }
+
     /// <summary>The notes of the sections that have some, in order, where not all do.</summary>
     public async Task<IReadOnlyList<PartNotes>> ReadKnownAsync(SleepJob job, HostedModel model, CancellationToken cancellationToken)
     {
