@@ -8,7 +8,7 @@ using SleepTime.Engine.Sleeping.Sections;
 namespace SleepTime.Engine.Answering.Sections;
 
 /// <summary>Finds the sections of a long text that match a question, with the notes that sleep made of them. Thread-safe.</summary>
-internal sealed class LongSourceReader(SectionStore sections, SectionSearch search, SectionNotesStore notes)
+internal sealed class LongSourceReader(SectionSearch search, SectionNotesStore notes)
 {
     // More than have room beside each other: sections are as long as a few of them allow.
     private const int MostFound = 32;
@@ -19,12 +19,11 @@ internal sealed class LongSourceReader(SectionStore sections, SectionSearch sear
         ContextVersion version, string question, IReadOnlyDictionary<AnswerMode, FollowUp> followed, UsableNotes? usable, HostedModel model, CancellationToken cancellationToken)
     {
         var turns = model.Prompts.CarriesTurns ? followed.Values.SelectMany(followUp => followUp.Turns).Select(turn => turn.Question).Distinct() : [];
-        var count = (await sections.ListAsync(version.Id, model, cancellationToken)).Count;
         var found = await search.FindAsync(version.Id, string.Join('\n', turns.Prepend(question)), model.Prompts.SectionsAtOnce ?? MostFound, model, cancellationToken);
         var known = usable is null
             ? new Dictionary<string, SectionNotes>()
             : await notes.FindAsync(version.ContextId, usable.ModelId, usable.PromptVersion, [.. found.Sections.Select(section => section.ContentHash).Distinct()], cancellationToken);
-        return new LongSource(count, found.Matched, [.. found.Sections.Select(section => Of(section, known.GetValueOrDefault(section.ContentHash), usable))]);
+        return new LongSource(found.Total, found.Matched, [.. found.Sections.Select(section => Of(section, known.GetValueOrDefault(section.ContentHash), usable))]);
     }
 
     private static FoundSection Of(ContextSection section, SectionNotes? made, UsableNotes? usable) => made is null

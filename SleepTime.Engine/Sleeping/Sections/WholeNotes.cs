@@ -7,6 +7,9 @@ internal sealed record PartNotes(int Level, IReadOnlyList<SectionNote> Lines);
 /// <summary>Which notes of its parts stand for a whole text. Pure.</summary>
 internal static class WholeNotes
 {
+    // Tokens below which no note says anything: none is looked for that might just fit.
+    private const int ShortestLine = 8;
+
     /// <summary>
     /// What was combined of most comes first, then the best of each part before the second best of any, until the room is
     /// full; each line once. In the order of the text, what was combined after what it is made of.
@@ -31,9 +34,14 @@ internal static class WholeNotes
             if (seen.Contains(NotesMerger.Key(item.line.Text)))
                 continue;
             // A line break parts it from the next.
-            left -= count(item.line.Text) + 1;
-            if (left < 0)
-                break;
+            var tokens = count(item.line.Text) + 1;
+            if (tokens > left)
+            {
+                if (left < ShortestLine)
+                    break;
+                continue;
+            }
+            left -= tokens;
             seen.Add(NotesMerger.Key(item.line.Text));
             chosen.Add((item.Level == 0 ? item.line : item.line with { Pass = PassOf(parts, item.Level) }, item.place, item.order));
         }

@@ -65,6 +65,26 @@ public sealed class SectionsPanelTests : PageTest
         Assert.Equal(string.Join("\n\n", [before[0], "# Town2\nThe harbour of Town2 is gone.", .. before.Skip(2)]), edited.Text);
     }
 
+    [Fact]
+    public async Task Edit_SomebodySavedFirst_KeepsTheDraftAndSaysSo()
+    {
+        var context = await AddLongAsync();
+        Address = $"/contexts/{context.Id}?section=2";
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement("[aria-label='Text of the section']", Patience);
+        await page.InvokeAsync(() => page.FindAll("button").First(button => button.TextContent.Contains("Edit this section", StringComparison.Ordinal)).Click());
+        await page.InvokeAsync(() => page.Find("textarea").Input("Mine."));
+        page.WaitForAssertion(() => Assert.False(Save(page).HasAttribute("disabled")), Patience);
+
+        await Contexts.ReplaceSectionAsync(context.Id, 3, "Theirs.", context.Version, CancellationToken.None);
+        page.WaitForAssertion(() => Assert.Contains("Version 2", page.Find(".facts").TextContent, StringComparison.Ordinal), Patience);
+        await page.InvokeAsync(() => Save(page).Click());
+
+        page.WaitForAssertion(() => Assert.Contains("Somebody saved another version", page.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal("Mine.", page.Find("textarea").GetAttribute("value") ?? page.Find("textarea").TextContent);
+        Assert.Contains("Theirs.", (await Contexts.FindAsync(context.Id, CancellationToken.None))!.Text, StringComparison.Ordinal);
+    }
+
     private static AngleSharp.Dom.IElement Save(IRenderedComponent<ContextPage> page) =>
         page.FindAll("button").Single(button => button.TextContent.Contains("Save as version 2", StringComparison.Ordinal));
 
