@@ -1,4 +1,6 @@
 using SleepTime.Engine.Answering.FollowUps;
+using SleepTime.Engine.Answering.Sections;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
@@ -18,11 +20,12 @@ public sealed class AnswerService
     private readonly RunPump _pump;
     private readonly SleepPolicyStore _policies;
     private readonly QuestionLikeness _likeness;
+    private readonly LongSourceReader _long;
     private readonly TimeProvider _time;
 
     internal AnswerService(
         ModelHost host, GenerationService generation, AnswerSourceReader sources, FollowUpReader followUps, RunStore store, RunRegistry registry, RunPump pump,
-        SleepPolicyStore policies, QuestionLikeness likeness, TimeProvider time)
+        SleepPolicyStore policies, QuestionLikeness likeness, LongSourceReader isLong, TimeProvider time)
     {
         _host = host;
         _generation = generation;
@@ -33,6 +36,7 @@ public sealed class AnswerService
         _pump = pump;
         _policies = policies;
         _likeness = likeness;
+        _long = isLong;
         _time = time;
     }
 
@@ -53,6 +57,11 @@ public sealed class AnswerService
         var model = _host.Require();
         var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, model, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
         var followed = await _followUps.FindAsync(request, cancellationToken);
+        if (SectionRoom.IsLong(source.Version.Tokens, model))
+        {
+            var notes = request.Modes.Contains(AnswerMode.SleepTime) ? source.Notes : null;
+            source = source with { Long = await _long.FindAsync(source.Version, request.Question, followed, notes, model, cancellationToken) };
+        }
         // A follow-up that is read with what was asked before may mean something else by the same words.
         var stored = followed.Count > 0 && model.Prompts.CarriesTurns ? null : await FindStoredAsync(request, source, model, cancellationToken);
         var planned = RunPlanner.Plan(request, source, model, stored, followed, _time.GetUtcNow());
@@ -80,7 +89,7 @@ public sealed class AnswerService
     private async Task<ExpectedQuestion?> FindStoredAsync(AskRequest request, AnswerSource source, HostedModel model, CancellationToken cancellationToken)
     {
         var policy = _policies.Current;
-        if (!policy.InstantAnswers || request is not { Instant: true, Temperature: 0, Modes: [AnswerMode.SleepTime] } || source.Notes is not { } notes)
+        if (!policy.InstantAnswers || request is not { Instant: true, Temperature: 0, Modes: [AnswerMode.SleepTime] } || source is not { Long: null, Notes: { } notes })
             return null;
         // Nobody verified the expected answer itself: it counts when a note that counts holds it.
         if (QuestionMatcher.Find(request.Question, notes.Expected) is { } same)

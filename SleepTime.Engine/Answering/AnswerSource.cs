@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
@@ -9,13 +11,27 @@ namespace SleepTime.Engine.Answering;
 /// <summary>What a question on a context is answered from.</summary>
 /// <param name="Notes">The newest notes of this version by the present model and prompts, struck lines left out, or others where they were asked for; null when there are none.</param>
 /// <param name="NotesMissing">Why there are no notes to answer from, with how to get them; null when there are.</param>
-internal sealed record AnswerSource(ContextVersion Version, UsableNotes? Notes, string? NotesMissing);
+internal sealed record AnswerSource(ContextVersion Version, UsableNotes? Notes, string? NotesMissing)
+{
+    /// <summary>What the question may be given of a text that is read in sections, and is not in <see cref="Version"/> then; null for a text that fits.</summary>
+    public LongSource? Long { get; init; }
+}
 
 /// <param name="All">At least one.</param>
 /// <param name="Lines">Those of them that leave room for a question of usual length, in order; all when not even one does.</param>
 /// <param name="LeftOut">How many have no room.</param>
 /// <param name="Expected">The questions that sleep expected and whose answers a verified note holds, the likeliest first.</param>
-internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<RankedNote> All, IReadOnlyList<string> Lines, int LeftOut, IReadOnlyList<ExpectedQuestion> Expected);
+internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<RankedNote> All, IReadOnlyList<string> Lines, int LeftOut, IReadOnlyList<ExpectedQuestion> Expected)
+{
+    /// <summary>Who wrote them, and so whose notes of sections go with them.</summary>
+    public required string ModelId { get; init; }
+
+    public required string PromptVersion { get; init; }
+
+    /// <summary>Keys of lines that a person struck or took out, which no section brings back.</summary>
+    public IReadOnlySet<string> Unwanted { get; init; } = new HashSet<string>();
+}
+
 
 /// <summary>Gathers what a question is answered from. Thread-safe.</summary>
 internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> databases)
@@ -26,12 +42,11 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
     public async Task<AnswerSource?> FindAsync(Guid contextId, bool stale, HostedModel model, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var version = await database.ContextVersions
-            .AsNoTracking()
-            .SingleOrDefaultAsync(
-                version => version.ContextId == contextId
-                    && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number),
-                cancellationToken);
+        var current = database.ContextVersions.AsNoTracking().Where(version => version.ContextId == contextId
+            && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number));
+        // A long text is not read here: a few of its sections will do.
+        var isLong = SectionRoom.IsLong(await current.Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken), model);
+        var version = await (isLong ? current.Select(ContextVersion.WithoutText) : current).SingleOrDefaultAsync(cancellationToken);
         if (version is null)
             return null;
 
@@ -40,7 +55,7 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         var ofEarlier = ofContext.Where(notes => notes.ContextVersionId != version.Id);
         var newest = await FindNewestAsync(ofVersion.By(model), cancellationToken);
         if (Usable(newest, version, model) is { } usable)
-            return new AnswerSource(version, usable, null);
+            return new AnswerSource(version, isLong ? usable with { Unwanted = await FindUnwantedAsync(newest!, ofVersion.By(model), cancellationToken) } : usable, null);
         // None by this model from here on, or none with a line: what is the newest of all is another's.
         var others = newest is null ? await FindNewestAsync(ofVersion, cancellationToken) : null;
         // Questions that another model or an old text brought up may have another answer by now.
@@ -68,6 +83,14 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
             .SingleOrDefaultAsync(version => version.Id == id, cancellationToken);
     }
 
+    /// <summary>What stands struck in the newest notes, and what sleep had written and a person changed or took out.</summary>
+    private static async Task<IReadOnlySet<string>> FindUnwantedAsync(NotesVersion newest, IQueryable<NotesVersion> notes, CancellationToken cancellationToken)
+    {
+        var slept = newest.Origin == NotesOrigin.Sleep ? newest : await FindNewestAsync(notes.Where(version => version.Origin == NotesOrigin.Sleep), cancellationToken);
+        var kept = newest.Lines.Where(line => !line.Struck).Select(line => NotesMerger.Key(line.Text)).ToHashSet();
+        return newest.Lines.Concat(slept?.Lines ?? []).Select(line => NotesMerger.Key(line.Text)).Where(key => !kept.Contains(key)).ToHashSet();
+    }
+
     /// <summary>Null when no line is left to answer from.</summary>
     private static UsableNotes? Usable(NotesVersion? notes, ContextVersion version, HostedModel model)
     {
@@ -77,7 +100,7 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         List<ExpectedQuestion> expected = [.. notes.Questions.Where(question => HeldAnswers.IsHeld(question, notes))];
         // With none of them it would be an answer from the text, under another name: it is refused as too long instead.
         return chosen.Lines.Count > 0
-            ? new UsableNotes(notes.Id, all, chosen.Lines, chosen.LeftOut, expected)
-            : new UsableNotes(notes.Id, all, [.. all.Select(note => note.Text)], 0, expected);
+            ? new UsableNotes(notes.Id, all, chosen.Lines, chosen.LeftOut, expected) { ModelId = notes.ModelId, PromptVersion = notes.PromptVersion }
+            : new UsableNotes(notes.Id, all, [.. all.Select(note => note.Text)], 0, expected) { ModelId = notes.ModelId, PromptVersion = notes.PromptVersion };
     }
 }

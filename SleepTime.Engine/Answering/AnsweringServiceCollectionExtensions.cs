@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Answering.History;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
@@ -21,8 +24,12 @@ public static class AnsweringServiceCollectionExtensions
         services.AddSingleton<HistoryCleaner>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPump>();
+        services.TryAddSingleton<SectionStore>();
         services.AddSingleton<AnswerSourceReader>();
         services.AddSingleton<QuestionLikeness>();
+        services.AddSingleton<SectionSearch>();
+        services.AddSingleton<LongSourceReader>();
+        services.AddSingleton<GivenReader>();
         services.AddSingleton<FollowUpReader>();
         services.AddSingleton<ThreadReader>();
         services.AddSingleton<FeedbackService>();
@@ -40,6 +47,7 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<RunPump>(),
             provider.GetRequiredService<SleepPolicyStore>(),
             provider.GetRequiredService<QuestionLikeness>(),
+            provider.GetRequiredService<LongSourceReader>(),
             provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IContextFollower, RunFollower>();

@@ -20,6 +20,7 @@ internal static class MissingNotes
         };
         var how = job?.State switch
         {
+            SleepJobState.Running when job.Sections is { } sections => $"A sleep job is at work on it, {job.SectionsDone:N0} of {sections:N0} sections done: ask again when it has finished.",
             SleepJobState.Running => $"A sleep job is at work on it, {job.PassesDone} of {job.PassesWanted} passes done: ask again when it has finished.",
             // The sentence is stored with the run and read later: what the job waits for may be another thing by then.
             SleepJobState.Queued when job.Paused => "A sleep job is paused: resume it in the queue, then ask again when it has finished.",

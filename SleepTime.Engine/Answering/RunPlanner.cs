@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering.FollowUps;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Prompts;
@@ -74,26 +75,40 @@ internal static class RunPlanner
             return new PlannedRun(run, null);
         }
 
+        if (source.Long is { } isLong)
+            return Long(run, request, notes, isLong, model, turns);
+
         var prompt = notes is null
             ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity, turns)
             : FromNotes(run, notes, source.Version.Text, model, turns);
         if (run.MaxTokens > model.ContextLength - prompt.Length)
             throw new PromptTooLongException(prompt.Length, run.MaxTokens, model.ContextLength);
+        return Planned(run, request, prompt, model, source.Notes?.Expected ?? []);
+    }
 
-        return new PlannedRun(run, new GenerationRequest
+    private static PlannedRun Long(Run run, AskRequest request, UsableNotes? notes, LongSource source, HostedModel model, IReadOnlyList<PromptTurn> turns)
+    {
+        var choice = new GivenChoice(run, source, model, turns);
+        var given = notes is null ? choice.Standard() : choice.FromNotes(notes);
+        if (run.MaxTokens > model.ContextLength - given.Prompt.Length)
+            throw new PromptTooLongException(given.Prompt.Length, run.MaxTokens, model.ContextLength);
+        run.NotesLeftOut = notes is null ? null : given.NotesLeftOut;
+        run.Given = new RunGiven { RunId = run.Id, Sections = source.Sections, Matched = source.Matched, Items = given.Items };
+        return Planned(run, request, given.Prompt, model, []);
+    }
+
+    private static PlannedRun Planned(Run run, AskRequest request, int[] prompt, HostedModel model, IReadOnlyList<ExpectedQuestion> expected) =>
+        new(run, new GenerationRequest
         {
             Prompt = prompt,
             Class = GenerationClass.Question,
             MaxTokens = run.MaxTokens,
             Sampling = new SamplingOptions(run.Temperature, Seed: run.Seed),
             StopStrings = model.Prompts.StopStrings,
-            DraftSources = source.Notes is null
-                ? []
-                : [.. QuestionMatcher.LikelyAnswers(run.Question, source.Notes.Expected).Select(model.Prompts.AnswerTokens)],
+            DraftSources = [.. QuestionMatcher.LikelyAnswers(run.Question, expected).Select(model.Prompts.AnswerTokens)],
             ContextId = run.ContextId,
             Owner = request.Asker ?? request.Owner,
         });
-    }
 
     /// <summary>From the same notes each time, so that prompts begin alike; from fewer for a question or an answer that is longer than usual.</summary>
     private static int[] FromNotes(Run run, UsableNotes notes, string text, HostedModel model, IReadOnlyList<PromptTurn> turns)

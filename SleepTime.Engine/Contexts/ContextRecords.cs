@@ -34,9 +34,10 @@ public sealed record ContextSummary(
     Guid Id, string Title, string Owner, bool IsSample, int Version, int Tokens, NotesState Notes, int NoteCount, int RunCount, DateTimeOffset CreatedAt);
 
 /// <summary>One context with its current text.</summary>
-/// <param name="Fits">False when text, notes, question and answer do not fit the context length of the loaded model; texts that never fitted are not stored.</param>
+/// <param name="Fits">False when text, notes, question and answer do not fit the context length of the loaded model: it is read in sections then.</param>
+/// <param name="Sections">How many sections such a text has; 0 for one that fits, and as long as it was not cut for the loaded model.</param>
 public sealed record ContextDetails(
-    Guid Id, string Title, string Owner, bool IsSample, int Version, Guid VersionId, string Text, int Tokens, bool Fits,
+    Guid Id, string Title, string Owner, bool IsSample, int Version, Guid VersionId, string Text, int Tokens, bool Fits, int Sections,
     NotesState Notes, IReadOnlyList<SuggestedQuestion> SuggestedQuestions, DateTimeOffset CreatedAt, DateTimeOffset EditedAt);
 
 /// <summary>A text was refused: nothing of it was stored. The message names cause, size, limit and the next step.</summary>
@@ -65,6 +66,8 @@ public enum ContextRefusal
     NotText,
     WrongEncoding,
     TooLarge,
+
+    /// <summary>Longer than the model reads at once; of uploads from before such texts were read in sections.</summary>
     TooLong,
     UnsupportedType,
     BadTitle,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
@@ -25,7 +26,7 @@ public sealed class ContextService(
     /// <summary>Stores a pasted text; without a title its first words serve. Queues a sleep job.</summary>
     /// <param name="storesDuplicate">Whether the same text may be stored a second time.</param>
     /// <exception cref="DuplicateTextException">A context has this text, and it may not be stored a second time.</exception>
-    /// <exception cref="ContextRefusedException">The text is empty, not text, too large or too long, or the title is too long.</exception>
+    /// <exception cref="ContextRefusedException">The text is empty, not text or too large, or the title is too long.</exception>
     /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
     public Task<ContextDetails> CreateAsync(string? title, string text, string owner, bool storesDuplicate, CancellationToken cancellationToken)
     {
@@ -50,20 +51,25 @@ public sealed class ContextService(
         return new Page<ContextSummary>([.. rows.Select(row => row.ToSummary())], total);
     }
 
-    public async Task<ContextDetails?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public Task<ContextDetails?> FindAsync(Guid id, CancellationToken cancellationToken) => FindAsync(id, withLongText: true, cancellationToken);
+
+    /// <param name="withLongText">Whether to read a text that is read in sections too; it is left empty otherwise.</param>
+    public async Task<ContextDetails?> FindAsync(Guid id, bool withLongText, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         if (await database.Rows(database.Contexts.Where(context => context.Id == id), models.Status.Hosted).SingleOrDefaultAsync(cancellationToken) is not { } row)
             return null;
 
-        var text = await database.ContextVersions.Where(version => version.Id == row.VersionId).Select(version => version.Text).SingleOrDefaultAsync(cancellationToken);
+        var readsText = withLongText || Fits(row.Tokens);
+        var text = await database.ContextVersions.Where(version => version.Id == row.VersionId).Select(version => readsText ? version.Text : "").SingleOrDefaultAsync(cancellationToken);
         var questions = await database.SuggestedQuestions.AsNoTracking().Where(question => question.ContextId == id)
             .OrderBy(question => question.Order).ToListAsync(cancellationToken);
         // Deleted between the two reads.
         if (text is null)
             return null;
         return new ContextDetails(
-            row.Id, row.Title, row.Owner, row.IsSample, row.Version, row.VersionId, text, row.Tokens, Fits(row.Tokens), row.Notes, questions, row.CreatedAt, row.EditedAt);
+            row.Id, row.Title, row.Owner, row.IsSample, row.Version, row.VersionId, text, row.Tokens,
+            Fits(row.Tokens), await CountSectionsAsync(database, row, cancellationToken), row.Notes, questions, row.CreatedAt, row.EditedAt);
     }
 
     /// <summary>
@@ -103,6 +109,32 @@ public sealed class ContextService(
             await _announcer.VersionStoredAsync(id, version.Id, context.Owner);
         }
         return await FindAsync(id, cancellationToken);
+    }
+
+    /// <summary>Makes a new version in which one section says something else; see <see cref="ReplaceTextAsync"/>. Sleep keeps the notes of all others.</summary>
+    /// <param name="order">Place of the section in the text, from 1.</param>
+    /// <param name="basedOn">The version that was edited.</param>
+    /// <returns>Null when there is no such context or section.</returns>
+    /// <exception cref="TextChangedException">There is a newer version than the one that was edited.</exception>
+    /// <exception cref="ContextRefusedException">What is left of the text is empty, not text or too large.</exception>
+    /// <exception cref="Generation.ModelNotReadyException">Sections depend on the model, and none is ready.</exception>
+    public async Task<ContextDetails?> ReplaceSectionAsync(Guid id, int order, string text, int basedOn, CancellationToken cancellationToken)
+    {
+        var split = SectionRoom.Split(models.Require());
+        string whole;
+        await using (var database = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            var version = await database.ContextVersions.AsNoTracking().SingleOrDefaultAsync(version => version.ContextId == id && version.Number == basedOn, cancellationToken);
+            var section = version is null ? null : await database.ContextSections.AsNoTracking()
+                .SingleOrDefaultAsync(section => section.ContextVersionId == version.Id && section.Split == split && section.Order == order, cancellationToken);
+            if (version is null || section is null)
+                return null;
+            // What parts it from its neighbours stays.
+            var before = section.Text.Length - section.Text.TrimStart().Length;
+            var after = section.Text.TrimEnd().Length;
+            whole = string.Concat(version.Text.AsSpan(0, section.Start + before), text.Trim(), version.Text.AsSpan(section.Start + Math.Max(before, after)));
+        }
+        return await ReplaceTextAsync(id, whole, basedOn, cancellationToken);
     }
 
     /// <summary>Deletes it with its versions, notes, jobs and runs; running work on it is cancelled first.</summary>
@@ -153,8 +185,15 @@ public sealed class ContextService(
         CreatedAt = time.GetUtcNow(),
     };
 
-    private bool Fits(int tokens) =>
-        models.Status.Hosted is not { } model || tokens <= model.Prompts.TextLimit(model.ContextLength);
+    private bool Fits(int tokens) => models.Status.Hosted is not { } model || !SectionRoom.IsLong(tokens, model);
+
+    private async Task<int> CountSectionsAsync(SleepTimeDbContext database, ContextRow row, CancellationToken cancellationToken)
+    {
+        if (models.Status.Hosted is not { } model || !SectionRoom.IsLong(row.Tokens, model))
+            return 0;
+        var split = SectionRoom.Split(model);
+        return await database.ContextSections.CountAsync(section => section.ContextVersionId == row.VersionId && section.Split == split, cancellationToken);
+    }
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace SleepTime.Engine.Contexts;
 
 /// <summary>One state of a context's text. Never changed once stored.</summary>
@@ -19,4 +21,10 @@ public sealed class ContextVersion
     public required int Tokens { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>For queries on a text that is read in sections: all of it but the text, which is long.</summary>
+    internal static Expression<Func<ContextVersion, ContextVersion>> WithoutText { get; } = version => new ContextVersion
+    {
+        Id = version.Id, ContextId = version.ContextId, Number = version.Number, Text = "", ContentHash = version.ContentHash, Tokens = version.Tokens, CreatedAt = version.CreatedAt,
+    };
 }

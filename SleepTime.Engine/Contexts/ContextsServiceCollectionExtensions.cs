@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts.Extraction;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Storage;
 
@@ -18,6 +20,8 @@ public static class ContextsServiceCollectionExtensions
         services.AddOptions<UploadOptions>().Bind(configuration.GetSection(UploadOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         services.AddSingleton<ContextService>();
+        services.TryAddSingleton<SectionStore>();
+        services.AddSingleton<IContextFollower, SectionFollower>();
         services.AddHostedService<SampleSeeder>();
         services.AddSingleton(worker);
         services.AddSingleton<DocumentSourceReader>();

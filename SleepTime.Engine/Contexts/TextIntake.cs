@@ -52,17 +52,8 @@ internal sealed class TextIntake(int maxBytes)
         return Check(subject, text);
     }
 
-    /// <summary>Length of a text by the model's tokenizer.</summary>
-    /// <exception cref="ContextRefusedException">It does not fit the context length beside notes, question and answer.</exception>
-    public static int Measure(string text, HostedModel model)
-    {
-        var tokens = model.Vocabulary.Tokenize(text, parseSpecial: false).Length;
-        var limit = model.Prompts.TextLimit(model.ContextLength);
-        return tokens <= limit
-            ? tokens
-            : throw new ContextRefusedException(ContextRefusal.TooLong,
-                $"The text has {tokens:N0} tokens; {limit:N0} fit, because its notes, a question and the answer share the {model.ContextLength:N0} tokens of {model.Preset.Id} with it. Shorten or divide it, or use a model with a longer context.");
-    }
+    /// <summary>Length of a text by the model's tokenizer. A text of any length is taken: what is longer than the model reads at once is read in sections.</summary>
+    public static int Measure(string text, HostedModel model) => model.Vocabulary.Tokenize(text, parseSpecial: false).Length;
 
     private static string Check(string subject, string text)
     {

@@ -7,9 +7,9 @@ public sealed class UploadOptions
 {
     public const string Section = "SleepTime:Upload";
 
-    /// <summary>Most bytes of one text as UTF-8, pasted or read from a file. 1,024 to 67,108,864. Default: 1,048,576.</summary>
+    /// <summary>Most bytes of one text as UTF-8, pasted or read from a file. 1,024 to 67,108,864. Default: 8,388,608.</summary>
     [SettingRange("SleepTime:Upload:MaxBytes", 1_024, 67_108_864)]
-    public int MaxBytes { get; set; } = 1_048_576;
+    public int MaxBytes { get; set; } = 8_388_608;
 
     /// <summary>Most bytes of one file, whatever text is in it. 1,024 to 1,073,741,824. Default: 33,554,432.</summary>
     [SettingRange("SleepTime:Upload:MaxFileBytes", 1_024, 1_073_741_824)]

@@ -36,7 +36,10 @@ public sealed class BreakEvenService(IDbContextFactory<SleepTimeDbContext> datab
         var slept = await database.SleepPasses.Where(pass => database.SleepJobs.Any(job => job.Id == pass.JobId && job.ContextVersionId == versionId))
                 .SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken)
             + await database.NoteChecks.Where(check => database.SleepJobs.Any(job => job.Id == check.JobId && job.ContextVersionId == versionId))
-                .SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken);
+                .SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken)
+            // The passes of a section that has its notes are counted with these.
+            + await database.SectionNotes.Where(notes => database.SleepJobs.Any(job => job.Id == notes.JobId && job.ContextVersionId == versionId))
+                .SumAsync(notes => (long)notes.Usage.CompletionTokens, cancellationToken);
         var decision = await database.SleepDecisions.AsNoTracking().Where(decision => decision.ContextVersionId == versionId)
             .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id).FirstOrDefaultAsync(cancellationToken);
         var policy = policies.Current;

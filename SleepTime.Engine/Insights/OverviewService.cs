@@ -53,7 +53,8 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
                 + await database.Runs.Where(run => run.ComparisonId != null).Select(run => run.ComparisonId).Distinct().CountAsync(cancellationToken),
             RunsFailed: await database.Runs.CountAsync(run => run.State == RunState.Failed, cancellationToken),
             TokensAsleep: await database.SleepPasses.SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken)
-                + await database.NoteChecks.SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken),
+                + await database.NoteChecks.SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken)
+                + await database.SectionNotes.SumAsync(section => (long)section.Usage.CompletionTokens, cancellationToken),
             // Nothing saved and nothing known are not the same.
             TokensSavedAwake: counted == 0 ? null : saved,
             ComparisonsCounted: counted,

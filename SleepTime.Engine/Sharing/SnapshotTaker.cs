@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.Sharing.Snapshots;
@@ -11,7 +12,7 @@ namespace SleepTime.Engine.Sharing;
 
 /// <summary>Takes pictures of what is stored now. Thread-safe.</summary>
 public sealed class SnapshotTaker(
-    IDbContextFactory<SleepTimeDbContext> databases, NotesService notes, OverviewService overview, TimeProvider time)
+    IDbContextFactory<SleepTimeDbContext> databases, NotesService notes, OverviewService overview, GivenReader given, TimeProvider time)
 {
     /// <param name="subjectId">The comparison, the run or the context; ignored for the Overview.</param>
     /// <param name="owner">Who shares: what is still hidden from them stays hidden.</param>
@@ -79,10 +80,12 @@ public sealed class SnapshotTaker(
             time.GetUtcNow(), title, question, runs[0].CreatedAt, expected, runs[0].IsBlind, frozen, votes);
     }
 
-    private static async Task<IReadOnlyList<NoteSnapshot>> CiteAsync(SleepTimeDbContext database, Run run, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NoteSnapshot>> CiteAsync(SleepTimeDbContext database, Run run, CancellationToken cancellationToken)
     {
         if (run.NotesVersionId is not { } used || run.State != RunState.Completed)
             return [];
+        if (run.Given is { } some)
+            return [.. Citations.Find(run.Question, run.Answer, (await given.ReadAsync(some, cancellationToken)).Notes).Select(citation => NoteSnapshot.From(citation.Note))];
         var lines = await database.Notes.AsNoTracking().Where(note => note.NotesVersionId == used).OrderBy(note => note.Order).ToListAsync(cancellationToken);
         return [.. Citations.Find(run.Question, run.Answer, lines).Select(citation => NoteSnapshot.From(citation.Note))];
     }

@@ -47,6 +47,9 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         var known = old.Lines.ToDictionary(line => line.Id);
         var edited = New(old, NotesOrigin.Edited, author);
         var text = await database.ContextVersions.Where(version => version.Id == old.ContextVersionId).Select(version => version.Text).SingleAsync(cancellationToken);
+        // Of a text of megabytes, what the notes are known to come from is looked at.
+        if (text.Length > SourceTracer.MostWaitedFor)
+            text = string.Join('\n', old.Lines.Select(line => line.Source).OfType<string>().SelectMany(source => source.Split('\n')).Distinct());
         var tracer = new SourceTracer(text);
         var replaced = new Dictionary<Note, string>();
         List<Note> made = [];

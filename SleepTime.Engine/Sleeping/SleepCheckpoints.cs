@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Engine.Storage;
 
@@ -14,6 +17,18 @@ internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCu
     /// <summary>How urgent its generations are.</summary>
     public Generation.GenerationClass Class { get; init; } = Generation.GenerationClass.Sleep;
 
+    /// <summary>The text is read in sections, so that it is not at hand here.</summary>
+    public bool IsLong { get; init; }
+
+    /// <summary>Which part of a long text this is about; null for a text that fits.</summary>
+    public SectionUnit? Unit { get; init; }
+
+    /// <summary>How the checkpoints of this part are known; 0 for a whole text.</summary>
+    public int Section => Unit?.Number ?? 0;
+
+    /// <summary>How many passes of the prompts come before its first.</summary>
+    public int PassOffset => Unit is { Combines: true } ? 1 : 0;
+
     /// <summary>Its notes are stored, or cannot be any more.</summary>
     public bool IsDone { get; set; }
 }
@@ -22,7 +37,9 @@ internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCu
 /// How far a job has come, in a way that survives the process being killed at any moment. Between two calls nothing is
 /// remembered: what to do next always follows from what is stored. Thread-safe.
 /// </summary>
-internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, SleepMonitor monitor, SleepSpending spending, TimeProvider time, IOptions<SleepOptions> options)
+internal sealed class SleepCheckpoints(
+    IDbContextFactory<SleepTimeDbContext> databases, SleepStore store, SleepMonitor monitor, SleepSpending spending, ModelHost host, TimeProvider time,
+    IOptions<SleepOptions> options)
 {
     /// <summary>The job to go on with: the one that was begun, else the next by hand, else the next by benefit and age. Paused ones wait.</summary>
     public async Task<SleepTask?> FindNextAsync(CancellationToken cancellationToken)
@@ -41,12 +58,14 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
         if (job is null)
             return null; // Deleted between the two queries.
 
-        var version = await database.ContextVersions.AsNoTracking().SingleOrDefaultAsync(version => version.Id == job.ContextVersionId, cancellationToken);
+        var versions = database.ContextVersions.AsNoTracking().Where(version => version.Id == job.ContextVersionId);
+        var isLong = host.Status.Hosted is { } model && SectionRoom.IsLong(await versions.Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken), model);
+        var version = await (isLong ? versions.Select(ContextVersion.WithoutText) : versions).SingleOrDefaultAsync(cancellationToken);
         if (version is null)
             return null; // Deleted between the two queries, and the job with it.
         var isCurrent = await database.Contexts.AnyAsync(
             context => context.Id == version.ContextId && context.CurrentVersionNumber == version.Number, cancellationToken);
-        return new SleepTask(job, version, isCurrent, options.Value.SampleTemperature);
+        return new SleepTask(job, version, isCurrent, options.Value.SampleTemperature) { IsLong = isLong };
     }
 
     /// <summary>Takes a job to work on. False when it was cancelled or deleted meanwhile.</summary>
@@ -75,7 +94,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     public Task<bool> StorePassAsync(SleepJob job, IReadOnlyList<SleepPass> passes, int steppedAside, CancellationToken cancellationToken)
     {
         var number = passes[0].Number;
-        return SpendAsync(passes.Sum(pass => pass.Usage.CompletionTokens), store.ChangeAsync(job, SleepLog.Pass(passes, steppedAside), async database =>
+        return SpendAsync(passes.Sum(pass => pass.Usage.CompletionTokens), store.ChangeAsync(job, passes[0].Section > 0 ? null : SleepLog.Pass(passes, steppedAside), async database =>
         {
             var moved = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running && stored.PassesDone == number - 1)
@@ -104,12 +123,14 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
         }, cancellationToken));
 
     /// <summary>The checkpoint of verdicts; lines that have one already keep it. False as for a pass.</summary>
+    /// <param name="checks">Of one section.</param>
     public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, int steppedAside, CancellationToken cancellationToken) =>
-        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, SleepLog.Checks(checks, steppedAside), async database =>
+        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, checks.Any(check => check.Section > 0) ? null : SleepLog.Checks(checks, steppedAside), async database =>
         {
             if (!await StepAsideAsync(database, job, steppedAside, cancellationToken))
                 return false;
-            var known = await database.NoteChecks.Where(check => check.JobId == job.Id).Select(check => check.Text).ToListAsync(cancellationToken);
+            var section = checks.Select(check => check.Section).FirstOrDefault();
+            var known = await database.NoteChecks.Where(check => check.JobId == job.Id && check.Section == section).Select(check => check.Text).ToListAsync(cancellationToken);
             database.NoteChecks.AddRange(checks.ExceptBy(known, check => check.Text));
             await database.SaveChangesAsync(cancellationToken);
             return true;
@@ -123,7 +144,7 @@ internal sealed class SleepCheckpoints(IDbContextFactory<SleepTimeDbContext> dat
     public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut, steppedAside), async database =>
+        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut, steppedAside, job.Sections), async database =>
         {
             var ended = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)

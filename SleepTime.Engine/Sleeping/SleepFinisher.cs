@@ -56,7 +56,8 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
             return await scorer.ScoreAsync(task, [.. expected.Select(question => question.Question)], update => work.Follow(update), stop.Token);
     }
 
-    private static Note Line(Guid notesId, int order, MergedNote note, Verification.NoteCheck? check)
+    /// <summary>A line with its verdict. Pure.</summary>
+    public static Note Line(Guid notesId, int order, MergedNote note, Verification.NoteCheck? check)
     {
         var struck = note.StruckBecause is not null;
         return new Note

@@ -153,6 +153,6 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
             job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason, job.Paused,
             [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
-            job.Checks, live?.Progress, job.Samples);
+            job.Sections is null ? job.Checks : [.. job.Checks.Where(check => check.Section > 0)], live?.Progress, job.Samples, Sections: job.Sections, SectionsDone: job.SectionsDone);
     }
 }

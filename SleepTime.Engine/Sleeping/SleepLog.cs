@@ -32,11 +32,12 @@ internal static class SleepLog
     }
 
     /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
-    public static string End(NotesVersion notes, SleepEnd end, int leftOut, int steppedAside)
+    /// <param name="sections">How many parts a long text has; null for a text that fits.</param>
+    public static string End(NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, int? sections)
     {
         var why = end switch
         {
-            SleepEnd.AllPasses => "all passes are done",
+            SleepEnd.AllPasses => sections is null ? "all passes are done" : "all sections have notes",
             SleepEnd.Finished => notes.Lines.Count == 0 ? "the model wrote no notes" : "the model had nothing to add",
             SleepEnd.Looped => "the model wrote the same line over and over",
             SleepEnd.TooLittleNew => "the last pass brought too little that was new",

@@ -8,7 +8,8 @@ namespace SleepTime.Engine.Sleeping;
 /// </summary>
 internal static class SleepPlan
 {
-    public static SleepStep Next(SleepJob job)
+    /// <param name="anticipates">Whether expected questions follow the passes.</param>
+    public static SleepStep Next(SleepJob job, bool anticipates = true)
     {
         var checks = job.Checks.ToDictionary(check => check.Text);
         bool? VerdictOn(string text) => checks.GetValueOrDefault(text)?.Verified;
@@ -28,7 +29,7 @@ internal static class SleepPlan
         if (end is null)
             return new SleepStep.Write(job.PassesDone + 1, runs);
 
-        var asks = !job.IsSpent && usable.Count > 0 && job.Passes.All(pass => pass.Kind != SleepPassKind.Questions);
+        var asks = anticipates && !job.IsSpent && usable.Count > 0 && job.Passes.All(pass => pass.Kind != SleepPassKind.Questions);
         return asks ? new SleepStep.Anticipate(usable) : new SleepStep.Finish(end.Value, notes);
     }
 

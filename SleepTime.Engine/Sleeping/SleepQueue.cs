@@ -91,6 +91,7 @@ public sealed class SleepQueue : IDisposable
                 Priority = SleepPriority.Of(proposal.BenefitPerToken, now),
                 ModelId = model.Id,
                 PromptVersion = model.Prompts.Version,
+                SectionsSince = force ? now : null,
                 CreatedAt = now,
             };
             var carried = await _carrier.CarryAsync(job, model, cancellationToken);

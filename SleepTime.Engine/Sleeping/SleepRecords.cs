@@ -13,11 +13,13 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="IsFirst">It is the first of all that wait.</param>
 /// <param name="IsLast">It is the last of all that wait.</param>
 /// <param name="Worth">Why sleep is worth it here, in words and numbers, as the gate or a person decided last; null when nobody did.</param>
+/// <param name="Sections">How many parts of a long text it works on one after the other, as far as is known; null for a text that fits. Passes and checks are those of the present part then.</param>
+/// <param name="SectionsDone">How many of them have notes.</param>
 public sealed record SleepJobView(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
     TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason, bool Paused,
     IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live, int Samples = 1,
-    bool CanRetry = true, bool IsFirst = false, bool IsLast = false, string? Worth = null);
+    bool CanRetry = true, bool IsFirst = false, bool IsLast = false, string? Worth = null, int? Sections = null, int SectionsDone = 0);
 
 /// <summary>What a job is at.</summary>
 public enum SleepActivity
@@ -41,7 +43,8 @@ public enum SleepActivity
 /// <param name="Tokens">Of all runs.</param>
 /// <param name="TokensPerSecond">Null for the first tokens, too few to measure by.</param>
 /// <param name="SteppedAside">True while the job waits for a question.</param>
-public sealed record SleepProgress(Guid JobId, int Pass, SleepActivity Activity, string TextSoFar, int Tokens, double? TokensPerSecond, bool SteppedAside);
+/// <param name="Section">Which part of a long text it is about, from 1; 0 for a whole text.</param>
+public sealed record SleepProgress(Guid JobId, int Pass, SleepActivity Activity, string TextSoFar, int Tokens, double? TokensPerSecond, bool SteppedAside, int Section = 0);
 
 /// <summary>Why nothing is asleep right now, or that something is.</summary>
 public enum IdleState

@@ -8,11 +8,12 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="NotesLeftOut">Notes that had no room in its prompt.</param>
 internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Looped, int NotesLeftOut = 0)
 {
-    public SleepPass ToPass(Guid jobId, SleepPassKind kind, int number, DateTimeOffset finishedAt) => new()
+    public SleepPass ToPass(Guid jobId, SleepPassKind kind, int number, DateTimeOffset finishedAt, int section = 0) => new()
     {
         JobId = jobId,
         Kind = kind,
         Number = number,
+        Section = section,
         Sample = Sample,
         Text = Result.Text,
         FinishReason = Result.Reason,
@@ -47,10 +48,10 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
         {
             // A model that never saw notes before its first pass is not shown any, such as lines by hand: later passes are.
             var known = step.Pass == 1 && !model.Prompts.CarriesNotes ? [] : run.NotesSoFar;
-            var notes = NotesChoice.MostThatFit(Rank(task.Job, known), lines => model.Prompts.Sleep(text, lines, step.Pass).Length + most <= model.ContextLength);
+            var notes = NotesChoice.MostThatFit(Rank(task.Job, known), lines => model.Prompts.Sleep(text, lines, step.Pass + task.PassOffset).Length + most <= model.ContextLength);
             leftOut[run.Sample] = notes.LeftOut;
             var sampling = several ? Drawn(task, model, step.Pass, run.Sample) : new SamplingOptions(model.Preset.SleepTemperature);
-            return (run.Sample, Request(task, model.Prompts.Sleep(text, notes.Lines, step.Pass), most, model, sampling));
+            return (run.Sample, Request(task, model.Prompts.Sleep(text, notes.Lines, step.Pass + task.PassOffset), most, model, sampling));
         }).ToList();
         return [.. (await RunAsync(requests, work, stopping)).Select(outcome => outcome with { NotesLeftOut = leftOut[outcome.Sample] })];
     }

@@ -75,7 +75,8 @@ internal sealed partial class SleepSpending : IDisposable, IAsyncDisposable
         var since = LocalDays.StartOf(day, _time.LocalTimeZone);
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         var stored = await database.SleepPasses.Where(pass => pass.FinishedAt >= since).SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken)
-            + await database.NoteChecks.Where(check => check.CheckedAt >= since).SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken);
+            + await database.NoteChecks.Where(check => check.CheckedAt >= since).SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken)
+            + await database.SectionNotes.Where(notes => notes.CreatedAt >= since).SumAsync(notes => (long)notes.Usage.CompletionTokens, cancellationToken);
         var fact = await database.Facts.Where(fact => fact.Key == SpentFact).Select(fact => fact.Value).SingleOrDefaultAsync(cancellationToken);
         var kept = fact is null ? null : JsonSerializer.Deserialize<Spent>(fact, JsonSerializerOptions.Web);
         lock (_gate)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Resleep;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Sleeping.Verification;
 
 namespace SleepTime.Engine.Sleeping;
@@ -13,7 +14,7 @@ namespace SleepTime.Engine.Sleeping;
 /// </summary>
 internal sealed partial class SleepStepper(
     IdleGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepRunner runner, SleepFinisher finisher, JobRenewal renewal,
-    TimeProvider time, IOptions<SleepOptions> options, ILogger<SleepStepper> logger)
+    SectionSleeper sections, TimeProvider time, IOptions<SleepOptions> options, ILogger<SleepStepper> logger)
 {
     /// <summary>Does a piece of work, if there is one and leave to do it.</summary>
     /// <returns>How long to wait before the next step: zero to go on at once, null until something changes.</returns>
@@ -65,15 +66,19 @@ internal sealed partial class SleepStepper(
         }
     }
 
-    private async Task<bool> TryAsync(SleepTask task, SleepWork work, CancellationToken stopping)
+    private async Task<bool> TryAsync(SleepTask whole, SleepWork work, CancellationToken stopping)
     {
+        var task = whole;
         try
         {
+            if (await sections.NextAsync(whole, stopping) is not { } next)
+                return true;
+            (task, work.Section) = (next, next.Section);
             // What follows a pass belongs to it: verdicts, and after the last pass expected questions and the notes, so
             // that a job does not wait for idle time again to put away what it has.
-            var goesOn = await DoAsync(task, SleepPlan.Next(task.Job), work, stopping);
-            while (goesOn && SleepPlan.Next(task.Job) is var next and not SleepStep.Write && !task.IsDone)
-                goesOn = await DoAsync(task, next, work, stopping);
+            var goesOn = await DoAsync(task, Next(task), work, stopping);
+            while (goesOn && !task.IsDone && Next(task) is var step and not SleepStep.Write)
+                goesOn = await DoAsync(task, step, work, stopping);
             return goesOn;
         }
         catch (PromptTooLongException failure)
@@ -88,9 +93,13 @@ internal sealed partial class SleepStepper(
             // Not knowing what it was, do not let one job keep all others from their turn.
             LogUnexpected(logger, failure, task.Job.Id);
             return await FailAsync(
-                task, RetryAfter(task.Job, FailureText.Of($"Pass {work.Pass} ended with an unexpected error: {failure.Message}", "The log has the details.")));
+                task, RetryAfter(task, FailureText.Of($"Pass {work.Pass} ended with an unexpected error: {failure.Message}", "The log has the details.")));
         }
     }
+
+    /// <summary>A part of a long text is asked for no questions: those that it raises are about the whole.</summary>
+    private static SleepStep Next(SleepTask task) =>
+        task is { IsLong: true, Unit: null } ? new SleepStep.Finish(SleepEnd.AllPasses, []) : SleepPlan.Next(task.Job, anticipates: task.Unit is null);
 
     /// <returns>Whether to go on at once; false when the scheduler waits for a change that is told anyway.</returns>
     private Task<bool> DoAsync(SleepTask task, SleepStep step, SleepWork work, CancellationToken stopping) => step switch
@@ -111,7 +120,7 @@ internal sealed partial class SleepStepper(
 
         // The work is done and paid for: from here on a stop does not interrupt. Killed before the checkpoint, the pass
         // is generated again and stored once; killed after it, the next step begins after this pass.
-        IReadOnlyList<SleepPass> passes = [.. outcomes.Select(outcome => Pass(task.Job, SleepPassKind.Notes, step.Pass, outcome))];
+        IReadOnlyList<SleepPass> passes = [.. outcomes.Select(outcome => Pass(task, SleepPassKind.Notes, step.Pass, outcome))];
         if (!await checkpoints.StorePassAsync(task.Job, passes, work.TakeStepAsides(), CancellationToken.None))
             return task.IsDone = true; // Cancelled, paused or deleted meanwhile.
         task.Job.Passes.AddRange(passes);
@@ -136,6 +145,8 @@ internal sealed partial class SleepStepper(
         var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), asks ? JudgeAsync : null, struck);
         if (await EndedAsync(task, "Verification", replies, stopping) is { } ended)
             return ended;
+        foreach (var check in checks)
+            check.Section = task.Section;
         if (!await checkpoints.StoreChecksAsync(task.Job, checks, work.TakeStepAsides(), CancellationToken.None))
             return false;
         task.Job.Checks.AddRange(checks);
@@ -158,7 +169,7 @@ internal sealed partial class SleepStepper(
         }
         if (await EndedAsync(task, "Writing expected questions", outcomes, stopping) is { } ended)
             return ended;
-        IReadOnlyList<SleepPass> questions = [.. outcomes.Select(outcome => Pass(task.Job, SleepPassKind.Questions, number: 0, outcome))];
+        IReadOnlyList<SleepPass> questions = [.. outcomes.Select(outcome => Pass(task, SleepPassKind.Questions, number: 0, outcome))];
         if (!await checkpoints.StoreQuestionsAsync(task.Job, questions, work.TakeStepAsides(), CancellationToken.None))
             return false;
         task.Job.Passes.AddRange(questions);
@@ -168,7 +179,12 @@ internal sealed partial class SleepStepper(
     private async Task<bool> FinishAsync(SleepTask task, SleepStep.Finish step, SleepWork work, CancellationToken stopping)
     {
         work.Begin(SleepActivity.Finishing);
-        await finisher.FinishAsync(task, step, work, stopping);
+        await (task switch
+        {
+            { Unit: { } unit } => sections.FinishAsync(task, unit, step, work),
+            { IsLong: true } => sections.FinishAsync(task),
+            _ => finisher.FinishAsync(task, step, work, stopping),
+        });
         task.IsDone = true;
         return true;
     }
@@ -182,11 +198,11 @@ internal sealed partial class SleepStepper(
         if (stopping.IsCancellationRequested || outcomes.Any(outcome => outcome.Result.Reason == FinishReason.Cancelled && !outcome.Looped))
             return false;
         if (outcomes.FirstOrDefault(outcome => outcome.Result.Reason == FinishReason.Failed) is { } failed)
-            return await FailAsync(task, RetryAfter(task.Job, $"{what} failed: {failed.Result.Failure}"));
+            return await FailAsync(task, RetryAfter(task, $"{what} failed: {failed.Result.Failure}"));
         return null;
     }
 
-    private SleepPass Pass(SleepJob job, SleepPassKind kind, int number, SleepOutcome outcome) => outcome.ToPass(job.Id, kind, number, time.GetUtcNow());
+    private SleepPass Pass(SleepTask task, SleepPassKind kind, int number, SleepOutcome outcome) => outcome.ToPass(task.Job.Id, kind, number, time.GetUtcNow(), task.Section);
 
     private async Task<bool> FailAsync(SleepTask task, string reason)
     {
@@ -195,8 +211,13 @@ internal sealed partial class SleepStepper(
         return true;
     }
 
-    private static string RetryAfter(SleepJob job, string cause) =>
-        FailureText.Of(cause, job.PassesDone == 0 ? "Retry it." : $"Retry it to go on after pass {job.PassesDone}.");
+    private static string RetryAfter(SleepTask task, string cause) => FailureText.Of(cause, (task.Section, task.Job.PassesDone) switch
+    {
+        (> 1, 0) => $"Retry it to go on with section {task.Section}.",
+        (_, 0) => "Retry it.",
+        (> 0, var done) => $"Retry it to go on after pass {done} of section {task.Section}.",
+        (_, var done) => $"Retry it to go on after pass {done}.",
+    });
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "How often sleep job {JobId} stepped aside could not be stored")]
     private static partial void LogAsidesLost(ILogger logger, Exception exception, Guid jobId);

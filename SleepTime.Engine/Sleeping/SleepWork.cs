@@ -36,6 +36,9 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
     /// <summary>From 1.</summary>
     public int Pass { get; } = job.PassesDone + 1;
 
+    /// <summary>Which part of a long text, as the job counts; 0 for a whole text.</summary>
+    public int Section { get; set; }
+
     /// <summary>Completes when nothing of it runs any more and its outcome is stored.</summary>
     public Task Ended => _ended.Task;
 
@@ -65,7 +68,7 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
         get
         {
             lock (_gate)
-                return new SleepProgress(JobId, Pass, _activity, _text.ToString(), _tokens.Values.Sum(), Speed(), _aside);
+                return new SleepProgress(JobId, Pass, _activity, _text.ToString(), _tokens.Values.Sum(), Speed(), _aside, Section);
         }
     }
 

@@ -1,13 +1,17 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Sleeping.Resleep;
+using SleepTime.Engine.Sleeping.Sections;
+using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping;
 
@@ -25,6 +29,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton(provider => new GpuWatch(
             provider.GetRequiredService<IGpuReader>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<SleepOptions>>()));
         services.AddSingleton<IdleGate>();
+        services.TryAddSingleton<SectionStore>();
         services.AddSingleton<SleepStore>();
         services.AddSingleton<SleepSpending>();
         services.AddSingleton<NotesCarrier>();
@@ -43,10 +48,16 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton(provider => new SleepSettingsService(
             provider.GetRequiredService<Gatekeeper>(), provider.GetRequiredService<SkippedReader>(), provider.GetRequiredService<SleepJobReader>(), provider.GetRequiredService<ActivityFeed>()));
         services.AddSingleton<SleepStateSaver>();
+        services.AddSingleton<SectionNotesStore>();
+        services.AddSingleton<SectionSurvey>();
+        services.AddSingleton<SectionSleeper>();
         services.AddSingleton<SleepStepper>();
         services.AddSingleton<NotesService>();
 
         // Its parts are internal, which a public constructor cannot be about.
+        services.AddSingleton(provider => new SectionReader(
+            provider.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>(), provider.GetRequiredService<SectionStore>(),
+            provider.GetRequiredService<SectionNotesStore>(), provider.GetRequiredService<ModelHost>()));
         services.AddSingleton(provider => new SleepQueue(
             provider.GetRequiredService<ModelHost>(),
             provider.GetRequiredService<SleepStore>(),

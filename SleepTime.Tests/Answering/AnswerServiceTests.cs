@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Answering;
@@ -134,8 +135,8 @@ public sealed class AnswerServiceTests : IAsyncDisposable
     public async Task Ask_OnePromptDoesNotFit_StoresAndStartsNothing()
     {
         // The text fits, text and notes do not.
-        var context = await _engine.AddContextAsync(new string('x', 7_500));
-        await _engine.AddNotesAsync(context, new string('y', 700));
+        var context = await _engine.AddContextAsync(new string('x', _engine.Get<ModelHost>().Require().Prompts.TextLimit(8_192)));
+        await _engine.AddNotesAsync(context, new string('y', 1_500));
 
         var refused = await Assert.ThrowsAsync<PromptTooLongException>(() => _engine.AskAsync(context, _both));
 

@@ -13,6 +13,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Answering.History;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Generation;
@@ -22,6 +23,7 @@ using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Sleeping.Gpu;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Hosting;
@@ -65,6 +67,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<InsightsReader>();
         Share<SleepTime.Engine.Insights.Prices.PriceStore>();
         Share<ShareService>();
+        Share<GivenReader>();
+        Share<SectionReader>();
         Contexts = new ContextService(
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
 using SleepTime.Tests.Support;
 
@@ -45,18 +46,22 @@ public sealed class ContextServiceTests : IDisposable
         Assert.Equal("Maya has 3 marbles.", (await _contexts.CreateAsync("# Maya has 3 marbles.\nTom has 4.", title: " ")).Title);
 
     [Fact]
-    public async Task CreateAsync_TooLongForTheModel_NamesBothSizesAndStoresNothing()
+    public async Task CreateAsync_LongerThanTheModelReadsAtOnce_IsStoredWholeAndCutIntoSections()
     {
         using var contexts = new ContextsFixture(TestModelHost.Ready(contextLength: 1_200));
         var limit = contexts.Models.Require().Prompts.TextLimit(1_200);
+        using var sections = new SectionStore(contexts.Database);
+        var follower = new SectionFollower(sections, contexts.Models, contexts.Database);
+        contexts.Follower.OnStored = () => follower.OnVersionStoredAsync(contexts.Follower.Stored[^1].ContextId, contexts.Follower.Stored[^1].VersionId, "maya", CancellationToken.None);
 
-        var refused = await Assert.ThrowsAsync<ContextRefusedException>(() => contexts.CreateAsync(new string('x', limit + 1)));
+        var fits = await contexts.CreateAsync(new string('x', limit));
+        var isLong = await contexts.CreateAsync(new string('x', limit + 1));
 
-        Assert.Equal(ContextRefusal.TooLong, refused.Reason);
-        Assert.Contains($"has {limit + 1:N0} tokens; {limit:N0} fit", refused.Message);
-        Assert.Contains("1,200", refused.Message);
-        Assert.Equal(0, (await contexts.Service.ListAsync(1, 10, null, CancellationToken.None)).Total);
-        Assert.Equal(limit, (await contexts.CreateAsync(new string('x', limit))).Tokens);
+        Assert.Equal((true, 0), (fits.Fits, fits.Sections));
+        Assert.Equal((false, limit + 1), (isLong.Fits, isLong.Text.Length));
+        Assert.Equal((await sections.ListAsync(isLong.VersionId, contexts.Models.Require(), CancellationToken.None)).Count, isLong.Sections);
+        Assert.True(isLong.Sections > 1);
+        Assert.Equal(0, await sections.CountAsync(fits.VersionId, contexts.Models.Require(), CancellationToken.None));
     }
 
     [Fact]

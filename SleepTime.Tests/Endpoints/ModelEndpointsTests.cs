@@ -33,7 +33,7 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
         [
             "/api/v1/shares", "/api/v1/shares/{id}",
             "/health/live", "/health/ready", "/api/v1/model", "/api/v1/contexts", "/api/v1/contexts/{id}", "/api/v1/contexts/{id}/text",
-            "/api/v1/contexts/{id}/outline", "/api/v1/uploads", "/api/v1/uploads/{id}", "/api/v1/uploads/{id}/retry",
+            "/api/v1/contexts/{id}/outline", "/api/v1/contexts/{id}/sections", "/api/v1/contexts/{id}/sections/{order}", "/api/v1/uploads", "/api/v1/uploads/{id}", "/api/v1/uploads/{id}/retry",
             "/api/v1/contexts/{id}/notes", "/api/v1/contexts/{id}/sleep", "/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/jobs/{id}/cancel",
             "/api/v1/jobs/{id}/retry", "/api/v1/jobs/{id}/pause", "/api/v1/jobs/{id}/resume", "/api/v1/jobs/{id}/first", "/api/v1/jobs/{id}/up",
             "/api/v1/jobs/{id}/down", "/api/v1/jobs/{id}/log", "/api/v1/contexts/{id}/notes/{notesId}", "/api/v1/contexts/{id}/notes/{notesId}/restore",

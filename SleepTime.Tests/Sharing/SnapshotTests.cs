@@ -2,6 +2,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sharing.Snapshots;
+using SleepTime.Tests.Sleeping.Sections;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Sharing;
@@ -132,5 +133,26 @@ public sealed class SnapshotTests : SharingFixture
     {
         var snapshot = new ComparisonSnapshot(DateTimeOffset.UnixEpoch, "", new string('a', 198) + "🌙🌙", DateTimeOffset.UnixEpoch, null, false, [], VoteTally.None);
         Assert.Equal(new string('a', 198) + "…", snapshot.Title);
+    }
+
+    [Fact]
+    public async Task Run_OnATextReadInSections_StillTellsWhatItWasGiven()
+    {
+        var sleeps = LongTexts.Reply();
+        Engine.Model.Reply = prompt => prompt.Contains("Question:", StringComparison.Ordinal) ? "Answer: 32" : sleeps(prompt);
+        var context = await Engine.AddContextAsync(LongTexts.Of([.. Enumerable.Range(1, 40).Select(number => $"Town{number}")]));
+        await Engine.EnqueueAsync(context);
+        await Engine.SleepAsync();
+        var asked = await Engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = "How many boats has Town30?", Modes = [AnswerMode.SleepTime], Owner = TestEngine.Owner }, CancellationToken.None);
+        var run = await Engine.EndOfAsync(asked.Runs[0]);
+        var made = await ShareAsync(ShareKind.Run, run.Id);
+        await Engine.DeleteAsync(context);
+
+        var seen = Assert.Single(((ComparisonSnapshot)(await Shares.OpenAsync(made.Token, CancellationToken.None))!.Snapshot).Runs);
+
+        Assert.Equal((40, true), (seen.Given!.Sections, seen.Given.Matched));
+        Assert.Equal(run.Given!.Items, seen.Given.Items);
+        Assert.Equal("The harbour of Town30 has 32 boats.", Assert.Single(seen.Citations).Text);
     }
 }

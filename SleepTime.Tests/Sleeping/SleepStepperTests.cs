@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Sleeping;
@@ -235,9 +236,13 @@ public sealed class SleepStepperTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Text_ThatDoesNotFit_FailsTheJobAndLetsTheNextOneRun()
+    public async Task Text_LongerThanItWasCounted_FailsTheJobAndLetsTheNextOneRun()
     {
-        var tooLong = await _engine.EnqueueAsync(await _engine.AddContextAsync(new string('x', 8_100)));
+        // Counted by a model whose tokens are longer than those of the present one.
+        var counted = await _engine.AddContextAsync(new string('x', 8_100));
+        await using (var database = _database.CreateDbContext())
+            await database.ContextVersions.ExecuteUpdateAsync(set => set.SetProperty(version => version.Tokens, 2_000));
+        var tooLong = await _engine.EnqueueAsync(counted);
         var fits = await _engine.EnqueueAsync(await _engine.AddContextAsync());
 
         await _engine.SleepAsync();

@@ -61,6 +61,12 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public FakeGpuReader Gpu { get; } = new();
 
+    /// <summary>Of the model that is loaded next.</summary>
+    public int ContextLength { get; init; } = 8_192;
+
+    /// <summary>Which prompts the model that is loaded next is asked with; null for those of the embedded one.</summary>
+    public string? Profile { get; init; }
+
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     public IEnumerable<T> GetAll<T>() => _services.GetServices<T>();
@@ -68,7 +74,7 @@ internal sealed class TestEngine : IAsyncDisposable
     public void LoadModel()
     {
         var limits = Get<Microsoft.Extensions.Options.IOptions<GenerationOptions>>().Value;
-        var hosted = TestModelHost.Describe(Model);
+        var hosted = TestModelHost.Describe(Model, ContextLength, Profile);
         Get<GenerationService>().Start(Model, new InferenceContextOptions(limits.CellCount, limits.MaxSequences, limits.BatchTokens), hosted.ContextLength);
         Get<ModelHost>().SetReady(hosted);
     }

@@ -18,10 +18,11 @@ internal static class TestModelHost
     }
 
     /// <summary>The fake model spoken to as the embedded one is: profile tiny, ChatML.</summary>
-    public static HostedModel Describe(FakeLoadedModel model, int contextLength = 8_192)
+    /// <param name="profile">Other prompts than those.</param>
+    public static HostedModel Describe(FakeLoadedModel model, int contextLength = 8_192, string? profile = null)
     {
         var preset = ModelPresets.Resolve(new ModelOptions());
-        var prompts = new PromptComposer(PromptProfile.Load(preset.Profile), ChatTemplates.Find(preset.ChatTemplate)!, model.Vocabulary);
+        var prompts = new PromptComposer(PromptProfile.Load(profile ?? preset.Profile), ChatTemplates.Find(preset.ChatTemplate)!, model.Vocabulary);
         return new HostedModel("fake@000000000000", preset, model.Description, model.Vocabulary, prompts, contextLength, Sequences: 16);
     }
 }

@@ -83,6 +83,8 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoOutline(Guid id) => NotFound($"The current text of context {id} was not read from a file: it was pasted or edited. GET /api/v1/contexts/{id} gives the text.");
 
+    public static ProblemHttpResult NoSection(Guid id, int order) => NotFound($"The current text of context {id} has no section {order}. GET /api/v1/contexts/{id}/sections lists those there are; a text that fits has none.");
+
     public static ProblemHttpResult NoUpload(Guid id) => NotFound($"There is no upload {id}. It may have been deleted or forgotten; GET /api/v1/uploads lists those there are.");
 
     public static ProblemDetails NothingStored(IReadOnlyList<UploadOutcome> outcomes)

@@ -30,6 +30,7 @@ public static class ApiServiceCollectionExtensions
         api.MapModel();
         api.MapContexts();
         api.MapUploads();
+        api.MapSections();
         api.MapNotes();
         api.MapJobs();
         api.MapQueue();

@@ -18,10 +18,22 @@ internal static partial class SectionMatch
     /// <returns>Null when nothing in it can be looked for.</returns>
     public static string? Of(string question)
     {
+        var sought = Sought(question);
+        return sought.Count == 0 ? null : string.Join(" OR ", sought.Take(MostWords).Select(word => $"\"{word}\""));
+    }
+
+    /// <summary>Whether a line has one of the words that the question is looked for by.</summary>
+    public static bool Shares(string question, string line)
+    {
+        var sought = Sought(question).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Word().Matches(line).Any(match => sought.Contains(match.Value));
+    }
+
+    private static List<string> Sought(string question)
+    {
         List<string> words = [.. Word().Matches(question).Select(match => match.Value).Distinct(StringComparer.OrdinalIgnoreCase)];
         List<string> telling = [.. words.Where(word => !_asking.Contains(word) && !Vocabulary.Ordinary.Contains(word))];
-        var sought = telling.Count > 0 ? telling : words;
-        return sought.Count == 0 ? null : string.Join(" OR ", sought.Take(MostWords).Select(word => $"\"{word}\""));
+        return telling.Count > 0 ? telling : words;
     }
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{Nd}]+")]

@@ -7,7 +7,8 @@ namespace SleepTime.Engine.Answering.Sections;
 
 /// <summary>Sections of a long text, the best first.</summary>
 /// <param name="Matched">False when no word of the question is in the text: these are its first sections then.</param>
-internal sealed record FoundSections(IReadOnlyList<ContextSection> Sections, bool Matched);
+/// <param name="Total">How many sections the text has.</param>
+internal sealed record FoundSections(IReadOnlyList<ContextSection> Sections, bool Matched, int Total);
 
 /// <summary>
 /// Finds the sections that match a question by BM25 of SQLite's full-text search; a word in a label counts double. How rare
@@ -20,7 +21,7 @@ internal sealed class SectionSearch(IDbContextFactory<SleepTimeDbContext> databa
     {
         var known = await sections.ListAsync(versionId, model, cancellationToken);
         if (known.Count == 0)
-            return new FoundSections([], Matched: false);
+            return new FoundSections([], Matched: false, 0);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var (first, last) = (known[0].Number, known[^1].Number);
         if (SectionMatch.Of(question) is { } match)
@@ -33,10 +34,10 @@ internal sealed class SectionSearch(IDbContextFactory<SleepTimeDbContext> databa
                 ORDER BY bm25("SectionTexts", 2.0, 1.0), texts.rowid LIMIT {most}
                 """).AsNoTracking().ToListAsync(cancellationToken);
             if (found.Count > 0)
-                return new FoundSections(found, Matched: true);
+                return new FoundSections(found, Matched: true, known.Count);
         }
         var beginning = await database.ContextSections.AsNoTracking().Where(section => section.Number >= first && section.Number <= last)
             .OrderBy(section => section.Number).Take(most).ToListAsync(cancellationToken);
-        return new FoundSections(beginning, Matched: false);
+        return new FoundSections(beginning, Matched: false, known.Count);
     }
 }

@@ -39,7 +39,6 @@ internal sealed class UploadStore(
     }
 
     /// <summary>Makes it a context, unless another one has the same text and nobody wants it twice.</summary>
-    /// <exception cref="ContextRefusedException">The text does not fit the model.</exception>
     /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
     public async Task StoreAsync(Upload upload, ExtractedText read, CancellationToken cancellationToken)
     {

@@ -26,6 +26,8 @@ internal static class CostSql
             SELECT p.Usage_CompletionTokens AS Tokens, p.FinishedAt AS At, p.JobId AS JobId, @asleep * p.Usage_CompletionTokens + @ms * (p.Timings_TotalMs - p.Timings_QueueMs) AS Cost FROM SleepPasses p{job}
             UNION ALL
             SELECT p.Usage_CompletionTokens, p.CheckedAt, p.JobId, @asleep * p.Usage_CompletionTokens FROM NoteChecks p{job}
+            UNION ALL
+            SELECT p.Usage_CompletionTokens, p.CreatedAt, p.JobId, @asleep * p.Usage_CompletionTokens FROM SectionNotes p{job}
             """;
     }
 }

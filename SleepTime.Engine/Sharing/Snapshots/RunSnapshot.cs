@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Generation;
 
 namespace SleepTime.Engine.Sharing.Snapshots;
@@ -8,15 +9,16 @@ namespace SleepTime.Engine.Sharing.Snapshots;
 /// <param name="IsFollowUp">It follows up an earlier question.</param>
 /// <param name="EarlierTurns">How many earlier questions were in the prompt.</param>
 /// <param name="Citations">The notes that the answer can be read off, the best first; none in Standard mode.</param>
+/// <param name="Given">What it was given of a text that is read in sections; null for one that fits, and in pictures from before it was kept.</param>
 public sealed record RunSnapshot(
     AnswerMode Mode, RunState State, string Answer, FinishReason? FinishReason, string? FailureReason, TokenUsage? Usage, GenerationTimings? Timings,
     int Verbosity, float Temperature, uint? Seed, int MaxTokens, string ModelId, string PromptVersion, bool WasInstant, bool IsFollowUp, int EarlierTurns,
-    IReadOnlyList<NoteSnapshot> Citations)
+    IReadOnlyList<NoteSnapshot> Citations, RunGiven? Given = null)
 {
     internal static RunSnapshot From(Run run, IReadOnlyList<NoteSnapshot> citations) => new(
         run.Mode, run.State, run.Answer, run.FinishReason, run.FailureReason, run.Usage, run.Timings,
         run.Verbosity, run.Temperature, run.Seed, run.MaxTokens, run.ModelId, run.PromptVersion,
-        run.ExpectedQuestionId is not null, run.FollowsRunId is not null, run.EarlierTurns, citations);
+        run.ExpectedQuestionId is not null, run.FollowsRunId is not null, run.EarlierTurns, citations, run.Given);
 
     internal Run ToRun(ComparisonSnapshot of) => new()
     {
@@ -33,6 +35,7 @@ public sealed record RunSnapshot(
         ModelId = ModelId,
         PromptVersion = PromptVersion,
         EarlierTurns = EarlierTurns,
+        Given = Given,
         State = State,
         Answer = Answer,
         ExpectedAnswer = of.Expected,

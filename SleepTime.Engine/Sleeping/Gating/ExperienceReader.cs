@@ -36,7 +36,8 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             from notes in database.NotesVersions
             join job in database.SleepJobs on notes.JobId equals job.Id
             join version in database.ContextVersions on notes.ContextVersionId equals version.Id
-            where notes.ModelId == modelId
+            // Of a text that is read in sections a job may have slept on a few only.
+            where notes.ModelId == modelId && job.Sections == null
             select new { Spent = (double)notes.Usage.CompletionTokens / job.Samples, version.Tokens };
         var textTokens = await jobs.SumAsync(job => (double)job.Tokens, cancellationToken);
         var spent = await jobs.SumAsync(job => job.Spent, cancellationToken);

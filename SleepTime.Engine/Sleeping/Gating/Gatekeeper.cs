@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping.Gating;
@@ -10,7 +13,7 @@ internal sealed record SleepProposal(
 
 /// <summary>Asks the gate about a text and keeps its decision. Thread-safe.</summary>
 internal sealed class Gatekeeper(
-    IDbContextFactory<SleepTimeDbContext> databases, ExperienceReader experience, SleepPolicyStore policies, ModelHost host, TimeProvider time)
+    IDbContextFactory<SleepTimeDbContext> databases, ExperienceReader experience, SleepPolicyStore policies, SectionSurvey survey, ModelHost host, TimeProvider time)
 {
     /// <summary>The decision on a version, stored as its newest.</summary>
     /// <param name="passes">By hand for this job; null for what the effort says.</param>
@@ -25,6 +28,9 @@ internal sealed class Gatekeeper(
         var effort = chosen.Effort ?? policy.Effort;
         var samples = chosen.Samples ?? policy.Samples;
         var text = await experience.ReadAsync(contextId, versionId, cancellationToken);
+        // After an edit of a long text only the sections that changed are slept on.
+        if (!asked && SectionRoom.IsLong(text.Tokens, model))
+            text = text with { Tokens = await survey.CountTokensLeftAsync(contextId, versionId, model, cancellationToken) };
         var shown = await experience.ReadAsync(model.Id, cancellationToken);
         var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, effort, samples, text, shown);
         var verdict = Gate.Decide(chosen.Choice, forecast);

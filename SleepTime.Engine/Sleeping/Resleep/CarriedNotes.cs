@@ -40,10 +40,11 @@ internal static partial class CarriedNotes
         if (oldText == newText)
             return [.. edited.Select(line => new CarriedLine(line, line.Source))];
         var sentences = SentenceSplitter.Split(newText).Select(sentence => sentence.Text).ToHashSet();
-        var tracer = new SourceTracer(oldText);
+        var tracer = new Lazy<SourceTracer>(() => new SourceTracer(oldText));
+        string? Trace(Note line) => oldText.Length > SourceTracer.MostWaitedFor ? null : NoteVerifier.SourceOf(tracer.Value.Trace(line.Text));
         return [.. edited
             .Where(line => !SpeaksOfAll(line.Text))
-            .Select(line => new CarriedLine(line, line.Source ?? NoteVerifier.SourceOf(tracer.Trace(line.Text))))
+            .Select(line => new CarriedLine(line, line.Source ?? Trace(line)))
             .Where(line => line.Source?.Split('\n').All(sentences.Contains) ?? false)];
     }
 

@@ -19,7 +19,7 @@ internal sealed class JobRenewal(ModelHost host, NotesCarrier carrier, SleepStor
         if (job.ModelId == model.Id && job.PromptVersion == model.Prompts.Version)
             return false;
         var carried = await carrier.CarryAsync(job, model, cancellationToken);
-        var began = job.PassesDone > 0 || job.Passes.Count > 0;
+        var began = job.PassesDone > 0 || job.Passes.Count > 0 || job.SectionsDone > 0;
         await store.ChangeAsync(job, began ? $"Begun anew, because {Why(job, model)}.{carried.Words}" : null, async database =>
         {
             var wanted = Math.Min(job.PassesWanted, model.Prompts.SleepPasses);
@@ -27,7 +27,10 @@ internal sealed class JobRenewal(ModelHost host, NotesCarrier carrier, SleepStor
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(stored => stored.ModelId, model.Id).SetProperty(stored => stored.PromptVersion, model.Prompts.Version)
-                        .SetProperty(stored => stored.PassesDone, 0).SetProperty(stored => stored.PassesWanted, wanted),
+                        .SetProperty(stored => stored.PassesDone, 0).SetProperty(stored => stored.PassesWanted, wanted)
+                        .SetProperty(stored => stored.Sections, (int?)null).SetProperty(stored => stored.SectionsDone, 0)
+                        .SetProperty(stored => stored.SectionUsage.PromptTokens, 0).SetProperty(stored => stored.SectionUsage.CachedTokens, 0)
+                        .SetProperty(stored => stored.SectionUsage.CompletionTokens, 0),
                     cancellationToken);
             if (renewed == 0)
                 return false;

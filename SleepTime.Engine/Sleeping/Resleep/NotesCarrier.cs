@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Verification;
@@ -26,7 +27,9 @@ internal sealed class NotesCarrier(IDbContextFactory<SleepTimeDbContext> databas
         var edited = newest.Lines.Count(line => line.Edited);
         var byHand = edited > 0 && await FindTextAsync(database, newest.ContextVersionId, cancellationToken) is { } before
             ? CarriedNotes.ByHand(newest, before, text) : [];
-        var earlier = model.Prompts.CarriesNotes
+        // Of a long text each section keeps its own notes, by what it says.
+        var tokens = await database.ContextVersions.Where(version => version.Id == job.ContextVersionId).Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken);
+        var earlier = model.Prompts.CarriesNotes && !SectionRoom.IsLong(tokens, model)
             ? await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId != job.ContextVersionId).By(model), cancellationToken) : null;
         var kept = earlier is null ? [] : CarriedNotes.Of(earlier, text);
         return Carry(job.Id, byHand, kept) with { Lost = edited - byHand.Count };

@@ -40,6 +40,9 @@ public sealed record SectionNote(string Text, int Pass, bool? Verified, CheckedB
 {
     internal static SectionNote Of(Note note) => new(note.Text, note.Pass, note.Verified, note.By, note.Struck, note.Reason, note.Source);
 
+    /// <summary>As notes are shown. It belongs to nothing that is stored.</summary>
+    public Note ToShow() => ToNote(Guid.Empty, 0);
+
     internal Note ToNote(Guid notesVersionId, int order) => new()
     {
         NotesVersionId = notesVersionId, Order = order, Pass = Pass, Text = Text, Verified = Verified, By = By, Struck = Struck, Reason = Reason, Source = Source,

@@ -29,7 +29,7 @@ public sealed class NoteCheck
     public required Guid JobId { get; init; }
 
     /// <summary>As <see cref="SleepPass.Section"/>: the same words may hold in one section and not in another.</summary>
-    public int Section { get; init; }
+    public int Section { get; internal set; }
 
     public required string Text { get; init; }
 

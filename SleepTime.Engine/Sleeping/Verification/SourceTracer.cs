@@ -12,6 +12,9 @@ namespace SleepTime.Engine.Sleeping.Verification;
 /// </summary>
 internal sealed partial class SourceTracer
 {
+    /// <summary>Most characters of a text that a person can wait for: reading a longer one as a whole takes seconds, and so does each note then.</summary>
+    public const int MostWaitedFor = 262_144;
+
     private readonly IReadOnlyList<Place> _places;
     private readonly List<Known> _known = [];
     private readonly List<Known> _unsure = [];

@@ -18,7 +18,7 @@ public sealed class ContextsPageTests : PageTest
     {
         var page = Render<ContextsPage>();
         Assert.Contains(".pdf, .docx", page.Find(".drop p").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Up to 500 files at a time, each at most 33.6 MB with 1 MB of text and 2,000 pages", page.Find(".drop p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Up to 500 files at a time, each at most 33.6 MB with 8.4 MB of text and 2,000 pages", page.Find(".drop p").TextContent, StringComparison.Ordinal);
         var model = Engine.Get<ModelHost>().Status.Hosted!;
         Assert.Contains($"up to {model.Prompts.TextLimit(model.ContextLength):N0} tokens", page.Find(".drop p").TextContent, StringComparison.Ordinal);
     }

@@ -94,4 +94,21 @@ public sealed class JobWordsTests
 
     [Fact]
     public void Verdicts_NothingWritten_IsNothing() => Assert.Null(JobWords.Verdicts([]));
+
+    [Theory]
+    [InlineData(SleepActivity.Writing, "Section 3 of 12, pass 2 of 3, writing notes")]
+    [InlineData(SleepActivity.Verifying, "Section 3 of 12, verifying notes")]
+    [InlineData(SleepActivity.Finishing, "Section 3 of 12, storing notes")]
+    public void Progress_TextReadInSections_NamesTheSection(SleepActivity activity, string words) =>
+        Assert.Equal(words, JobWords.Progress(Job() with { Sections = 12, SectionsDone = 2, Live = Writing(activity) with { Section = 3 } }, Idle));
+
+    [Fact]
+    public void Words_TextReadInSections_CountSections()
+    {
+        var waiting = Job(SleepJobState.Queued, passesDone: 0) with { Sections = 12, SectionsDone = 2 };
+
+        Assert.Equal(("Waiting to go on", "2 of 12 sections done, waits for its turn"), (JobWords.State(waiting), JobWords.Progress(waiting, Idle)));
+        Assert.Equal("Ended because all 12 sections have notes.", JobWords.End(waiting with { End = SleepEnd.AllPasses, SectionsDone = 12 }, []));
+        Assert.Equal("Ended after 2 of 12 sections: the tokens for this text are spent.", JobWords.End(waiting with { End = SleepEnd.BudgetSpent }, []));
+    }
 }

@@ -31,6 +31,12 @@ public static class DashboardUrls
     /// <summary>One note of a context, chosen, so that its sentences are marked in the text.</summary>
     public static string Note(Guid contextId, Note note) => $"/contexts/{contextId}?notes={note.NotesVersionId}&note={note.Id}#notes";
 
+    /// <summary>A context whose text is read in sections, with one of them opened.</summary>
+    public static string Section(Guid contextId, int order) => $"/contexts/{contextId}?section={order}#sections";
+
+    /// <summary>A page of the sections of a context.</summary>
+    public static string Sections(Guid contextId, int page) => $"/contexts/{contextId}{(page > 1 ? $"?sections={page}" : "")}#sections";
+
     public static string ContextList(string? search, int page) =>
         Contexts + Query(("search", search), ("page", page > 1 ? page.ToString() : null));
 

@@ -8,7 +8,8 @@ public static class JobTimeLeft
     /// <summary>Null when it cannot be told: no pass is written yet, or the speed is not known, or it is not writing notes.</summary>
     public static TimeSpan? Of(SleepJobView job)
     {
-        if (job is not { PassesDone: > 0, Live: { Activity: SleepActivity.Writing, SteppedAside: false, TokensPerSecond: > 0 and { } rate } live })
+        // Nobody knows how much the sections that are left have to say.
+        if (job.Sections is not null || job is not { PassesDone: > 0, Live: { Activity: SleepActivity.Writing, SteppedAside: false, TokensPerSecond: > 0 and { } rate } live })
             return null;
         var tokensPerPass = (double)job.Passes.Sum(pass => pass.Usage.CompletionTokens) / job.PassesDone;
         var left = (tokensPerPass * (job.PassesWanted - job.PassesDone)) - live.Tokens;

@@ -8,7 +8,7 @@ public static class JobWords
     public static string State(SleepJobView job) => job.State switch
     {
         SleepJobState.Queued when job.Paused => "Paused",
-        SleepJobState.Queued => job.PassesDone > 0 ? "Waiting to go on" : "Waiting",
+        SleepJobState.Queued => job.PassesDone > 0 || job.SectionsDone > 0 ? "Waiting to go on" : "Waiting",
         SleepJobState.Running => job.Live is { SteppedAside: true } ? "Stepped aside" : "Sleeping",
         SleepJobState.Completed => "Done",
         SleepJobState.Failed => "Failed",
@@ -27,21 +27,25 @@ public static class JobWords
     /// <summary>How far a job is, and what it does or waits for.</summary>
     public static string Progress(SleepJobView job, SleepQueueStatus queue) => job.State switch
     {
-        SleepJobState.Running when queue.DiskFull && job.Live is null => $"{job.PassesDone} of {job.PassesWanted} passes done, waits for room on the disk",
+        SleepJobState.Running when queue.DiskFull && job.Live is null => $"{Passes(job)} done, waits for room on the disk",
         SleepJobState.Running => Doing(job) + (job.Live is { SteppedAside: true } ? ", stepped aside for a question" : ""),
-        SleepJobState.Queued => $"{job.PassesDone} of {job.PassesWanted} passes done, waits {(job.Paused ? "until you resume it" : WaitsFor(queue))}",
+        SleepJobState.Queued => $"{Passes(job)} done, waits {(job.Paused ? "until you resume it" : WaitsFor(queue))}",
         SleepJobState.Completed => Passes(job),
         _ => $"{Passes(job)} done",
     };
 
-    /// <summary>How many passes an ended job has.</summary>
-    public static string Passes(SleepJobView job) => $"{job.PassesDone} of {job.PassesWanted} passes";
+    /// <summary>How far it has come, in passes; in sections where the text is read in these.</summary>
+    public static string Passes(SleepJobView job) => job.Sections is { } sections
+        ? $"{NumberWords.Count(job.SectionsDone)} of {NumberWords.Of(sections, "section")}"
+        : $"{job.PassesDone} of {job.PassesWanted} passes";
 
     /// <summary>Why a completed job wrote no further pass, and that it left nothing to use where that is so; null for one that has not completed.</summary>
     /// <param name="notes">Its lines.</param>
     public static string? End(SleepJobView job, IReadOnlyList<JobNote> notes) => Why(job, notes.All(note => note.Pass == 0)) is { } why
         ? why + (notes switch
         {
+            // What it wrote stands with the sections.
+            _ when job.Sections is not null => "",
             _ when notes.All(note => note.Pass == 0) => job.End == SleepEnd.Finished ? "" : " It wrote no notes.",
             _ when notes.All(note => note.Struck) => " Every note was struck, so that none can be used.",
             _ => "",
@@ -50,6 +54,8 @@ public static class JobWords
 
     private static string? Why(SleepJobView job, bool wroteNone) => job.End switch
     {
+        SleepEnd.BudgetSpent when job.Sections is not null => $"Ended after {Passes(job)}: the tokens for this text are spent.",
+        not null when job.Sections is { } sections => $"Ended because {(sections == 1 ? "its section has" : $"all {NumberWords.Count(sections)} sections have")} notes.",
         SleepEnd.Finished when wroteNone => $"Ended after {After(job)}: the model found nothing to note and wrote no notes.",
         SleepEnd.AllPasses => $"Ended because {(job.PassesWanted == 1 ? "its pass is" : $"all {job.PassesWanted} passes are")} done.",
         SleepEnd.Finished => $"Ended after {After(job)}: the model had nothing to add.",
@@ -67,7 +73,7 @@ public static class JobWords
             return null;
         var (checks, questions) = (job.Checks.Sum(check => check.Usage.CompletionTokens), job.Questions?.Usage.CompletionTokens ?? 0);
         var total = $"{NumberWords.Of(all, "token")} written";
-        if (checks + questions == 0)
+        if (checks + questions == 0 || job.Sections is not null)
             return total;
         string?[] parts =
         [
@@ -99,7 +105,18 @@ public static class JobWords
         _ => "Reading the text…",
     };
 
-    private static string Doing(SleepJobView job) => job.Live?.Activity switch
+    private static string Doing(SleepJobView job) => job.Sections is { } sections
+        ? $"Section {NumberWords.Count(job.Live is { Section: > 0 } live ? live.Section : Math.Min(job.SectionsDone + 1, sections))} of {NumberWords.Count(sections)}, {DoingInSection(job)}"
+        : DoingInText(job);
+
+    private static string DoingInSection(SleepJobView job) => job.Live?.Activity switch
+    {
+        SleepActivity.Verifying => "verifying notes",
+        SleepActivity.Finishing => "storing notes",
+        _ => $"pass {Math.Min(job.PassesDone + 1, job.PassesWanted)} of {job.PassesWanted}, writing notes",
+    };
+
+    private static string DoingInText(SleepJobView job) => job.Live?.Activity switch
     {
         // A pass counts as done when it is written; what follows is about all that is written.
         SleepActivity.Verifying => $"{Passes(job)} written, verifying notes",

@@ -34,16 +34,17 @@ public sealed record ContextSummaryResponse(
 
 public sealed record SuggestedQuestionResponse(string Text, string? ExpectedAnswer);
 
-/// <param name="Fits">Whether text, notes, question and answer fit the context length of the model.</param>
+/// <param name="Fits">Whether text, notes, question and answer fit the context length of the model; where they do not, it is read in sections.</param>
+/// <param name="Sections">How many sections such a text has; 0 for one that fits, and while it is not cut for the loaded model.</param>
 /// <param name="Gate">The newest decision on the current version; null when there is none.</param>
 /// <param name="BreakEven">Whether sleep on the current version has paid; null when the context is just being deleted.</param>
 public sealed record ContextResponse(
-    Guid Id, int Version, string Title, int Tokens, bool Fits, SleepStateResponse Sleep,
+    Guid Id, int Version, string Title, int Tokens, bool Fits, int Sections, SleepStateResponse Sleep,
     string Text, string Owner, bool IsSample, IReadOnlyList<SuggestedQuestionResponse> SuggestedQuestions,
     DateTimeOffset CreatedAt, DateTimeOffset EditedAt, GateResponse? Gate, BreakEvenResponse? BreakEven)
 {
     public static ContextResponse From(ContextDetails context, Guid? jobId, SleepDecision? gate, ContextBreakEven? breakEven) => new(
-        context.Id, context.Version, context.Title, context.Tokens, context.Fits, new(context.Notes, jobId),
+        context.Id, context.Version, context.Title, context.Tokens, context.Fits, context.Sections, new(context.Notes, jobId),
         context.Text, context.Owner, context.IsSample,
         [.. context.SuggestedQuestions.OrderBy(question => question.Order).Select(question => new SuggestedQuestionResponse(question.Text, question.ExpectedAnswer))],
         context.CreatedAt, context.EditedAt, GateResponse.From(gate), BreakEvenResponse.From(breakEven));

@@ -21,11 +21,14 @@ public sealed record SleepRequest(
 /// <param name="Failure">Why it failed or was cancelled, and what to do next; null otherwise.</param>
 /// <param name="Live">The pass being written; null unless the job runs.</param>
 /// <param name="Worth">Why sleep is worth it here, in words and numbers, as the gate or a person decided last; null when nobody did.</param>
+/// <param name="Sections">Of a text that is read in sections: how many parts it sleeps on one after the other, as far as is known. Passes are those of the present part then. Else null.</param>
+/// <param name="SectionsDone">How many of them have notes.</param>
 public sealed record JobResponse(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone,
     int Samples, bool Paused, SleepEnd? End, int StepAsideCount, TokenUsage Usage,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<string> Kept, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live, string? Worth)
+    string? Failure, IReadOnlyList<PassResponse> Passes, IReadOnlyList<string> Kept, IReadOnlyList<JobQuestionResponse> Questions, int VerifiedCount, int StruckCount, LivePassResponse? Live, string? Worth,
+    int? Sections, int SectionsDone)
 {
     public static JobResponse From(SleepJobView job)
     {
@@ -35,7 +38,7 @@ public sealed record JobResponse(
             job.Samples, job.Paused, job.End, job.StepAsideCount, job.Usage,
             job.CreatedAt, job.StartedAt, job.FinishedAt,
             job.FailureReason, [.. job.Passes.Where(pass => pass.Number > 0).Select(PassResponse.From)], [.. notes.Where(note => note.Pass == 0).Select(note => note.Text)], JobQuestionResponse.From(job.Questions),
-            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job), job.Worth);
+            notes.Count(note => note.Verified == true), notes.Count(note => note.Struck), LivePassResponse.From(job), job.Worth, job.Sections, job.SectionsDone);
     }
 }
 
@@ -62,9 +65,10 @@ public sealed record PassResponse(
 /// <param name="SteppedAside">True while the job waits for a question.</param>
 /// <param name="Activity">What it is doing.</param>
 /// <param name="SecondsLeft">About how long the job still writes; null before its first pass is done, and while that cannot be told.</param>
-public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside, double? SecondsLeft)
+/// <param name="Section">Which part of a text that is read in sections, from 1; 0 for a whole text.</param>
+public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside, double? SecondsLeft, int Section)
 {
     public static LivePassResponse? From(SleepJobView job) => job.Live is not { } live
         ? null
-        : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside, JobTimeLeft.Of(job)?.TotalSeconds);
+        : new(live.Pass, live.Activity, live.TextSoFar, live.Tokens, live.TokensPerSecond, live.SteppedAside, JobTimeLeft.Of(job)?.TotalSeconds, live.Section);
 }

@@ -14,12 +14,13 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <param name="Score">Null where no answer is expected, or there is none to judge.</param>
 /// <param name="NotesLeftOut">Usable notes that had no room in the prompt; null in mode standard.</param>
 /// <param name="Failure">Why it failed and what to do next; null unless it failed.</param>
+/// <param name="Given">What it was given of a text that is read in sections; null for a text that fits.</param>
 public sealed record RunResponse(
     Guid Id, Guid? ComparisonId, Guid ContextId, Guid? NotesVersionId, int? NotesLeftOut, RunMode? Mode, string? Side, RunState State, bool? Instant,
     string Question, int Verbosity, float Temperature, uint? Seed, int MaxTokens,
     string Answer, FinishReason? FinishReason, string? Failure, TokenUsage? Usage, GenerationTimings? Timings,
     string Model, string PromptVersion, string Owner, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt,
-    Guid? FollowsRunId, int? EarlierTurns, bool Blind, string? ExpectedAnswer, AnswerScore? Score)
+    Guid? FollowsRunId, int? EarlierTurns, bool Blind, string? ExpectedAnswer, AnswerScore? Score, GivenResponse? Given)
 {
     /// <param name="hidden">Whether the sides of its comparison are hidden from whoever asks.</param>
     public static RunResponse From(Run run, bool hidden) => hidden ? Shown(run).WithoutSide() : Shown(run);
@@ -29,11 +30,11 @@ public sealed record RunResponse(
         run.Question, run.Verbosity, run.Temperature, run.Seed, run.MaxTokens,
         run.Answer, run.FinishReason, run.FailureReason, run.Usage, run.Timings,
         run.ModelId, run.PromptVersion, run.Owner, run.CreatedAt, run.FinishedAt,
-        run.FollowsRunId, run.EarlierTurns, run.IsBlind, run.ExpectedAnswer, AnswerScore.Of(run.Answer, run.ExpectedAnswer));
+        run.FollowsRunId, run.EarlierTurns, run.IsBlind, run.ExpectedAnswer, AnswerScore.Of(run.Answer, run.ExpectedAnswer), GivenResponse.From(run.Given));
 
     private RunResponse WithoutSide() => this with
     {
         Mode = null, NotesVersionId = null, NotesLeftOut = null, Instant = null, EarlierTurns = null,
-        FinishReason = null, Usage = null, Timings = null, FinishedAt = null, Score = null,
+        FinishReason = null, Usage = null, Timings = null, FinishedAt = null, Score = null, Given = null,
     };
 }

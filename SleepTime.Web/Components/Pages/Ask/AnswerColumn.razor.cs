@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Pages.Contexts;
 using SleepTime.Web.Components.Shared;
@@ -19,12 +20,17 @@ public sealed partial class AnswerColumn : LiveComponent
     private int? _madeForVersion;
     private IReadOnlyList<Citation> _citations = [];
     private string? _maker;
+    private GivenSources? _given;
+    private IReadOnlyDictionary<Guid, int> _sections = new Dictionary<Guid, int>();
 
     [Inject]
     private RunRegistry Registry { get; set; } = null!;
 
     [Inject]
     private NotesService Notes { get; set; } = null!;
+
+    [Inject]
+    private GivenReader Given { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public required Run Run { get; set; }
@@ -73,6 +79,11 @@ public sealed partial class AnswerColumn : LiveComponent
         _madeForVersion = _notes?.ContextVersionId != Run.ContextVersionId ? version?.ContextVersion : null;
         _maker = VersionWords.Maker(_notes, Run.ModelId, Run.PromptVersion);
         _caution = _notes is null ? null : NotesWords.Unchecked(_notes);
+        if (Run.Given is { } given)
+        {
+            _given = await Given.ReadAsync(given, Gone);
+            _sections = given.Items.Where(item => item.Kind == GivenKind.SectionNotes).ToDictionary(item => item.Id, item => item.Order);
+        }
         Cite();
     }
 
@@ -87,7 +98,7 @@ public sealed partial class AnswerColumn : LiveComponent
     private void Cite()
     {
         if (_view.Stage == RunStage.Done)
-            _citations = Citations.Find(Run.Question, _view.Text, _notes?.Lines ?? []);
+            _citations = Citations.Find(Run.Question, _view.Text, Run.Given is null ? _notes?.Lines ?? [] : _given?.Notes ?? []);
     }
 
     private async Task FollowAsync()

@@ -30,7 +30,7 @@ public sealed class AskViewReader(ContextService contexts, NotesService notes, R
         var runs = await ReadRunsAsync(address, cancellationToken);
         var thread = await threads.ReadAsync(runs is [var shown, ..] ? shown.FollowsRunId : address.FollowsId, cancellationToken);
         var contextId = address.ContextId ?? (runs is [var run, ..] ? run.ContextId : await FindNewestAsync(cancellationToken));
-        var context = contextId is { } id ? await contexts.FindAsync(id, cancellationToken) : null;
+        var context = contextId is { } id ? await contexts.FindAsync(id, withLongText: false, cancellationToken) : null;
         var (earlier, later) = runs is [var at, ..] ? await threads.FindNeighboursAsync(at, cancellationToken) : (null, null);
         return new AskView(
             context, runs, context is null ? [] : await SuggestAsync(context, cancellationToken),

@@ -48,9 +48,17 @@ public sealed partial class ContextPage : LiveComponent
     [SupplyParameterFromQuery(Name = "note")]
     public string? NoteId { get; set; }
 
+    /// <summary>Place of the section to open, of a text that is read in sections.</summary>
+    [SupplyParameterFromQuery(Name = "section")]
+    public string? Section { get; set; }
+
+    /// <summary>Which page of the sections to show.</summary>
+    [SupplyParameterFromQuery(Name = "sections")]
+    public string? SectionsPage { get; set; }
+
     protected override void OnInitialized()
     {
-        _context = new("The context could not be read", cancellationToken => Contexts.FindAsync(Id, cancellationToken));
+        _context = new("The context could not be read", cancellationToken => Contexts.FindAsync(Id, withLongText: false, cancellationToken));
         _notes = new("The notes could not be read", cancellationToken => Notes.ListAsync(Id, cancellationToken));
         RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, LoadAsync);
     }

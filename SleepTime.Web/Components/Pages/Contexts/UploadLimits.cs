@@ -20,6 +20,6 @@ public static class UploadLimits
         + $"with {SizeWords.Of(limits.MaxBytes)} of text and {NumberWords.Of(limits.MaxPages, "page")}. " + Fit(model);
 
     private static string Fit(ModelStatus model) => TextLimit(model) is { } limit
-        ? $"The loaded model takes texts of up to {NumberWords.Count(limit)} tokens, so that notes, question and answer fit beside them; a longer one is refused, never cut."
+        ? $"The loaded model reads texts of up to {NumberWords.Count(limit)} tokens at once, with notes, question and answer beside them; a longer one is read in sections, all of it."
         : "No model is ready to count tokens: texts can be added once one is.";
 }

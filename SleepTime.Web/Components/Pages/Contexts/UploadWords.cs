@@ -28,7 +28,7 @@ public static class UploadWords
 
     /// <summary>Whether reading the same bytes once more can end otherwise: not when the file itself is what is wrong.</summary>
     public static bool CanTryAgain(Upload upload) =>
-        upload is { State: UploadState.Failed, HasBytes: true, Refusal: null or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory };
+        upload is { State: UploadState.Failed, HasBytes: true, Refusal: null or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory or ContextRefusal.TooLong };
 
     /// <summary>What follows from its state; null when the state says it all.</summary>
     public static string? About(UploadDetails item, int? textLimit, DateTimeOffset now) => item.Upload switch
@@ -58,7 +58,7 @@ public static class UploadWords
     {
         null => $"{NumberWords.Of(tokens, "token")}.",
         _ when tokens <= limit => $"{NumberWords.Of(tokens, "token")}: fits the {NumberWords.Count(limit)} that the loaded model has room for.",
-        _ => $"{NumberWords.Of(tokens, "token")}: does not fit the {NumberWords.Count(limit)} that the loaded model has room for. Questions about it are refused until a model that reads more is loaded.",
+        _ => $"{NumberWords.Of(tokens, "token")}: too long to read at once, since the loaded model has room for {NumberWords.Count(limit)}. It is read in sections, and a question gets those that match it.",
     };
 
     private static string Kept(Upload upload, DateTimeOffset now)

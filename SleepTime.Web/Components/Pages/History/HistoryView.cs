@@ -29,6 +29,6 @@ public sealed class HistoryViewReader(HistoryReader history, ContextService cont
         }
         return new HistoryView(
             rows, page, last, await history.CountAsync(filter with { After = last }, cancellationToken), await history.OwnersAsync(cancellationToken),
-            address.ContextId is { } id ? (await contexts.FindAsync(id, cancellationToken))?.Title : null);
+            address.ContextId is { } id ? (await contexts.FindAsync(id, withLongText: false, cancellationToken))?.Title : null);
     }
 }

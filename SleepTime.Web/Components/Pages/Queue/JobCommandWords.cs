@@ -43,7 +43,9 @@ public static class JobCommandWords
     };
 
     /// <summary>What a person loses by cancelling.</summary>
-    public static string CancelWarning(SleepJobView job) => job.PassesDone == 0
+    public static string CancelWarning(SleepJobView job) => job.SectionsDone > 0
+        ? $"The notes of {NumberWords.Of(job.SectionsDone, "section")} stay stored; retrying goes on from there."
+        : job.PassesDone == 0
         ? job.State == SleepJobState.Running ? "Nothing is finished yet; what is being written is dropped." : "No pass is finished yet, so nothing is lost."
         : $"{NumberWords.Of(job.PassesDone, "finished pass", "finished passes")} {(job.PassesDone == 1 ? "stays" : "stay")} stored; retrying goes on from there.";
 }

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.Sleeping.Sections;
+
+/// <summary>One section with what sleep made of it.</summary>
+/// <param name="IsSleptOn">Whether the loaded model has made notes of it.</param>
+/// <param name="NoteCount">Lines of these that are not struck.</param>
+public sealed record SectionView(SectionInfo Section, bool IsSleptOn, int NoteCount);
+
+/// <param name="ContextVersion">Number of the version of the text.</param>
+/// <param name="Notes">In order, struck ones among them; empty where it was not slept on.</param>
+public sealed record SectionDetails(SectionView View, int ContextVersion, string Text, IReadOnlyList<SectionNote> Notes);
+
+/// <summary>The sections of the present text of a context, by the model that is loaded. Thread-safe.</summary>
+public sealed class SectionReader
+{
+    private readonly IDbContextFactory<SleepTimeDbContext> _databases;
+    private readonly SectionStore _sections;
+    private readonly SectionNotesStore _notes;
+    private readonly ModelHost _host;
+
+    internal SectionReader(IDbContextFactory<SleepTimeDbContext> databases, SectionStore sections, SectionNotesStore notes, ModelHost host) =>
+        (_databases, _sections, _notes, _host) = (databases, sections, notes, host);
+
+    /// <summary>In the order of the text; none for a text that the model reads at once.</summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">1 or more.</param>
+    /// <returns>Null when there is no such context.</returns>
+    /// <exception cref="Generation.ModelNotReadyException">Sections depend on the model, and none is ready.</exception>
+    public async Task<Page<SectionView>?> ListAsync(Guid contextId, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        var model = _host.Require();
+        if (await FindVersionAsync(contextId, cancellationToken) is not { } version)
+            return null;
+        if (!SectionRoom.IsLong(version.Tokens, model))
+            return new Page<SectionView>([], 0);
+        var all = await _sections.ListAsync(version.Id, model, cancellationToken);
+        List<SectionInfo> shown = [.. all.Skip((page - 1) * pageSize).Take(pageSize)];
+        var known = await FindNotesAsync(contextId, model, shown, cancellationToken);
+        return new Page<SectionView>([.. shown.Select(section => View(section, known.GetValueOrDefault(section.ContentHash)))], all.Count);
+    }
+
+    /// <param name="order">Place in the text, from 1.</param>
+    /// <returns>Null when there is no such context or section.</returns>
+    /// <exception cref="Generation.ModelNotReadyException">Sections depend on the model, and none is ready.</exception>
+    public async Task<SectionDetails?> FindAsync(Guid contextId, int order, CancellationToken cancellationToken)
+    {
+        var model = _host.Require();
+        if (await FindVersionAsync(contextId, cancellationToken) is not { } version || !SectionRoom.IsLong(version.Tokens, model))
+            return null;
+        var all = await _sections.ListAsync(version.Id, model, cancellationToken);
+        if (order < 1 || order > all.Count || await _sections.FindTextAsync(all[order - 1].Number, cancellationToken) is not { } text)
+            return null;
+        var section = all[order - 1];
+        var notes = (await FindNotesAsync(contextId, model, [section], cancellationToken)).GetValueOrDefault(section.ContentHash);
+        return new SectionDetails(View(section, notes), version.Number, text, notes?.Lines ?? []);
+    }
+
+    private async Task<ContextVersion?> FindVersionAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await database.ContextVersions.AsNoTracking()
+            .Where(version => version.ContextId == contextId && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number))
+            .Select(ContextVersion.WithoutText).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private Task<IReadOnlyDictionary<string, SectionNotes>> FindNotesAsync(Guid contextId, HostedModel model, List<SectionInfo> sections, CancellationToken cancellationToken) =>
+        _notes.FindAsync(contextId, model.Id, model.Prompts.Version, [.. sections.Select(section => section.ContentHash).Distinct()], cancellationToken);
+
+    private static SectionView View(SectionInfo section, SectionNotes? notes) => new(section, notes is not null, notes?.Usable ?? 0);
+}

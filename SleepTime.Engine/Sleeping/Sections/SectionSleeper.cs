@@ -1,0 +1,108 @@
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Sections;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Engine.Sleeping.Sections;
+
+/// <summary>Sleep on a text that is read in sections: one part after the other, each like a text of its own. Thread-safe.</summary>
+internal sealed class SectionSleeper(
+    SectionSurvey survey, SectionNotesStore notes, SleepCheckpoints checkpoints, ModelHost host, TimeProvider time)
+{
+    // Lines of the log for the parts of one job at most; of a text with more of them each hundredth is told.
+    private const int MostLogged = 100;
+
+    /// <summary>What to work on: the text itself where it fits, else the next part of it, or the whole when all parts are done.</summary>
+    /// <returns>Null when the job has to be read anew before it goes on.</returns>
+    /// <exception cref="Generation.ModelNotReadyException">Sections depend on the model, and none is ready.</exception>
+    public async Task<SleepTask?> NextAsync(SleepTask task, CancellationToken cancellationToken)
+    {
+        if (!task.IsLong)
+        {
+            // It was read in sections once, by a model or settings that have less room.
+            return task.Job.Sections is not null && await notes.TurnToAsync(task.Job, 0, 0, null, cancellationToken) ? null : task;
+        }
+        var model = host.Require();
+        var progress = await survey.TakeAsync(task.Job, model, cancellationToken);
+        var unit = progress.Next;
+        // What a part has begun it ends, from its own share; no other is begun once the tokens are spent.
+        if (unit is not null && task.Job.IsSpent && !task.Job.Passes.Exists(pass => pass.Section == unit.Number))
+            unit = null;
+        if (await notes.TurnToAsync(task.Job, unit?.Number ?? 0, progress.Done, progress.Total, cancellationToken))
+            return null;
+        return unit is null ? task : PartOf(task, unit, SectionBudget.Of(task.Job, progress.Total - progress.Done, model.Prompts.SleepBudget));
+    }
+
+    /// <summary>Killed before the notes are stored, the next step comes here again with the same ones.</summary>
+    public async Task FinishAsync(SleepTask part, SectionUnit unit, SleepStep.Finish step, SleepWork work)
+    {
+        var model = host.Require();
+        var lines = SleepFinisher.Lines(Guid.Empty, part.Job, unit.Text, step.Notes);
+        var made = new SectionNotes
+        {
+            ContextId = part.Job.ContextId, ContentHash = unit.ContentHash, ModelId = model.Id, PromptVersion = model.Prompts.Version, JobId = part.Job.Id,
+            Lines = [.. lines.Select(SectionNote.Of)], Usable = lines.Count(line => !line.Struck), Usage = part.Job.Usage, CreatedAt = time.GetUtcNow(),
+        };
+        await notes.AddAsync(part.Job, unit.Number, made, LogOf(part.Job, unit, made), work.TakeStepAsides(), CancellationToken.None);
+        part.IsDone = true;
+    }
+
+    /// <summary>Makes the notes of the whole text once no part is left to work on. Killed before they are stored, the next step makes them again without generating anything.</summary>
+    public async Task FinishAsync(SleepTask task)
+    {
+        var model = host.Require();
+        var progress = await survey.TakeAsync(task.Job, model, CancellationToken.None);
+        var parts = progress.Next is null ? progress.Parts : await survey.ReadKnownAsync(task.Job, model, CancellationToken.None);
+        var end = progress.Next is null ? SleepEnd.AllPasses : SleepEnd.BudgetSpent;
+        var made = new NotesVersion
+        {
+            ContextId = task.Job.ContextId, ContextVersionId = task.Job.ContextVersionId, JobId = task.Job.Id,
+            Passes = parts.SelectMany(part => part.Lines).Select(line => line.Pass).Append(task.Job.PassesDone).Max(),
+            ModelId = model.Id, PromptVersion = model.Prompts.Version, Usage = task.Job.Usage, CreatedAt = time.GetUtcNow(),
+        };
+        made.Lines.AddRange(LinesOf(made.Id, task.Job, parts, model));
+        await checkpoints.CompleteAsync(task.Job, made, end, leftOut: 0, CancellationToken.None);
+    }
+
+    /// <summary>What a person wrote or struck comes first, and nothing of it comes back from a section.</summary>
+    private static IEnumerable<Note> LinesOf(Guid notesId, SleepJob job, IReadOnlyList<PartNotes> parts, HostedModel model)
+    {
+        var checks = job.Checks.Where(check => check.Section == 0).ToDictionary(check => check.Text);
+        List<Note> byHand = [.. NotesMerger.Merge(job.Passes.Where(pass => pass.Section == 0), text => checks.GetValueOrDefault(text)?.Verified)
+            .Select((note, order) => SleepFinisher.Line(notesId, order, note, checks.GetValueOrDefault(note.Text)))];
+        var chosen = WholeNotes.Choose(
+            parts, byHand.Select(note => NotesMerger.Key(note.Text)).ToHashSet(), SectionRoom.MergedTokens(model),
+            line => model.Vocabulary.Tokenize(line, parseSpecial: false).Length);
+        return byHand.Concat(chosen.Select((line, order) => line.ToNote(notesId, byHand.Count + order)));
+    }
+
+    private static SleepTask PartOf(SleepTask task, SectionUnit unit, int? budget)
+    {
+        var job = task.Job;
+        return task with
+        {
+            Unit = unit,
+            Version = new ContextVersion
+            {
+                Id = task.Version.Id, ContextId = task.Version.ContextId, Number = task.Version.Number, Text = unit.Text, ContentHash = unit.ContentHash,
+                Tokens = task.Version.Tokens, CreatedAt = task.Version.CreatedAt,
+            },
+            Job = new SleepJob
+            {
+                Id = job.Id, ContextId = job.ContextId, ContextVersionId = job.ContextVersionId, Owner = job.Owner, State = job.State, CreatedAt = job.CreatedAt,
+                PassesWanted = unit.Combines ? 1 : job.PassesWanted, Samples = unit.Combines ? 1 : job.Samples, MinNewNotes = job.MinNewNotes,
+                TokenBudget = budget, PassesDone = job.PassesDone, Sections = job.Sections, SectionsDone = job.SectionsDone,
+                Passes = [.. job.Passes.Where(pass => pass.Section == unit.Number)], Checks = [.. job.Checks.Where(check => check.Section == unit.Number)],
+            },
+        };
+    }
+
+    private static string? LogOf(SleepJob job, SectionUnit unit, SectionNotes made)
+    {
+        var (done, all) = (job.SectionsDone + 1, job.Sections ?? 1);
+        if (all > MostLogged && done * MostLogged / all == (done - 1) * MostLogged / all)
+            return null;
+        var usable = made.Usable == 1 ? "1 note" : $"{made.Usable:N0} notes";
+        return $"Section {unit.Number:N0} of {all:N0}, {unit.Name}: {usable}, {made.Lines.Count - made.Usable} struck, {made.Usage.CompletionTokens:N0} tokens. {done:N0} done.";
+    }
+}

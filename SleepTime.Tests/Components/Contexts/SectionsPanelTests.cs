@@ -1,0 +1,93 @@
+using Bunit;
+using SleepTime.Engine.Contexts;
+using SleepTime.Tests.Sleeping.Sections;
+using SleepTime.Web.Components.Pages.Contexts;
+
+namespace SleepTime.Tests.Components.Contexts;
+
+/// <summary>The page of a text that the model reads in sections.</summary>
+public sealed class SectionsPanelTests : PageTest
+{
+    private const int Count = 40;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public SectionsPanelTests() => Model.Reply = LongTexts.Reply();
+
+    [Fact]
+    public async Task Render_ALongText_SaysHowItIsReadAndListsItsSectionsByPages()
+    {
+        var context = await AddLongAsync();
+
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+
+        page.WaitForAssertion(() => Assert.Equal(25, page.FindAll(".sections > li").Count), Patience);
+        Assert.Contains("too long to read at once", page.Markup, StringComparison.Ordinal);
+        var first = page.Find(".sections > li").TextContent;
+        Assert.Contains("Town1", first, StringComparison.Ordinal);
+        Assert.Contains("1 of 40", first, StringComparison.Ordinal);
+        Assert.Contains("not slept on", first, StringComparison.Ordinal);
+        Assert.Contains("Page 1 of 2", page.Find(".st-pager").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[aria-label='Text of the context']"));
+    }
+
+    [Fact]
+    public async Task Render_SectionOfTheAddress_IsOpenWithItsTextAndNotes()
+    {
+        var context = await AddLongAsync();
+        await Engine.SleepAsync();
+        Address = $"/contexts/{context.Id}?section=30";
+
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("The harbour of Town30 has 32 boats.", page.Find("[aria-label='Text of the section']").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("Town30 is a harbour.", page.Find(".sections .notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 notes", page.Find(".sections > li.open").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_OneSection_MakesAVersionWithTheRestAsItWas()
+    {
+        var context = await AddLongAsync();
+        Address = $"/contexts/{context.Id}?section=2";
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement("[aria-label='Text of the section']", Patience);
+
+        await page.InvokeAsync(() => page.FindAll("button").First(button => button.TextContent.Contains("Edit this section", StringComparison.Ordinal)).Click());
+        await page.InvokeAsync(() => page.Find("textarea").Input("# Town2\nThe harbour of Town2 is gone."));
+        page.WaitForAssertion(() => Assert.False(Save(page).HasAttribute("disabled")), Patience);
+        await page.InvokeAsync(() => Save(page).Click());
+
+        page.WaitForAssertion(() => Assert.Contains("The harbour of Town2 is gone.", page.Find("[aria-label='Text of the section']").TextContent, StringComparison.Ordinal), Patience);
+        var edited = await Contexts.FindAsync(context.Id, CancellationToken.None);
+        var before = context.Text.Split("\n\n");
+        Assert.Equal(2, edited!.Version);
+        Assert.Equal(string.Join("\n\n", [before[0], "# Town2\nThe harbour of Town2 is gone.", .. before.Skip(2)]), edited.Text);
+    }
+
+    [Fact]
+    public async Task Edit_SomebodySavedFirst_KeepsTheDraftAndSaysSo()
+    {
+        var context = await AddLongAsync();
+        Address = $"/contexts/{context.Id}?section=2";
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement("[aria-label='Text of the section']", Patience);
+        await page.InvokeAsync(() => page.FindAll("button").First(button => button.TextContent.Contains("Edit this section", StringComparison.Ordinal)).Click());
+        await page.InvokeAsync(() => page.Find("textarea").Input("Mine."));
+        page.WaitForAssertion(() => Assert.False(Save(page).HasAttribute("disabled")), Patience);
+
+        await Contexts.ReplaceSectionAsync(context.Id, 3, "Theirs.", context.Version, CancellationToken.None);
+        page.WaitForAssertion(() => Assert.Contains("Version 2", page.Find(".facts").TextContent, StringComparison.Ordinal), Patience);
+        await page.InvokeAsync(() => Save(page).Click());
+
+        page.WaitForAssertion(() => Assert.Contains("Somebody saved another version", page.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal("Mine.", page.Find("textarea").GetAttribute("value") ?? page.Find("textarea").TextContent);
+        Assert.Contains("Theirs.", (await Contexts.FindAsync(context.Id, CancellationToken.None))!.Text, StringComparison.Ordinal);
+    }
+
+    private static AngleSharp.Dom.IElement Save(IRenderedComponent<ContextPage> page) =>
+        page.FindAll("button").Single(button => button.TextContent.Contains("Save as version 2", StringComparison.Ordinal));
+
+    private Task<ContextDetails> AddLongAsync() =>
+        AddContextAsync("Towns", LongTexts.Of([.. Enumerable.Range(1, Count).Select(number => $"Town{number}")]));
+}

@@ -1,0 +1,216 @@
+using Microsoft.EntityFrameworkCore;
+using SleepTime.Engine.Contexts.Sections;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Sleeping.Sections;
+
+public sealed class SectionSleeperTests : IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+    private readonly TestEngine _engine;
+    private readonly List<string> _asked = [];
+
+    public SectionSleeperTests()
+    {
+        _engine = LongTexts.Engine(_database);
+        _engine.Model.Reply = LongTexts.Reply(_asked);
+    }
+
+    [Fact]
+    public async Task Steps_OfALongText_MakeNotesOfEachSectionAndOfTheWhole()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        var job = await _engine.EnqueueAsync(context);
+
+        await _engine.SleepAsync();
+
+        var ended = await _engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Completed, 6, 6), (ended.State, ended.Sections, ended.SectionsDone));
+        Assert.Equal(LongTexts.Towns.SelectMany(town => new[] { $"{town} 1", $"{town} 2", $"{town} 3" }), _asked);
+        await using var database = _database.CreateDbContext();
+        var sections = await database.SectionNotes.ToListAsync();
+        Assert.Equal(6, sections.Count);
+        Assert.Equal(["The harbour of Aldermoor has 3 boats.", "Aldermoor is a harbour."], sections[0].Lines.Select(line => line.Text));
+        // What it took is counted with the sections, and nothing of a finished one is left to be read at the next step.
+        Assert.Equal(sections.Sum(notes => notes.Usage.CompletionTokens), ended.Usage.CompletionTokens);
+        Assert.Equal((0, 0), (await database.SleepPasses.CountAsync(), await database.NoteChecks.CountAsync()));
+        var whole = Assert.Single(await _engine.NotesAsync(context)).Notes;
+        Assert.NotEmpty(whole.Lines);
+        Assert.Equal(whole.Lines.Select(line => line.Text), whole.Lines.Select(line => line.Text).Distinct());
+        Assert.Equal(ended.Usage, whole.Usage);
+    }
+
+    [Fact]
+    public async Task Step_InTheMiddle_TellsSectionAndPass()
+    {
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns)));
+
+        while ((await _engine.JobAsync(job.Id)) is not { SectionsDone: 2, PassesDone: 1 })
+            Assert.True(await _engine.StepAsync());
+
+        var running = await _engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Running, 6), (running.State, running.Sections));
+        Assert.Equal("The harbour of Coldharbour has 5 boats.", Assert.Single(running.Passes).Text);
+        Assert.Equal("The harbour of Coldharbour has 5 boats.", Assert.Single(JobNotes.Of(running)).Text);
+    }
+
+    [Fact]
+    public async Task Restart_InTheMiddle_GoesOnWithoutAskingAnythingTwice()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        var job = await _engine.EnqueueAsync(context);
+        for (var steps = 0; steps < 9; steps++)
+            await _engine.StepAsync();
+
+        await using var restarted = LongTexts.Engine(_database);
+        List<string> after = [];
+        restarted.Model.Reply = LongTexts.Reply(after);
+        await restarted.Get<SleepStore>().RestoreAsync(CancellationToken.None);
+        await restarted.SleepAsync();
+
+        Assert.Equal(SleepJobState.Completed, (await restarted.JobAsync(job.Id)).State);
+        Assert.NotEmpty(after);
+        Assert.Empty(_asked.Intersect(after));
+        Assert.Equal(18, _asked.Count + after.Count);
+    }
+
+    [Fact]
+    public async Task Edit_OfOneSection_SleepsOnThatOneOnly()
+    {
+        var text = LongTexts.Of(LongTexts.Towns);
+        var context = await _engine.AddContextAsync(text);
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        _asked.Clear();
+
+        await _engine.EditAsync(context, text.Replace("of Dunmere has 6 boats", "of Dunmere has 9 boats", StringComparison.Ordinal));
+        await _engine.SleepAsync();
+
+        Assert.Equal(["Dunmere 1", "Dunmere 2", "Dunmere 3"], _asked);
+        var lines = (await _engine.NotesAsync(context))[0].Notes.Lines.Select(line => line.Text).ToList();
+        Assert.DoesNotContain("The harbour of Dunmere has 6 boats.", lines);
+        await using var database = _database.CreateDbContext();
+        Assert.Equal(7, await database.SectionNotes.CountAsync());
+    }
+
+    [Fact]
+    public async Task Enqueue_ByForce_SleepsOnEverySectionAnew()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        _asked.Clear();
+        _engine.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await _engine.EnqueueAsync(context, force: true);
+        await _engine.SleepAsync();
+
+        Assert.Equal(18, _asked.Count);
+    }
+
+    [Fact]
+    public async Task SectionsThatSayTheSame_AreSleptOnOnce()
+    {
+        var twice = LongTexts.Of(LongTexts.Towns) + "\n\n" + LongTexts.Of(LongTexts.Towns);
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync(twice));
+
+        await _engine.SleepAsync();
+
+        Assert.Equal(18, _asked.Count);
+        Assert.Equal(6, (await _engine.JobAsync(job.Id)).Sections);
+    }
+
+    [Fact]
+    public async Task CancelledJob_RetriedAfterAnotherDidItsSections_TakesTheirNotes()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        var first = await _engine.EnqueueAsync(context);
+        for (var steps = 0; steps < 4; steps++)
+            await _engine.StepAsync();
+        await _engine.Get<SleepQueue>().CancelAsync(first.Id, CancellationToken.None);
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        _asked.Clear();
+
+        Assert.Equal(JobCommandResult.Done, await _engine.Get<SleepQueue>().RetryAsync(first.Id, CancellationToken.None));
+        await _engine.SleepAsync();
+
+        Assert.Equal(SleepJobState.Completed, (await _engine.JobAsync(first.Id)).State);
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public async Task TokensSpent_EndsWithTheNotesOfTheSectionsThatHaveSome()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        var job = await _engine.EnqueueAsync(context);
+        await using (var database = _database.CreateDbContext())
+            await database.SleepJobs.ExecuteUpdateAsync(set => set.SetProperty(stored => stored.TokenBudget, 100));
+
+        await _engine.SleepAsync();
+
+        var ended = await _engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Completed, SleepEnd.BudgetSpent), (ended.State, ended.End));
+        Assert.InRange(ended.SectionsDone, 1, 5);
+        Assert.NotEmpty((await _engine.NotesAsync(context))[0].Notes.Lines);
+    }
+
+    [Fact]
+    public async Task LineStruckByHand_IsStillStruckAfterSleepingAgain()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        var notes = (await _engine.NotesAsync(context))[0].Notes;
+        var editor = _engine.Get<NotesEditor>();
+        await editor.EditAsync(context.Id, notes.Id, [.. notes.Lines.OrderBy(line => line.Order).Select((line, index) => new NoteEdit(line.Id, line.Text, Struck: index == 0))], "maya", CancellationToken.None);
+        _engine.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await _engine.EnqueueAsync(context, force: true);
+        await _engine.SleepAsync();
+
+        var again = (await _engine.NotesAsync(context))[0].Notes;
+        var struck = Assert.Single(again.Lines, line => line.Text == notes.Lines.MinBy(first => first.Order)!.Text);
+        Assert.True(struck.Struck);
+    }
+
+    [Fact]
+    public async Task ModelThatCombines_MakesNotesOverNotesUntilOnePieceIsLeft()
+    {
+        await using var engine = new TestEngine(_database, modelReady: false) { ContextLength = 7_000, Profile = "instruct" };
+        engine.LoadModel();
+        List<string> combined = [];
+        engine.Model.Reply = prompt =>
+        {
+            if (!prompt.Contains("Combine what the text", StringComparison.Ordinal))
+                return prompt.Contains("Nobody has asked anything yet", StringComparison.Ordinal) && prompt.Contains("Nothing else", StringComparison.Ordinal) ? $"{Town(prompt)} has boats." : "";
+            if (prompt.Contains("Nothing else", StringComparison.Ordinal))
+                return "finished";
+            if (!combined.Contains(prompt))
+                combined.Add(prompt);
+            return "All towns have boats.";
+        };
+        var model = engine.Get<ModelHost>().Require();
+        var context = await engine.AddContextAsync(LongTexts.Of([.. Enumerable.Range(1, 16).Select(number => $"Town{number}")]));
+        Assert.True(SectionRoom.IsLong(context.Versions[0].Tokens, model));
+        var job = await engine.EnqueueAsync(context);
+
+        await engine.SleepAsync();
+
+        Assert.Equal(SleepJobState.Completed, (await engine.JobAsync(job.Id)).State);
+        Assert.Contains("has boats.", Assert.Single(combined), StringComparison.Ordinal);
+        var lines = Assert.Single(await engine.NotesAsync(context)).Notes.Lines.OrderBy(line => line.Order).ToList();
+        Assert.Equal("All towns have boats.", lines[^1].Text);
+        Assert.True(lines[^1].Pass > lines[0].Pass);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _database.Dispose();
+    }
+
+    private static string Town(string prompt) => System.Text.RegularExpressions.Regex.Match(prompt, @"harbour of (\w+)").Groups[1].Value;
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping.Sections;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Contexts;
+
+/// <summary>One section, opened: its text, to read and to edit, and the notes that sleep made of it. A draft is not lost without a question, also when somebody else saves first.</summary>
+public sealed partial class SectionBody : LiveComponent
+{
+    private Loader<SectionDetails?> _section = null!;
+    private (Guid Section, bool IsSleptOn)? _read;
+    private string? _draft;
+    private string? _before;
+    private string? _problem;
+    private bool _saving;
+
+    [Inject]
+    private SectionReader Sections { get; set; } = null!;
+
+    [Inject]
+    private ContextService Contexts { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public Guid ContextId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required SectionView View { get; set; }
+
+    /// <summary>The text is another one by now.</summary>
+    [Parameter]
+    public EventCallback Saved { get; set; }
+
+    private bool IsChanged => _draft is not null && _draft.Trim() != _before;
+
+    protected override void OnInitialized() =>
+        _section = new("The section could not be read", cancellationToken => Sections.FindAsync(ContextId, View.Section.Order, cancellationToken));
+
+    protected override Task OnParametersSetAsync()
+    {
+        // While somebody writes, what they began with stays: saving tells when it is another by now.
+        if (_draft is not null || _read == (View.Section.Id, View.IsSleptOn))
+            return Task.CompletedTask;
+        _read = (View.Section.Id, View.IsSleptOn);
+        return _section.LoadAsync();
+    }
+
+    private void Edit(SectionDetails section) => _draft = _before = section.Text.Trim();
+
+    private async Task SaveAsync(SectionDetails section)
+    {
+        _saving = true;
+        try
+        {
+            _problem = await Contexts.ReplaceSectionAsync(ContextId, section.View.Section.Order, _draft!, section.ContextVersion, CancellationToken.None) is null
+                ? "This context was deleted meanwhile. Copy your text and paste it as a new one."
+                : null;
+            if (_problem is not null)
+                return;
+            _draft = null;
+            await Saved.InvokeAsync();
+        }
+        catch (TextChangedException)
+        {
+            _problem = "Somebody saved another version of this text since you began. Copy your words, cancel, and put them into what the section says now.";
+        }
+        catch (Exception exception)
+        {
+            _problem = FailureWords.Describe(exception, "The section could not be saved");
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+
+    private async Task CancelAsync()
+    {
+        if (!await MayDiscardAsync())
+            return;
+        (_draft, _problem) = (null, null);
+        await OnParametersSetAsync();
+    }
+
+    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
+    {
+        if (!await MayDiscardAsync())
+            leaving.PreventNavigation();
+    }
+
+    private async Task<bool> MayDiscardAsync() =>
+        !IsChanged || await Dialogs.ShowMessageBoxAsync("Discard the edit?", "What you changed in the section has not been saved.", yesText: "Discard it", cancelText: "Keep editing") == true;
+
+    protected override ValueTask OnDisposingAsync()
+    {
+        _section.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
