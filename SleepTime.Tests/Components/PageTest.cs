@@ -15,6 +15,12 @@ using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.Answers;
+using SleepTime.Engine.Experiments.DataSets;
+using SleepTime.Engine.Experiments.DataSets.Import;
+using SleepTime.Engine.Experiments.Estimates;
+using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
@@ -65,6 +71,12 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<InsightsReader>();
         Share<SleepTime.Engine.Insights.Prices.PriceStore>();
         Share<ShareService>();
+        Share<ExperimentService>();
+        Share<ExperimentReader>();
+        Share<ExperimentAnswers>();
+        Share<ExperimentEstimator>();
+        Share<DataSetLibrary>();
+        Share<DataSetImporter>();
         Contexts = new ContextService(
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);
