@@ -107,7 +107,7 @@ public sealed class ExperimentsPageTests : PageTest
         await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Import").Click());
         var input = Dialogs.WaitForComponent<InputFile>(Patience);
         // It waits for the handler, which needs the dispatcher: not from there.
-        await Task.Run(() => input.UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(content), name)), TestContext.Current.CancellationToken);
+        await Task.Run(() => input.UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(content), name)), Xunit.TestContext.Current.CancellationToken);
         return page;
     }
 
