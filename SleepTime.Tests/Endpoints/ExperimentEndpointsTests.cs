@@ -104,7 +104,7 @@ public sealed class ExperimentEndpointsTests(SmallExperimentApp app) : IClassFix
     }
 
     [Theory]
-    [InlineData("""{"verbosities":[7]}""", "verbosities has 7")]
+    [InlineData("""{"name":"X","verbosities":[7]}""", "verbosities has 7")]
     [InlineData("""{"ready":"nothing"}""", "pareto, passes, samples, amortization, sampling, predictability, charts")]
     [InlineData("""{"name":"X","dataSetId":"019a0000-0000-7000-8000-000000000000"}""", "There is no data set")]
     [InlineData("""{"verbosities":[0]}""", "name has 0 characters")]

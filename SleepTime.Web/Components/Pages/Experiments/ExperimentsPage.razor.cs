@@ -14,6 +14,9 @@ public sealed partial class ExperimentsPage : LiveComponent
 {
     private const int PageSize = 10;
 
+    // How far each is has to be counted; nobody reads progress faster than this.
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
     private Loader<Page<ExperimentView>> _experiments = null!;
     private Loader<IReadOnlyList<DataSetView>> _sets = null!;
     private int? _read;
@@ -41,7 +44,7 @@ public sealed partial class ExperimentsPage : LiveComponent
     {
         _experiments = new("The experiments could not be read", token => ListPages.OrLastAsync(Number, PageSize, page => Experiments.ListAsync(page, PageSize, token)));
         _sets = new("The data sets could not be read", Library.ListAsync);
-        RefreshOn(activity => activity is ExperimentChanged, ListInterval, _experiments.LoadAsync);
+        RefreshOn(activity => activity is ExperimentChanged, ProgressInterval, _experiments.LoadAsync);
         RefreshOn(activity => activity is DataSetsChanged, ListInterval, _sets.LoadAsync);
     }
 

@@ -26,7 +26,7 @@ internal static class ParetoFigure
             : $"{words} SleepTime is right as often, as far as the 95 % intervals tell, for {ArmLooks.Number(sleepTime.CompletionTokens)} (verbosity {sleepTime.Arm.Verbosity}, {ArmLooks.Percent(sleepTime.Right.Value)}){Times(standard.CompletionTokens, sleepTime.CompletionTokens)}.";
     }
 
-    private static string Times(double? standard, double? sleepTime) => standard / sleepTime is { } times && double.IsFinite(times) ? times >= 1 ? $": {times:0.0} times fewer" : $": {1 / times:0.0} times more" : "";
+    private static string Times(double? standard, double? sleepTime) => standard / sleepTime is { } times && double.IsFinite(times) ? times >= 1.05 ? $": {times:0.0} times fewer" : times > 1 / 1.05 ? ": as many" : $": {1 / times:0.0} times more" : "";
 
     private static PointChartData Drawing(ExperimentFigures figures) => new(
         [
