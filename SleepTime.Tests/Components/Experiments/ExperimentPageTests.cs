@@ -77,6 +77,16 @@ public sealed class ExperimentPageTests : PageTest
         Assert.Null(await Engine.Get<ExperimentService>().FindAsync(id, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Page_Failed_SaysWhyAndKeepsWhatItHas()
+    {
+        var page = await OpenAsync(await StoredExperiment.AddAsync(Engine, questions: 8, answered: 2, state: ExperimentState.Failed));
+
+        Assert.Contains("It ended with an unexpected error.", page.Find(".failure").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Partial: 12 answers were never given.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(["Go on", "Delete"], page.FindAll("button[aria-label$=': Stored']").Select(button => button.TextContent.Trim()));
+    }
+
     [Theory]
     [InlineData("019a0000-0000-7000-8000-000000000000")]
     [InlineData("nothing")]

@@ -18,7 +18,7 @@ internal static class StoredExperiment
         var set = (await engine.Get<DataSetLibrary>().ListAsync(CancellationToken.None))[0];
         var experiment = new Experiment
         {
-            Name = name, DataSetName = set.Name, Owner = "local", CellCount = questions * 2, State = state, CreatedAt = engine.Time.GetUtcNow(), ModelId = "fake", PromptVersion = "tiny", RanMs = 5_000,
+            Name = name, DataSetName = set.Name, Owner = "local", CellCount = questions * 2, State = state, CreatedAt = engine.Time.GetUtcNow(), ModelId = "fake", PromptVersion = "tiny", RanMs = 5_000, FailureReason = state == ExperimentState.Failed ? "It ended with an unexpected error." : null,
             Plan = new ExperimentPlan { DataSetId = set.Id, Contexts = 1, Modes = [AnswerMode.Standard, AnswerMode.SleepTime], Verbosities = [0], Passes = [1], Samples = [1] },
         };
         var context = new ExperimentContext { ExperimentId = experiment.Id, Order = 0, Key = "a", Text = "Maya has 3 marbles." };

@@ -18,6 +18,14 @@ internal static class ArmLooks
     /// <param name="at">Of its mode, from 0.</param>
     public static string Color(AnswerMode mode, int at) => mode == AnswerMode.Standard ? "--st-standard" : at == 0 ? "--st-sleeptime" : _others[(at - 1) % _others.Length];
 
+    /// <summary>How many times one is the other, in words; what rounds to once is called the same.</summary>
+    public static string Times(double from, double to, string less, string same, string more) => (from / to) switch
+    {
+        >= 1.05 and var times => double.IsFinite(times) ? $"{times:0.0} times {less}" : less,
+        > 1 / 1.05 => same,
+        var times => $"{1 / times:0.0} times {more}",
+    };
+
     public static string Percent(double share) => $"{share * 100:0.0} %";
 
     public static string Number(double? value) => value switch

@@ -22,6 +22,10 @@ internal static class ArmPick
         return (standard, Cheapest(AnswerMode.SleepTime, standard));
     }
 
+    /// <summary>Whether SleepTime is right more often or as often, in words; it is one that <see cref="AtEqualRight"/> found.</summary>
+    public static string HowOften(ArmFigures standard, ArmFigures sleepTime) =>
+        sleepTime.Right.Interval!.Low > standard.Right.Interval!.High ? "more often" : "as often, as far as the 95 % intervals tell,";
+
     /// <summary>The first and the last arm of each mode, where more would be too many lines to tell apart.</summary>
     public static IReadOnlyList<Arm> Ends(IEnumerable<Arm> arms) =>
         [.. arms.GroupBy(arm => arm.Mode).SelectMany(mode => mode.Count() > 2 ? [mode.First(), mode.Last()] : mode.ToArray())];

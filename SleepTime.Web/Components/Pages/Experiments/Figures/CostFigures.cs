@@ -38,7 +38,7 @@ internal static class CostFigures
         var at = _shared.Select(questions => (Questions: questions, Cost: figures.CostWhenShared(sleepTime, questions)!.Value)).ToList();
         var cheaper = at.Where(point => point.Cost < standard).Select(point => (int?)point.Questions).FirstOrDefault();
         var ten = at[^1].Cost;
-        return $"At 10 questions a context a question costs {ArmLooks.Number(ten)} from notes (verbosity {sleepTime.Arm.Verbosity}) and {ArmLooks.Number(standard)} without (verbosity {one.Arm.Verbosity}, right as often): {(ten <= standard ? $"{standard / ten:0.0} times less" : $"{ten / standard:0.0} times more")}. "
+        return $"At 10 questions a context a question costs {ArmLooks.Number(ten)} from notes (verbosity {sleepTime.Arm.Verbosity}) and {ArmLooks.Number(standard)} without (verbosity {one.Arm.Verbosity}): {ArmLooks.Times(standard, ten, "less", "as much", "more")}. From notes it is right {ArmPick.HowOften(one, sleepTime).TrimEnd(',')}. "
             + (cheaper is { } from ? $"Sleep pays from {NumberWords.Of(from, "question")} a context on." : "Sleep does not pay at up to 10 questions a context.")
             + $" t = {figures.TestTokenPrice:0.##}, w = {figures.InputTokenPrice:0.##}.";
     }

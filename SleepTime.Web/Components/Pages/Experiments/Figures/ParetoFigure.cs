@@ -23,10 +23,8 @@ internal static class ParetoFigure
         var words = $"Standard is right in {ArmLooks.Percent(standard.Right.Value)} for {ArmLooks.Number(standard.CompletionTokens)} tokens an answer (verbosity {standard.Arm.Verbosity}).";
         return sleepTime is null
             ? figures.Arms.Any(arm => arm.Arm.Passes > 0 && arm.Right.Count > 0) ? $"{words} SleepTime is right less often at every verbosity." : words
-            : $"{words} SleepTime is right as often, as far as the 95 % intervals tell, for {ArmLooks.Number(sleepTime.CompletionTokens)} (verbosity {sleepTime.Arm.Verbosity}, {ArmLooks.Percent(sleepTime.Right.Value)}){Times(standard.CompletionTokens, sleepTime.CompletionTokens)}.";
+            : $"{words} SleepTime is right {ArmPick.HowOften(standard, sleepTime)} for {ArmLooks.Number(sleepTime.CompletionTokens)} (verbosity {sleepTime.Arm.Verbosity}, {ArmLooks.Percent(sleepTime.Right.Value)}): {ArmLooks.Times(standard.CompletionTokens!.Value, sleepTime.CompletionTokens!.Value, "fewer", "as many", "more")}.";
     }
-
-    private static string Times(double? standard, double? sleepTime) => standard / sleepTime is { } times && double.IsFinite(times) ? times >= 1.05 ? $": {times:0.0} times fewer" : times > 1 / 1.05 ? ": as many" : $": {1 / times:0.0} times more" : "";
 
     private static PointChartData Drawing(ExperimentFigures figures) => new(
         [

@@ -24,8 +24,10 @@ internal static class VerbosityFigures
     private static string TokensSay(ExperimentFigures figures)
     {
         var known = figures.Arms.Where(arm => arm.CompletionTokens is not null).ToList();
-        return known.Count == 0
-            ? "No answer is there yet."
+        if (known.Count == 0)
+            return "No answer is there yet.";
+        return known.Max(arm => arm.CompletionTokens) - known.Min(arm => arm.CompletionTokens) < 0.05
+            ? $"Every way takes {ArmLooks.Number(known[0].CompletionTokens)} tokens on average. What sleep spent before is not in it."
             : $"From {ArmLooks.Number(known.Min(arm => arm.CompletionTokens))} tokens ({ExperimentReport.Name(known.MinBy(arm => arm.CompletionTokens)!.Arm)}) to {ArmLooks.Number(known.Max(arm => arm.CompletionTokens))} ({ExperimentReport.Name(known.MaxBy(arm => arm.CompletionTokens)!.Arm)}), on average. What sleep spent before is not in it.";
     }
 
