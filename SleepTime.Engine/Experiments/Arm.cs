@@ -11,5 +11,5 @@ public readonly record struct Arm(AnswerMode Mode, int Verbosity, int Passes, in
     public static Arm Standard(int verbosity) => new(AnswerMode.Standard, verbosity, 0, 0);
 
     /// <summary>What its notes are made by.</summary>
-    internal (int Passes, int Samples) Sleep => (Passes, Samples);
+    public (int Passes, int Samples) Sleep => (Passes, Samples);
 }

@@ -32,7 +32,7 @@ public sealed class ExperimentService
             throw new InvalidExperimentException("name", $"name has {name.Length} characters; it needs 1 to {Experiment.MaxNameLength}.");
         PlanRules.Verify(plan);
         var set = await _library.FindAsync(plan.DataSetId, cancellationToken)
-            ?? throw new InvalidExperimentException("dataSetId", $"There is no data set {plan.DataSetId}. It may have been deleted; choose another.");
+            ?? throw PlanRules.NoDataSet(plan.DataSetId);
         var id = Guid.CreateVersion7();
         var contexts = await ChooseAsync(id, set, plan, cancellationToken);
         var experiment = new Experiment

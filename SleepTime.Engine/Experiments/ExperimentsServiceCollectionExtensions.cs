@@ -23,6 +23,8 @@ public static class ExperimentsServiceCollectionExtensions
             provider.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>(), provider.GetRequiredService<DataSetLibrary>(), provider.GetRequiredService<ExperimentStore>(),
             provider.GetRequiredService<ExperimentMonitor>(), provider.GetRequiredService<ActivityFeed>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Figures.ExperimentReader>();
+        services.AddSingleton<Answers.ExperimentAnswers>();
+        services.AddSingleton<Estimates.ExperimentEstimator>();
         services.AddHostedService<ExperimentRunner>();
         return services;
     }

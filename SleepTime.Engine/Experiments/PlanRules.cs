@@ -38,6 +38,8 @@ internal static class PlanRules
         Verify("tolerance", plan.Tolerance is >= 0 and <= 1, $"tolerance is {plan.Tolerance}; it must be from 0 to 1.");
     }
 
+    public static InvalidExperimentException NoDataSet(Guid id) => new("dataSetId", $"There is no data set {id}. It may have been deleted; choose another.");
+
     private static void VerifyList(string field, IReadOnlyList<int> values, int least, int most)
     {
         Verify(field, values.Count > 0, $"{field} is empty; choose one or more numbers from {least} to {most}.");

@@ -144,7 +144,7 @@ internal sealed class SleepCheckpoints(
     public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut, steppedAside, job.Sections), async database =>
+        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut, job.Sections, steppedAside), async database =>
         {
             var ended = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)

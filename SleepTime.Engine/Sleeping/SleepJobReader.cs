@@ -152,7 +152,7 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             job.Id, job.ContextId, title, version, job.State, job.PassesWanted, job.PassesDone,
             job.StepAsideCount + (live?.StepAsideCount ?? 0),
             job.Usage, job.CreatedAt, job.StartedAt, job.FinishedAt, job.End, job.FailureReason, job.Paused,
-            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes)], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
+            [.. job.Passes.Where(pass => pass.Kind == SleepPassKind.Notes && (job.Sections is null || pass.Number > 0))], job.Passes.FirstOrDefault(pass => pass.Kind == SleepPassKind.Questions),
             job.Sections is null ? job.Checks : [.. job.Checks.Where(check => check.Section > 0)], live?.Progress, job.Samples, Sections: job.Sections, SectionsDone: job.SectionsDone);
     }
 }

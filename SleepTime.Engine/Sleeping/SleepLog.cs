@@ -33,7 +33,7 @@ internal static class SleepLog
 
     /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
     /// <param name="sections">How many parts a long text has; null for a text that fits.</param>
-    public static string End(NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, int? sections)
+    public static string End(NotesVersion notes, SleepEnd end, int leftOut, int? sections, int steppedAside)
     {
         var why = end switch
         {

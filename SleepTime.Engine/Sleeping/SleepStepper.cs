@@ -182,7 +182,7 @@ internal sealed partial class SleepStepper(
         await (task switch
         {
             { Unit: { } unit } => sections.FinishAsync(task, unit, step, work),
-            { IsLong: true } => sections.FinishAsync(task),
+            { IsLong: true } => sections.FinishAsync(task, work),
             _ => finisher.FinishAsync(task, step, work, stopping),
         });
         task.IsDone = true;

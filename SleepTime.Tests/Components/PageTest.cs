@@ -16,6 +16,12 @@ using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.Answers;
+using SleepTime.Engine.Experiments.DataSets;
+using SleepTime.Engine.Experiments.DataSets.Import;
+using SleepTime.Engine.Experiments.Estimates;
+using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
@@ -69,6 +75,12 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<ShareService>();
         Share<GivenReader>();
         Share<SectionReader>();
+        Share<ExperimentService>();
+        Share<ExperimentReader>();
+        Share<ExperimentAnswers>();
+        Share<ExperimentEstimator>();
+        Share<DataSetLibrary>();
+        Share<DataSetImporter>();
         Contexts = new ContextService(
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);

@@ -30,6 +30,16 @@ public abstract class EndToEndTests
         return $"/ask?context={contexts[^1]!["id"]}";
     }
 
+    /// <summary>By the navigation, on a phone from behind "More" where it is there.</summary>
+    protected static async Task OpenFromNavigationAsync(IPage page, string name)
+    {
+        var pages = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
+        var more = pages.GetByRole(AriaRole.Button, new() { Name = "More" });
+        if (await more.IsVisibleAsync())
+            await more.ClickAsync();
+        await pages.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+    }
+
     /// <summary>axe finds nothing serious.</summary>
     protected static async Task AxeAsync(IPage page)
     {

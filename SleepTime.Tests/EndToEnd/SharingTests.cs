@@ -35,7 +35,7 @@ public sealed class SharingTests(Browser browser, FirstStartApp app) : EndToEndT
         await Expect(other.GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
         await CheckAsync(other);
 
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = "Shares" }).ClickAsync();
+        await OpenFromNavigationAsync(page, "Shares");
         var row = page.Locator(".share").Filter(new() { HasText = question });
         await Expect(row.GetByText("opened once")).ToBeVisibleAsync();
         await CheckAsync(page);

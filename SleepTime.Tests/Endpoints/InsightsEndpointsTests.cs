@@ -24,6 +24,52 @@ public sealed class InsightsEndpointsTests(SleepTimeApp app) : IClassFixture<Sle
         Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("/api/v1/insights/tokens?format=xls", "json or csv")]
+    [InlineData("/api/v1/history/export?format=xls", "csv, json or md")]
+    public async Task Get_FormatThatIsNone_IsRefused(string path, string words)
+    {
+        using var response = await app.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Contains(words, await response.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PutPrices_ChangedMeanwhile_IsToldWithAnETag()
+    {
+        using var read = await app.Http.GetAsync("/api/v1/insights/prices", TestContext.Current.CancellationToken);
+        var seen = read.Headers.ETag!.ToString();
+
+        using var first = await PutAsync("/api/v1/insights/prices", """{"kind":"relative"}""", seen);
+        using var second = await PutAsync("/api/v1/insights/prices", """{"kind":"relative"}""", seen);
+        using var third = await PutAsync("/api/v1/insights/prices", """{"kind":"relative"}""", first.Headers.ETag!.ToString());
+        using var broken = await PutAsync("/api/v1/insights/prices", """{"kind":"relative"}""", "\"one\"");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.BadRequest), (first.StatusCode, third.StatusCode, broken.StatusCode));
+        Assert.Contains("Somebody changed the prices meanwhile", await second.ProblemAsync(HttpStatusCode.PreconditionFailed), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PutPolicy_TAndWChangedMeanwhile_IsToldWithAnETag()
+    {
+        using var read = await app.Http.GetAsync("/api/v1/sleep/policy", TestContext.Current.CancellationToken);
+        var seen = read.Headers.ETag!.ToString();
+
+        using var first = await PutAsync("/api/v1/sleep/policy", """{"testTokenPrice":12}""", seen);
+        using var second = await PutAsync("/api/v1/sleep/policy", """{"testTokenPrice":13}""", seen);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Contains("Somebody changed the settings for sleep meanwhile", await second.ProblemAsync(HttpStatusCode.PreconditionFailed), StringComparison.Ordinal);
+        Assert.Equal(12, (double)(await app.ReadAsync("/api/v1/sleep/policy"))["testTokenPrice"]!);
+    }
+
+    private async Task<HttpResponseMessage> PutAsync(string path, string json, string ifMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await app.Http.SendAsync(request);
+    }
+
     [Fact]
     public async Task PutPrices_ZeroIsTakenAndNegativeRefused()
     {

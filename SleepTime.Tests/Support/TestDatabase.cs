@@ -27,6 +27,9 @@ internal sealed class TestDatabase : IDbContextFactory<SleepTimeDbContext>, IDis
     /// <summary>Beside the database, where uploaded files would be; not made here.</summary>
     public string UploadsPath => _folder.File("uploads");
 
+    /// <summary>Beside the database, where the files of data sets would be; not made here.</summary>
+    public string DataSetsPath => _folder.File("datasets");
+
     public SleepTimeDbContext CreateDbContext() => new(_options);
 
     public void Dispose()

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.DataSets;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Insights;
@@ -48,6 +50,8 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddGeneration(configuration)
             .AddSleeping(configuration)
             .AddAnswering(configuration)
+            .AddSingleton(new DataSetFolder(database.DataSetsPath))
+            .AddExperiments()
             .AddInsights()
             .AddSharing(configuration)
             .BuildServiceProvider(validateScopes: true);

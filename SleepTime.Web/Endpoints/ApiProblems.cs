@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.DataSets.Import;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
@@ -28,6 +31,9 @@ internal static partial class ApiProblems
         ContextRefusedException refused => From(refused),
         DuplicateTextException duplicate => From(new UploadProblem(Status409Conflict, "duplicate", Same(duplicate.ContextId), duplicate.ContextId)),
         TextChangedException changed => Changed(changed),
+        PricesChangedException or SleepPolicyChangedException => Create(Status412PreconditionFailed, "Changed meanwhile", exception.Message),
+        InvalidExperimentException invalid => InvalidField(invalid.Field, invalid.Message),
+        DataSetRefusedException refused => Refused(refused),
         InvalidRequestException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidQuestionException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidSleepSettingsException invalid => InvalidField(invalid.Field, invalid.Message),
@@ -74,6 +80,14 @@ internal static partial class ApiProblems
 
     private static string Same(Guid contextId) => $"The context {contextId} has the same text. Use that one, or add duplicates=store to store it a second time.";
 
+    private static ProblemDetails Refused(DataSetRefusedException refused)
+    {
+        var problem = Create(Status422UnprocessableEntity, "The data set was refused", refused.Message);
+        if (refused.Head.Count > 0)
+            problem.Extensions["head"] = refused.Head;
+        return problem;
+    }
+
     private static ProblemDetails Changed(TextChangedException changed)
     {
         var problem = Create(Status412PreconditionFailed, "Changed meanwhile", $"{changed.Message} GET the context for its text and its ETag.");
@@ -119,6 +133,15 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoComparison(Guid id) =>
         NotFound($"There is no comparison {id}. It may have been deleted, by itself or with its context; GET /api/v1/comparisons lists those there are.");
+
+    public static ProblemHttpResult NoDataSet(Guid id) => NotFound($"There is no data set {id}. It may have been deleted; GET /api/v1/datasets lists those there are.");
+
+    public static ProblemHttpResult NoExperiment(Guid id) => NotFound($"There is no experiment {id}. It may have been deleted; GET /api/v1/experiments lists those there are.");
+
+    public static ProblemHttpResult NoExperimentFigure(string name, IEnumerable<string> names) => NotFound($"The experiment has no chart '{name}'; it has {string.Join(", ", names)}.");
+
+    public static ProblemHttpResult NoExperimentAnswer(Guid experimentId, Guid id) =>
+        NotFound($"Experiment {experimentId} has no answer {id}. GET /api/v1/experiments/{experimentId}/answers lists those there are.");
 
     public static ProblemHttpResult NoShare(Guid id) =>
         NotFound($"There is no shared link {id}. Dead ones are forgotten when room is needed; GET /api/v1/shares lists those there are.");

@@ -41,6 +41,9 @@ public static class ApiServiceCollectionExtensions
         api.MapHistory();
         api.MapShares();
         api.MapInsights();
+        api.MapDataSets();
+        api.MapExperiments();
+        api.MapExperimentResults();
         routes.MapHealth();
         routes.MapOpenApi();
     }

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Endpoints.Contracts;
@@ -10,10 +12,11 @@ public static class SleepSettingsEndpoints
     public static void MapSleepSettings(this IEndpointRouteBuilder api)
     {
         var policy = api.MapGroup("/sleep/policy").WithTags("Sleep settings");
-        policy.MapGet("/", (SleepPolicyStore policies) => TypedResults.Ok(SleepPolicyContract.Of(policies.Current)))
-            .WithSummary("The team's settings for sleep.");
+        policy.MapGet("/", (HttpResponse response, SleepPolicyStore policies) => Tagged(response, policies.Current))
+            .WithSummary("The team's settings for sleep. Their ETag tells them from any others.");
         policy.MapPut("/", SavePolicyAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Replaces the team's settings for sleep; what a job is to be like counts for jobs queued from now on, the rest at once; kept over a restart.");
 
         var settings = api.MapGroup("/contexts/{id:guid}/sleep-settings").WithTags("Sleep settings");
@@ -26,10 +29,21 @@ public static class SleepSettingsEndpoints
             .WithSummary("Chooses for one context; what a job is to be like counts for the next one queued.");
     }
 
-    private static async Task<Ok<SleepPolicyContract>> SavePolicyAsync(SleepPolicyContract policy, SleepPolicyStore policies, CancellationToken cancellationToken)
+    private static async Task<Ok<SleepPolicyContract>> SavePolicyAsync(
+        SleepPolicyContract policy, [FromHeader(Name = VersionETag.IfMatch), Description("The ETag of the settings as they were read; left out to replace whatever there is.")] string? ifMatch,
+        HttpResponse response, SleepPolicyStore policies, CancellationToken cancellationToken)
     {
-        await policies.SaveAsync(policy.ToPolicy(), cancellationToken);
-        return TypedResults.Ok(SleepPolicyContract.Of(policies.Current));
+        var (chosen, before) = (policy.ToPolicy(), policies.Current);
+        if (!PolicyETag.Allows(ifMatch, before))
+            throw new SleepPolicyChangedException();
+        await policies.SaveAsync(chosen, string.IsNullOrEmpty(ifMatch) ? null : before, cancellationToken);
+        return Tagged(response, policies.Current);
+    }
+
+    private static Ok<SleepPolicyContract> Tagged(HttpResponse response, SleepPolicy policy)
+    {
+        response.Headers.ETag = PolicyETag.Of(policy);
+        return TypedResults.Ok(SleepPolicyContract.Of(policy));
     }
 
     private static async Task<Results<Ok<SleepSettingsContract>, ProblemHttpResult>> FindAsync(

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.Net.Http.Headers;
 using SleepTime.Web.Endpoints.Contracts;
 
 namespace SleepTime.Web.Endpoints;
@@ -7,7 +5,7 @@ namespace SleepTime.Web.Endpoints;
 /// <summary>The version of a context's text as an entity tag, so that of two who edit it the second one is told.</summary>
 internal static class TextETag
 {
-    public const string IfMatch = "If-Match";
+    public const string IfMatch = VersionETag.IfMatch;
 
     /// <summary>Gives the tag with every answer that is one context.</summary>
     public static async ValueTask<object?> WriteAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -17,18 +15,11 @@ internal static class TextETag
         while (result is INestedHttpResult nested)
             result = nested.Result;
         if (result is IValueHttpResult { Value: ContextResponse context })
-            invocation.HttpContext.Response.Headers.ETag = $"\"{context.Version.ToString(CultureInfo.InvariantCulture)}\"";
+            invocation.HttpContext.Response.Headers.ETag = VersionETag.Of(context.Version);
         return answer;
     }
 
     /// <summary>The version that the caller saw; null when whatever there is may be replaced.</summary>
     /// <exception cref="InvalidRequestException">It is no tag of ours.</exception>
-    public static int? Read(string? ifMatch)
-    {
-        if (string.IsNullOrEmpty(ifMatch) || ifMatch == EntityTagHeaderValue.Any.ToString())
-            return null;
-        return EntityTagHeaderValue.TryParse(ifMatch, out var tag) && !tag.IsWeak && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw new InvalidRequestException(IfMatch, $"If-Match is '{ifMatch}'; it must be one ETag that GET /api/v1/contexts/{{id}} gave, such as \"3\".");
-    }
+    public static int? Read(string? ifMatch) => VersionETag.Read(ifMatch, "/api/v1/contexts/{id}");
 }

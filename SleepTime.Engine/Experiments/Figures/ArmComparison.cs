@@ -12,6 +12,9 @@ public sealed record ArmComparison(int Pairs, int OnlyThis, int OnlyOther, doubl
     /// <summary>Difference in the share right, this − other, −1 to 1; null without pairs.</summary>
     public double? Right => Pairs == 0 ? null : (double)(OnlyThis - OnlyOther) / Pairs;
 
+    /// <summary>Mean difference in time, this − other, in milliseconds; null without pairs.</summary>
+    public double? LatencyMs { get; init; }
+
     /// <summary>Pairs answers by question and repeat; failed ones have no pair. Pure.</summary>
     public static ArmComparison Of(IEnumerable<ExperimentCell> these, IEnumerable<ExperimentCell> others)
     {
@@ -21,6 +24,9 @@ public sealed record ArmComparison(int Pairs, int OnlyThis, int OnlyOther, doubl
         var onlyOther = pairs.Count(pair => !pair.one.IsRight && pair.other.IsRight);
         List<double> tokens = [.. pairs.Select(pair => (double)pair.one.CompletionTokens - pair.other.CompletionTokens)];
         return new ArmComparison(
-            pairs.Count, onlyThis, onlyOther, McNemar.PValue(onlyThis, onlyOther), tokens.Count == 0 ? null : tokens.Average(), tokens.Count == 0 ? null : PairedBootstrap.Interval(tokens));
+            pairs.Count, onlyThis, onlyOther, McNemar.PValue(onlyThis, onlyOther), tokens.Count == 0 ? null : tokens.Average(), tokens.Count == 0 ? null : PairedBootstrap.Interval(tokens))
+        {
+            LatencyMs = pairs.Count == 0 ? null : pairs.Average(pair => pair.one.TookMs - pair.other.TookMs),
+        };
     }
 }

@@ -22,6 +22,14 @@ public sealed record ExperimentFigures(
 {
     public bool IsPartial => Done < Planned;
 
+    /// <summary>What a question costs in an arm when so many share the sleep of a context; null where that is unknown.</summary>
+    /// <param name="questions">1 or more.</param>
+    public double? CostWhenShared(ArmFigures arm, int questions)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(questions, 1);
+        return arm.Arm.Passes == 0 ? arm.Cost : arm.Cost + (arm.SleepTokens * ((1.0 / questions) - (1 / QuestionsPerContext)));
+    }
+
     /// <summary>Adds up the answers of an experiment. Pure.</summary>
     /// <param name="sleepTokens">Mean completion tokens asleep for one context, by passes and samples.</param>
     public static ExperimentFigures Of(
@@ -40,7 +48,7 @@ public sealed record ExperimentFigures(
             return new ArmFigures(
                 arm, Share.Of(counted.Select(cell => cell.IsRight)), all.Count - counted.Count,
                 Mean(counted, cell => cell.CompletionTokens), Mean(counted, cell => cell.PromptTokens), Mean(counted, cell => cell.CachedTokens), Mean(counted, cell => cell.TookMs),
-                slept, CostOf(arm, Mean(counted, cell => cell.CompletionTokens), Mean(standard, cell => cell.CompletionTokens), slept, Mean(counted, Read) - Mean(standard, Read)),
+                slept, CostOf(arm, Mean(counted, cell => cell.CompletionTokens), Mean(standard, cell => cell.CompletionTokens), slept, Mean(counted, cell => cell.Read) - Mean(standard, cell => cell.Read)),
                 [.. kinds.Select(kind => Share.Of(counted.Where(cell => cell.Kind == kind).Select(cell => cell.IsRight)))]);
         }
         double? CostOf(Arm arm, double? own, double? standard, double? slept, double? extra)
@@ -53,6 +61,4 @@ public sealed record ExperimentFigures(
         }
         return new ExperimentFigures(planned, cells.Count, questionsPerContext, testTokenPrice, inputTokenPrice, kinds, [.. plan.Arms.Select(Add)]);
     }
-
-    private static double Read(ExperimentCell cell) => cell.PromptTokens - cell.CachedTokens;
 }

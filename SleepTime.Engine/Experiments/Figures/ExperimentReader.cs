@@ -14,27 +14,36 @@ public sealed class ExperimentReader(IDbContextFactory<SleepTimeDbContext> datab
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         if (await database.Experiments.AsNoTracking().SingleOrDefaultAsync(experiment => experiment.Id == id, cancellationToken) is not { } experiment)
             return null;
+        // Without the answers themselves, which are the most of it.
         var rows = await (
             from result in database.ExperimentResults.AsNoTracking()
             where result.ExperimentId == id
             join question in database.ExperimentQuestions on result.ExperimentQuestionId equals question.Id
             join context in database.ExperimentContexts on question.ExperimentContextId equals context.Id
-            orderby question.Order
-            select new { Result = result, question.Question, question.Kind, context.Key }).ToListAsync(cancellationToken);
+            orderby question.Order, result.Repeat
+            select new
+            {
+                result.Id, result.Mode, result.Verbosity, result.Passes, result.Samples, result.Repeat, Failed = result.Failure != null, result.IsRight, result.Extracted, result.Usage, result.Timings,
+                question.Question, question.Kind, question.LogProbability, context.Key,
+            }).ToListAsync(cancellationToken);
         var slept = await database.ExperimentNotes.AsNoTracking().Where(notes => notes.ExperimentId == id)
             .GroupBy(notes => new { notes.Passes, notes.Samples })
             .Select(group => new { group.Key.Passes, group.Key.Samples, Tokens = group.Average(notes => (double)notes.Usage.CompletionTokens) })
             .ToListAsync(cancellationToken);
         var contexts = await database.ExperimentContexts.CountAsync(context => context.ExperimentId == id, cancellationToken);
         var questions = await database.ExperimentQuestions.CountAsync(question => question.ExperimentId == id, cancellationToken);
-        List<ExperimentCell> cells = [.. rows.Select(row => CellOf(row.Result, row.Kind, $"{row.Key}\n{row.Question}"))];
+        List<ExperimentCell> cells =
+        [
+            .. rows.Select(row => new ExperimentCell(
+                $"{row.Key}\n{row.Question}", row.Kind, new Arm(row.Mode, row.Verbosity, row.Passes, row.Samples), row.Repeat, row.Failed, row.IsRight,
+                row.Usage?.PromptTokens ?? 0, row.Usage?.CachedTokens ?? 0, row.Usage?.CompletionTokens ?? 0, (row.Timings?.TotalMs - row.Timings?.QueueMs) ?? 0)
+            {
+                Id = row.Id, Given = row.Extracted, LogProbability = row.LogProbability,
+            }),
+        ];
         var policy = policies.Current;
         return (ExperimentFigures.Of(
             experiment.Plan, experiment.CellCount, cells, slept.ToDictionary(group => (group.Passes, group.Samples), group => group.Tokens),
             (double)questions / contexts, policy.TestTokenPrice, policy.InputTokenPrice), cells);
     }
-
-    private static ExperimentCell CellOf(ExperimentResult result, string kind, string question) => new(
-        question, kind, result.Arm, result.Repeat, result.Failure is not null, result.IsRight,
-        result.Usage?.PromptTokens ?? 0, result.Usage?.CachedTokens ?? 0, result.Usage?.CompletionTokens ?? 0, (result.Timings?.TotalMs - result.Timings?.QueueMs) ?? 0);
 }

@@ -8,30 +8,28 @@ namespace SleepTime.Engine.Experiments.Reports;
 /// <summary>The Markdown of an experiment. Pure.</summary>
 public static class ExperimentReport
 {
-    private const string Unknown = "—";
-
     /// <param name="shows">What it shows, in a sentence; null where nobody said.</param>
     public static string Write(ExperimentView view, string? shows, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
     {
         var (experiment, plan) = (view.Experiment, view.Experiment.Plan);
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {Line(experiment.Name)}\n\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {ReportTable.Line(experiment.Name)}\n\n");
         if (shows is not null)
             text.Append(CultureInfo.InvariantCulture, $"{shows}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Data set: {Line(experiment.DataSetName)}. Model {experiment.ModelId ?? "unknown"}, prompts {experiment.PromptVersion ?? "unknown"}. ");
+        text.Append(CultureInfo.InvariantCulture, $"Data set: {ReportTable.Line(experiment.DataSetName)}. Model {experiment.ModelId ?? "unknown"}, prompts {experiment.PromptVersion ?? "unknown"}. ");
         text.Append(CultureInfo.InvariantCulture, $"Seed {plan.Seed}, temperature {plan.Temperature}, {plan.Repeats} of each answer, scored by {plan.Scorer}. Ran for {experiment.RanMs / 1000:0} s.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{figures.Done - view.Failed:N0} answers, {view.Failed:N0} failed and counted in nothing.");
         if (figures.IsPartial)
             text.Append(CultureInfo.InvariantCulture, $" **Partial: {figures.Done:N0} of {figures.Planned:N0} are there.**");
-        text.Append("\n\n").Append(Row(["Arm", "Right", "95 % interval", "Answers", "Failed", "Completion tokens", "Prompt tokens", "Cached", "Latency, ms", "Sleep tokens a context", "Cost a question", .. figures.Kinds.Select(KindName)]));
-        text.Append(Row([.. Enumerable.Repeat("---", 11 + figures.Kinds.Count)]));
+        text.Append("\n\n").Append(ReportTable.Head(["Arm", "Right", "95 % interval", "Answers", "Failed", "Completion tokens", "Prompt tokens", "Cached", "Latency, ms", "Sleep tokens a context", "Cost a question", .. figures.Kinds.Select(KindName)]));
         foreach (var arm in figures.Arms)
         {
-            text.Append(Row([
-                Name(arm.Arm), $"{arm.Right}", arm.Right.Interval is { } right ? $"{Number(right.Low * 100)}–{Number(right.High * 100)} %" : Unknown, $"{arm.Right.Count}", $"{arm.Failed}",
-                Number(arm.CompletionTokens), Number(arm.PromptTokens), Number(arm.CachedTokens), Number(arm.LatencyMs), Number(arm.SleepTokens), Number(arm.Cost), .. arm.Kinds.Select(kind => $"{kind}")]));
+            text.Append(ReportTable.Row([
+                Name(arm.Arm), $"{arm.Right}", arm.Right.Interval is { } right ? $"{ReportTable.Number(right.Low * 100)}–{ReportTable.Number(right.High * 100)} %" : ReportTable.Unknown, $"{arm.Right.Count}", $"{arm.Failed}",
+                ReportTable.Number(arm.CompletionTokens), ReportTable.Number(arm.PromptTokens), ReportTable.Number(arm.CachedTokens), ReportTable.Number(arm.LatencyMs), ReportTable.Number(arm.SleepTokens), ReportTable.Number(arm.Cost), .. arm.Kinds.Select(kind => $"{kind}")]));
         }
         text.Append(CultureInfo.InvariantCulture, $"\nCost in completion tokens of sleep: t = {figures.TestTokenPrice}, w = {figures.InputTokenPrice}, {figures.QuestionsPerContext:0.#} questions on a context share its sleep.\n");
         Compare(text, figures, cells);
+        text.Append(FigureSections.Write(plan, figures, cells));
         return text.ToString();
     }
 
@@ -47,22 +45,14 @@ public static class ExperimentReport
         if (pairs.Count == 0)
             return;
         text.Append("\n## SleepTime against Standard of the same verbosity, pair by pair\n\n")
-            .Append(Row(["Arm", "Pairs", "Right, points", "Only SleepTime", "Only Standard", "p (McNemar, exact)", "Completion tokens", "95 % interval"])).Append(Row([.. Enumerable.Repeat("---", 8)]));
+            .Append(ReportTable.Head("Arm", "Pairs", "Right, points", "Only SleepTime", "Only Standard", "p (McNemar, exact)", "Completion tokens", "95 % interval"));
         foreach (var (arm, of) in pairs)
         {
-            text.Append(Row([
-                Name(arm), $"{of.Pairs}", Signed(of.Right * 100), $"{of.OnlyThis}", $"{of.OnlyOther}", of.PValue.ToString("0.####", CultureInfo.InvariantCulture),
-                Signed(of.Tokens), of.TokensInterval is var (low, high) ? $"{Signed(low)} to {Signed(high)}" : Unknown]));
+            text.Append(ReportTable.Row([
+                Name(arm), $"{of.Pairs}", ReportTable.WithSign(of.Right * 100), $"{of.OnlyThis}", $"{of.OnlyOther}", of.PValue.ToString("0.####", CultureInfo.InvariantCulture),
+                ReportTable.WithSign(of.Tokens), of.TokensInterval is var (low, high) ? $"{ReportTable.WithSign(low)} to {ReportTable.WithSign(high)}" : ReportTable.Unknown]));
         }
     }
 
-    private static string KindName(string kind) => kind.Length == 0 ? "(no kind)" : Line(kind);
-
-    private static string Line(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
-
-    private static string Number(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
-
-    private static string Signed(double? value) => value?.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) ?? Unknown;
-
-    private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";
+    private static string KindName(string kind) => kind.Length == 0 ? "(no kind)" : ReportTable.Line(kind);
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Sections;

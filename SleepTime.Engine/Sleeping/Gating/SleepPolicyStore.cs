@@ -12,21 +12,49 @@ public sealed class InvalidSleepPolicyException(IReadOnlyList<SleepPolicyFault> 
     public IReadOnlyList<SleepPolicyFault> Faults { get; } = faults;
 }
 
+/// <summary>The policy was changed by somebody else since it was read; it was not saved.</summary>
+public sealed class SleepPolicyChangedException()
+    : Exception("Somebody changed the settings for sleep meanwhile, and yours were not saved. Look at theirs, and save again if yours are the right ones.");
+
 /// <summary>The team's policy: a copy in memory, the truth in the database. Thread-safe.</summary>
-public sealed class SleepPolicyStore(IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, IOptions<SleepOptions> options)
+public sealed class SleepPolicyStore(IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, IOptions<SleepOptions> options) : IDisposable
 {
     private const string PolicyFact = "sleeping.policy";
 
+    private readonly SemaphoreSlim _saving = new(1);
     private volatile SleepPolicy _current = FromSettings(options.Value);
 
     public SleepPolicy Current => _current;
 
-    /// <summary>Keeps it from now on, over restarts too.</summary>
+    public void Dispose() => _saving.Dispose();
+
+    /// <summary>Keeps it from now on, over restarts too, whatever there is.</summary>
     /// <exception cref="InvalidSleepPolicyException">Something in it is out of range; nothing was changed.</exception>
-    public async Task SaveAsync(SleepPolicy policy, CancellationToken cancellationToken)
+    public Task SaveAsync(SleepPolicy policy, CancellationToken cancellationToken) => SaveAsync(policy, changedFrom: null, cancellationToken);
+
+    /// <summary>Keeps it from now on, over restarts too.</summary>
+    /// <param name="changedFrom">What there has to be still; null to replace whatever there is.</param>
+    /// <exception cref="InvalidSleepPolicyException">Something in it is out of range; nothing was changed.</exception>
+    /// <exception cref="SleepPolicyChangedException">There is another one by now; nothing was changed.</exception>
+    public async Task SaveAsync(SleepPolicy policy, SleepPolicy? changedFrom, CancellationToken cancellationToken)
     {
         if (policy.Faults() is { Count: > 0 } faults)
             throw new InvalidSleepPolicyException(faults);
+        await _saving.WaitAsync(cancellationToken);
+        try
+        {
+            if (changedFrom is not null && changedFrom != _current)
+                throw new SleepPolicyChangedException();
+            await StoreAsync(policy, cancellationToken);
+        }
+        finally
+        {
+            _saving.Release();
+        }
+    }
+
+    private async Task StoreAsync(SleepPolicy policy, CancellationToken cancellationToken)
+    {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == PolicyFact, cancellationToken);
         if (fact is null)

@@ -48,7 +48,7 @@ internal sealed class SectionSleeper(
     }
 
     /// <summary>Makes the notes of the whole text once no part is left to work on. Killed before they are stored, the next step makes them again without generating anything.</summary>
-    public async Task FinishAsync(SleepTask task)
+    public async Task FinishAsync(SleepTask task, SleepWork work)
     {
         var model = host.Require();
         var progress = await survey.TakeAsync(task.Job, model, CancellationToken.None);
@@ -61,7 +61,7 @@ internal sealed class SectionSleeper(
             ModelId = model.Id, PromptVersion = model.Prompts.Version, Usage = task.Job.Usage, CreatedAt = time.GetUtcNow(),
         };
         made.Lines.AddRange(LinesOf(made.Id, task.Job, parts, model));
-        await checkpoints.CompleteAsync(task.Job, made, end, leftOut: 0, CancellationToken.None);
+        await checkpoints.CompleteAsync(task.Job, made, end, leftOut: 0, work.TakeStepAsides(), CancellationToken.None);
     }
 
     /// <summary>What a person wrote or struck comes first, and nothing of it comes back from a section.</summary>

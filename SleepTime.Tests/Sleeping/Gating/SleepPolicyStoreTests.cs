@@ -73,6 +73,18 @@ public sealed class SleepPolicyStoreTests : IAsyncDisposable
         Assert.Equal(_engine.Get<SleepSpending>().Today, restarted.Get<SleepSpending>().Today);
     }
 
+    [Fact]
+    public async Task Save_ChangedMeanwhile_ChangesNothing()
+    {
+        var policies = _engine.Get<SleepPolicyStore>();
+        var seen = policies.Current;
+        await SaveAsync(seen with { TestTokenPrice = 7 });
+
+        await Assert.ThrowsAsync<SleepPolicyChangedException>(() => policies.SaveAsync(seen with { TestTokenPrice = 8 }, seen, CancellationToken.None));
+
+        Assert.Equal(7, policies.Current.TestTokenPrice);
+    }
+
     private Task SaveAsync(SleepPolicy policy) => _engine.Get<SleepPolicyStore>().SaveAsync(policy, CancellationToken.None);
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Web.Components.Pages.Experiments;
 using SleepTime.Web.Components.Pages.History;
 using SleepTime.Web.Components.Pages.Insights;
 
@@ -16,6 +17,7 @@ public static class DashboardUrls
     public const string HistoryPage = "/history";
     public const string SharesPage = "/shares";
     public const string InsightsPage = "/insights";
+    public const string ExperimentsPage = "/experiments";
 
     /// <summary>Below it stands what links show; not to be mixed up with the list of links.</summary>
     public const string SharedRoot = "/shared";
@@ -62,6 +64,19 @@ public static class DashboardUrls
     public static string Insights(InsightsAddress filters) => InsightsPage + Query([.. filters.ToQuery()]);
 
     public static string InsightsFile(InsightsAddress filters, string figure) => $"/api/v1/insights/{figure}" + Query([.. filters.ToFileQuery()]);
+
+    public static string Experiments(int page) => ExperimentsPage + Query(("page", page > 1 ? page.ToString() : null));
+
+    public static string Experiment(Guid id, ExperimentAddress? shows = null) => $"{ExperimentsPage}/{id}" + (shows is null ? "" : Query([.. shows.ToQuery()]));
+
+    /// <summary>The single answers of an experiment, as a place on its page.</summary>
+    public static string ExperimentAnswers(Guid id, ExperimentAddress shows) => Experiment(id, shows) + "#answers";
+
+    public static string ExperimentAnswer(Guid experimentId, Guid id) => $"{ExperimentsPage}/{experimentId}/answers/{id}";
+
+    public static string ExperimentExport(Guid id, string format) => $"/api/v1/experiments/{id}/export?format={format}";
+
+    public static string ExperimentFigureFile(Guid id, string name) => $"/api/v1/experiments/{id}/figures/{name}?format=csv";
 
     public static string ComparisonExport(Guid id, string format) => $"/api/v1/comparisons/{id}/export?format={format}";
 

@@ -2,7 +2,10 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.DataSets.Import;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -15,7 +18,8 @@ public static class FailureWords
     /// <summary>True for what the product refuses on purpose: the message is meant for people.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is ContextRefusedException or DuplicateTextException or TextChangedException or InvalidQuestionException or ContextNotFoundException or UploadsFullException
-            or VoteRefusedException or ShareRefusedException or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException
+            or VoteRefusedException or ShareRefusedException or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException or SleepPolicyChangedException
+            or PricesChangedException or InvalidExperimentException or DataSetRefusedException
             or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 
     public static string Describe(Exception exception, string whatFailed) => IsExpected(exception)

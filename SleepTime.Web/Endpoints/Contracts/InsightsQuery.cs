@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Insights.Figures;
+using SleepTime.Web.Endpoints.Exports;
 
 namespace SleepTime.Web.Endpoints.Contracts;
 
@@ -16,10 +17,5 @@ public readonly record struct InsightsQuery(
     public InsightsFilter ToFilter() => new(ContextId, Owner, Model, From, To);
 
     /// <exception cref="InvalidRequestException">The format is none.</exception>
-    public bool IsCsv() => Format?.ToLowerInvariant() switch
-    {
-        null or "" or "json" => false,
-        "csv" => true,
-        _ => throw new InvalidRequestException("format", $"format is '{Format}'; it must be json or csv."),
-    };
+    public bool IsCsv() => ExportFormats.IsCsv(Format);
 }

@@ -20,6 +20,15 @@ internal static class ExportFormats
         _ => throw new InvalidRequestException("format", $"format is '{name}'; it must be {Accepted}."),
     };
 
+    /// <summary>Whether a figure is wanted as its rows; as JSON where nothing is said.</summary>
+    /// <exception cref="InvalidRequestException">It is neither.</exception>
+    public static bool IsCsv(string? name) => name?.ToLowerInvariant() switch
+    {
+        null or "" or "json" => false,
+        "csv" => true,
+        _ => throw new InvalidRequestException("format", $"format is '{name}'; it must be json or csv."),
+    };
+
     public static string EndingOf(ExportFormat format) => format == ExportFormat.Markdown ? "md" : format.ToString().ToLowerInvariant();
 
     public static string ContentTypeOf(ExportFormat format) => format switch

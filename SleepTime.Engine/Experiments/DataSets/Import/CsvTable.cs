@@ -62,7 +62,7 @@ internal static class CsvTable
         string? Find(string? chosen, string usual) => chosen is { Length: > 0 } ? Named(chosen) : wanted is null ? head.FirstOrDefault(name => Same(name, usual)) : null;
         string Named(string chosen) => head.FirstOrDefault(name => Same(name, chosen)) ?? throw Missing(chosen);
         DataSetRefusedException Missing(string column) =>
-            new($"The table has no column “{column}”; it has {string.Join(", ", head.Select(name => $"“{name}”"))}. Choose among these.");
+            new($"The table has no column “{column}”; it has {string.Join(", ", head.Select(name => $"“{name}”"))}. Choose among these.") { Head = head };
         return new CsvColumns(
             Find(wanted?.Context, "context"),
             Find(wanted?.Question, "question") ?? throw Missing("question"),

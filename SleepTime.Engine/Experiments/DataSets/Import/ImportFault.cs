@@ -6,4 +6,8 @@ namespace SleepTime.Engine.Experiments.DataSets.Import;
 public sealed record ImportFault(int Line, string Message);
 
 /// <summary>The file cannot be imported at all; the message says why and what to do.</summary>
-public sealed class DataSetRefusedException(string message) : Exception(message);
+public sealed class DataSetRefusedException(string message) : Exception(message)
+{
+    /// <summary>Of a table without the columns: those that it has, to choose among. Empty otherwise.</summary>
+    public IReadOnlyList<string> Head { get; init; } = [];
+}

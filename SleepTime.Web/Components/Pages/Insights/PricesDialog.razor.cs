@@ -29,7 +29,9 @@ public sealed partial class PricesDialog
 
     public static async Task ShowAsync(IDialogService dialogs) => await (await dialogs.ShowAsync<PricesDialog>("Prices")).Result;
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => ReadAsync();
+
+    private async Task ReadAsync()
     {
         _policy = Policies.Current;
         (_test, _input) = (_policy.TestTokenPrice, _policy.InputTokenPrice);
@@ -50,8 +52,9 @@ public sealed partial class PricesDialog
 
     private async Task SaveAsync()
     {
+        var now = Policies.Current;
         // The emptied field is told as a fault, as an impossible number.
-        var policy = Policies.Current with { TestTokenPrice = _test ?? -1, InputTokenPrice = _input ?? -1 };
+        var policy = now with { TestTokenPrice = _test ?? -1, InputTokenPrice = _input ?? -1 };
         _faults = [.. _prices!.Faults(), .. _prices.Kind == PriceKind.Relative ? policy.Faults() : []];
         _failure = null;
         if (_faults.Count > 0)
@@ -60,17 +63,23 @@ public sealed partial class PricesDialog
         {
             await Prices.SaveAsync(_prices, _version, CancellationToken.None);
             if (_prices.Kind == PriceKind.Relative && (_test != _policy.TestTokenPrice || _input != _policy.InputTokenPrice))
-                await Policies.SaveAsync(policy, CancellationToken.None);
+                await SaveRelativeAsync(now, policy);
             Dialog.Close();
         }
-        catch (PricesChangedException changed)
+        catch (Exception changed) when (changed is PricesChangedException or SleepPolicyChangedException)
         {
             _failure = changed.Message;
-            (_prices, _version) = await Prices.ReadAsync(CancellationToken.None) is var stored ? (stored.Prices, stored.Version) : default;
+            await ReadAsync();
         }
         catch (Exception exception)
         {
             _failure = FailureWords.Describe(exception, "The prices could not be saved");
         }
     }
+
+    // Other settings for sleep may have changed meanwhile, which is nobody's business here.
+    private Task SaveRelativeAsync(SleepPolicy now, SleepPolicy policy) =>
+        (now.TestTokenPrice, now.InputTokenPrice) == (_policy.TestTokenPrice, _policy.InputTokenPrice)
+            ? Policies.SaveAsync(policy, now, CancellationToken.None)
+            : throw new SleepPolicyChangedException();
 }

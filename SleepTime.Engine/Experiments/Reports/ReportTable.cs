@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace SleepTime.Engine.Experiments.Reports;
+
+/// <summary>Rows and figures as the Markdown of reports has them. Pure.</summary>
+internal static class ReportTable
+{
+    public const string Unknown = "—";
+
+    public static string Head(params IReadOnlyList<string> cells) => Row(cells) + Row([.. Enumerable.Repeat("---", cells.Count)]);
+
+    public static string Row(params IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";
+
+    public static string Line(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+
+    public static string Number(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>With its sign, for differences.</summary>
+    public static string WithSign(double? value) => value?.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    public static string Percent((double Low, double High) interval) => $"{Number(interval.Low * 100)}–{Number(interval.High * 100)} %";
+}

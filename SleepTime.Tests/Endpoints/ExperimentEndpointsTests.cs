@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CsvHelper;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.Endpoints;
+
+/// <summary>One small experiment on the embedded model, made once and asked about by every test.</summary>
+public sealed class ExperimentEndpointsTests(SmallExperimentApp app) : IClassFixture<SmallExperimentApp>
+{
+    private string Path => $"/api/v1/experiments/{app.Id}";
+
+    [Fact]
+    public async Task Get_Completed_HasFiguresWithIntervalsAndDifferences()
+    {
+        var details = await app.ReadAsync(Path);
+
+        Assert.Equal(("completed", 16, 16, 0, false), ((string?)details["experiment"]!["state"], (int)details["experiment"]!["planned"]!, (int)details["experiment"]!["done"]!, (int)details["experiment"]!["failed"]!, (bool)details["experiment"]!["partial"]!));
+        var arms = details["arms"]!.AsArray();
+        Assert.Equal(["standard-0", "standard-2", "sleep-0-1-1", "sleep-2-1-1"], arms.Select(arm => (string)arm!["arm"]!["key"]!));
+        Assert.All(arms, arm => Assert.True((double)arm!["share"]!["low"]! <= (double)arm["share"]!["value"]! && (double)arm["completionTokens"]! > 0));
+        Assert.Equal(2, details["differences"]!.AsArray().Count);
+        Assert.Null(details["experiment"]!["secondsLeft"]);
+    }
+
+    [Fact]
+    public async Task Get_ItselfAsBaseline_DiffersNowhere()
+    {
+        var differences = (await app.ReadAsync($"{Path}?baseline={app.Id}"))["differences"]!.AsArray();
+
+        Assert.Equal(4, differences.Count);
+        Assert.All(differences, difference => Assert.Equal((0, 0, 1), ((double)difference!["right"]!, (double)difference["completionTokens"]!, (double)difference["pValue"]!)));
+    }
+
+    [Fact]
+    public async Task Answers_Filtered_AreBesideWhatTheyAreHeldAgainst()
+    {
+        var all = await app.ReadAsync($"{Path}/answers?arm=sleep-0-1-1");
+        var different = await app.ReadAsync($"{Path}/answers?onlyDifferent=true");
+
+        Assert.Equal(4, (int)all["total"]!);
+        Assert.All(all["items"]!.AsArray(), pair => Assert.Equal((string)pair!["answer"]!["question"]!, (string)pair["against"]!["question"]!));
+        Assert.All(different["items"]!.AsArray(), pair => Assert.NotEqual((string)pair!["answer"]!["verdict"]!, (string)pair["against"]!["verdict"]!));
+        var one = await app.ReadAsync($"{Path}/answers/{all["items"]![0]!["answer"]!["id"]}");
+        Assert.NotEmpty((string)one["text"]!);
+        Assert.NotEmpty(one["notes"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("pareto")]
+    [InlineData("tokens")]
+    [InlineData("right")]
+    [InlineData("cost-per-question")]
+    [InlineData("cumulative-cost")]
+    public async Task Figure_OfBothModes_SaysWhatItShowsAndHasItsRows(string name)
+    {
+        var figure = await app.ReadAsync($"{Path}/figures/{name}");
+        using var csv = await app.Http.GetAsync($"{Path}/figures/{name}?format=csv", TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty((string)figure["says"]!);
+        Assert.NotEmpty(figure["rows"]!.AsArray());
+        Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Export_Csv_AddsUpToTheFigures()
+    {
+        var text = await app.Http.GetStringAsync($"{Path}/export?format=csv", TestContext.Current.CancellationToken);
+        using var csv = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), CultureInfo.InvariantCulture);
+        var rows = csv.GetRecords<dynamic>().Select(row => (IDictionary<string, object>)row).ToList();
+        var arms = (await app.ReadAsync(Path))["arms"]!.AsArray();
+
+        Assert.Equal(16, rows.Count);
+        foreach (var arm in arms)
+        {
+            var own = rows.Where(row => (string)row["mode"] == (string)arm!["arm"]!["mode"]! && (string)row["verbosity"] == arm["arm"]!["verbosity"]!.ToString()).ToList();
+            Assert.Equal(own.Count(row => (string)row["verdict"] == "right"), (int)arm!["share"]!["right"]!);
+            Assert.Equal(own.Average(row => double.Parse((string)row["completion_tokens"], CultureInfo.InvariantCulture)), (double)arm["completionTokens"]!, 1e-9);
+        }
+    }
+
+    [Fact]
+    public async Task Export_JsonAndMarkdown_HaveTheAnswersAndTheReport()
+    {
+        var answers = await app.ReadAsync($"{Path}/export?format=json");
+        var report = await app.Http.GetStringAsync($"{Path}/export?format=md", TestContext.Current.CancellationToken);
+
+        Assert.Equal(16, answers.AsArray().Count);
+        Assert.StartsWith("# Small", report, StringComparison.Ordinal);
+        Assert.Contains("| SleepTime, verbosity 0, 1 pass |", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Estimate_SameModel_KnowsTokensAndTime()
+    {
+        using var known = await app.Http.PostAsJsonAsync("/api/v1/experiments/estimate", new { contexts = 2, questionsPerContext = 2, verbosities = (int[])[0], passes = (int[])[1] });
+        using var unknown = await app.Http.PostAsJsonAsync("/api/v1/experiments/estimate", new { contexts = 2, verbosities = (int[])[4] });
+
+        var estimate = await known.JsonAsync();
+        Assert.Equal((8, true, true), ((int)estimate["answers"]!, (double)estimate["answerTokens"]! > 0, (double)estimate["seconds"]! > 0));
+        Assert.Null((await unknown.JsonAsync())["seconds"]);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"X","verbosities":[7]}""", "verbosities has 7")]
+    [InlineData("""{"ready":"nothing"}""", "pareto, passes, samples, amortization, sampling, predictability, charts")]
+    [InlineData("""{"name":"X","dataSetId":"019a0000-0000-7000-8000-000000000000"}""", "There is no data set")]
+    [InlineData("""{"verbosities":[0]}""", "name has 0 characters")]
+    public async Task Create_NotPossible_SaysWhy(string body, string words)
+    {
+        using var response = await app.PostJsonAsync("/api/v1/experiments", body);
+
+        Assert.Contains(words, await response.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/answers?verdict=maybe", HttpStatusCode.BadRequest, "right, wrong or failed")]
+    [InlineData("/answers?arm=both", HttpStatusCode.BadRequest, "key of an arm")]
+    [InlineData("/figures/nothing", HttpStatusCode.NotFound, "it has pareto")]
+    [InlineData("/figures/pareto?format=xls", HttpStatusCode.BadRequest, "json or csv")]
+    [InlineData("/export?format=xls", HttpStatusCode.BadRequest, "csv, json or md")]
+    [InlineData("?baseline=019a0000-0000-7000-8000-000000000000", HttpStatusCode.BadRequest, "leave baseline out")]
+    public async Task Get_AskedForWrongly_SaysHow(string rest, HttpStatusCode status, string words)
+    {
+        using var response = await app.Http.GetAsync($"{Path}{rest}", TestContext.Current.CancellationToken);
+
+        Assert.Contains(words, await response.ProblemAsync(status), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_Listed_EachHasItsPlan()
+    {
+        var ready = (await app.ReadAsync("/api/v1/experiments/ready"))["items"]!.AsArray();
+
+        Assert.Equal(["pareto", "passes", "samples", "amortization", "sampling", "predictability", "charts"], ready.Select(one => (string)one!["key"]!));
+        Assert.Equal(10, (int)ready[4]!["plan"]!["repeats"]!);
+    }
+
+    [Fact]
+    public async Task Commands_PausedResumedCancelledDeleted_GoOneAfterTheOther()
+    {
+        using var made = await app.Http.PostAsJsonAsync("/api/v1/experiments", new { ready = "pareto", name = "Long" });
+        var path = $"/api/v1/experiments/{(await made.JsonAsync(HttpStatusCode.Created))["id"]}";
+
+        Assert.Equal("paused", await CommandAsync("pause"));
+        Assert.Contains(await CommandAsync("resume"), (string?[])["queued", "running"]);
+        Assert.Equal("cancelled", await CommandAsync("cancel"));
+        using var again = await app.Http.PostAsync($"{path}/pause", null);
+        Assert.Contains("is cancelled and cannot be paused", await again.ProblemAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
+        using var deleted = await app.Http.DeleteAsync(path);
+        using var gone = await app.Http.GetAsync(path);
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (deleted.StatusCode, gone.StatusCode));
+
+        async Task<string?> CommandAsync(string command)
+        {
+            using var response = await app.Http.PostAsync($"{path}/{command}", null);
+            return (string?)(await response.JsonAsync())["state"];
+        }
+    }
+}
+
+public sealed class SmallExperimentApp : SleepTimeApp, IAsyncLifetime
+{
+    public Guid Id { get; private set; }
+
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        using var made = await Http.PostAsJsonAsync(
+            "/api/v1/experiments", new { name = "Small", contexts = 2, questionsPerContext = 2, verbosities = (int[])[0, 2], passes = (int[])[1] });
+        Id = (Guid)(await made.JsonAsync(HttpStatusCode.Created))["id"]!;
+        await WaitAsync("the experiment", async () => (string?)(await ReadAsync($"/api/v1/experiments/{Id}"))["experiment"]!["state"] == "completed");
+    }
+}

@@ -1,0 +1,40 @@
+using SleepTime.Engine.Experiments.Figures;
+using SleepTime.Engine.Experiments.Reports;
+using SleepTime.Web.Components.Charts;
+using SleepTime.Web.Components.Pages.Insights;
+
+namespace SleepTime.Web.Components.Pages.Experiments.Figures;
+
+/// <summary>How many answers are right for how many tokens.</summary>
+internal static class ParetoFigure
+{
+    public static ExperimentFigure Of(ExperimentFigures figures) => new(
+        "Right answers against tokens", Says(figures), Drawing(figures),
+        new FigureTable(
+            "pareto", [new("arm", "Arm"), new("completion_tokens", "Completion tokens", 1), new("right", "Right"), new("answers", "Answers"), new("share", "Share", 3), new("low", "95 % from", 3), new("high", "95 % to", 3)],
+            [.. figures.Arms.Select(arm => (IReadOnlyList<object?>)[ExperimentReport.Name(arm.Arm), arm.CompletionTokens, arm.Right.Right, arm.Right.Count, Known(arm.Right), arm.Right.Interval?.Low, arm.Right.Interval?.High])]));
+
+    private static string Says(ExperimentFigures figures)
+    {
+        if (figures.Arms.All(arm => arm.Right.Count == 0))
+            return "No answer is there yet.";
+        if (ArmPick.AtEqualRight(figures.Arms) is not ({ } standard, var sleepTime))
+            return "There is no answer of Standard to compare with.";
+        var words = $"Standard is right in {ArmLooks.Percent(standard.Right.Value)} for {ArmLooks.Number(standard.CompletionTokens)} tokens an answer (verbosity {standard.Arm.Verbosity}).";
+        return sleepTime is null
+            ? figures.Arms.Any(arm => arm.Arm.Passes > 0 && arm.Right.Count > 0) ? $"{words} SleepTime is right less often at every verbosity." : words
+            : $"{words} SleepTime is right {ArmPick.HowOften(standard, sleepTime)} for {ArmLooks.Number(sleepTime.CompletionTokens)} (verbosity {sleepTime.Arm.Verbosity}, {ArmLooks.Percent(sleepTime.Right.Value)}): {ArmLooks.Times(standard.CompletionTokens!.Value, sleepTime.CompletionTokens!.Value, "fewer", "as many", "more")}.";
+    }
+
+    private static PointChartData Drawing(ExperimentFigures figures) => new(
+        [
+            .. figures.Arms.Where(arm => arm.Right.Count > 0).GroupBy(arm => (arm.Arm.Mode, arm.Arm.Passes, arm.Arm.Samples)).GroupBy(line => line.Key.Mode).SelectMany(mode => mode.Select((line, at) =>
+                new PointSeries(
+                    ArmLooks.Line(line.First().Arm), ArmLooks.Color(mode.Key, at),
+                    [.. line.OrderBy(arm => arm.CompletionTokens).Select(arm => new ChartPoint(
+                        arm.CompletionTokens!.Value, arm.Right.Value * 100, ExperimentReport.Name(arm.Arm), arm.Right.Interval!.Low * 100, arm.Right.Interval.High * 100))]))),
+        ],
+        new ChartAxis("completion tokens of an answer", "tokens"), new ChartAxis("% right", "%", Decimals: 1, Max: 100), []);
+
+    private static double? Known(Share share) => share.Count == 0 ? null : share.Value;
+}

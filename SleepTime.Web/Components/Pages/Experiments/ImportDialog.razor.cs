@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using MudBlazor;
+using SleepTime.Engine.Experiments.DataSets.Import;
+using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Hosting;
+
+namespace SleepTime.Web.Components.Pages.Experiments;
+
+/// <summary>Takes a file, shows what it would become and what is wrong with its rows, and stores it then. What came over goes with the dialog.</summary>
+public sealed partial class ImportDialog : IAsyncDisposable
+{
+    private readonly ImportForm _form = new();
+    private readonly CancellationTokenSource _gone = new();
+    private Stream? _file;
+    private ImportPreview? _preview;
+    private string? _problem;
+    private string? _busy;
+
+    [Inject]
+    private DataSetImporter Importer { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    private bool MayImport => _busy is null && _preview is { Contexts: > 0 } preview && (preview.FaultCount == 0 || _form.LeaveOutFaulty);
+
+    public static async Task ShowAsync(IDialogService dialogs) => await (await dialogs.ShowAsync<ImportDialog>("Import a data set")).Result;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        if (_file is not null)
+            await _file.DisposeAsync();
+        _gone.Dispose();
+    }
+
+    private Task ChooseAsync(InputFileChangeEventArgs chosen) => DoAsync("Reading the file…", async () =>
+    {
+        if (_file is not null)
+            await _file.DisposeAsync();
+        (_file, _preview) = (null, null);
+        _form.Choose(chosen.File.Name);
+        // The importer has its own limit, told in words.
+        await using var content = chosen.File.OpenReadStream(long.MaxValue, _gone.Token);
+        _file = await Importer.ReceiveAsync(content, _gone.Token);
+        await LookAsync();
+    });
+
+    private Task ChangeAsync(Action change) => DoAsync("Looking through the file…", async () =>
+    {
+        change();
+        _preview = null;
+        await LookAsync();
+    });
+
+    private async Task LookAsync()
+    {
+        if (_file is null)
+            return;
+        try
+        {
+            _form.Read(_preview = await DataSetImporter.PreviewAsync(_file, _form.Settings, _gone.Token));
+        }
+        catch (DataSetRefusedException refused)
+        {
+            _form.Refuse(refused);
+            throw;
+        }
+    }
+
+    private Task ImportAsync() => !MayImport ? Task.CompletedTask : DoAsync("Importing…", async () =>
+    {
+        var set = await Importer.ImportAsync(_file!, _form.Name, _form.Settings, _form.LeaveOutFaulty, LocalUser.Name, _gone.Token);
+        Snackbar.Add($"“{set.Name}” was imported: {NumberWords.Of(set.Contexts, "context")}, {NumberWords.Of(set.Questions, "question")}.", Severity.Normal);
+        Dialog.Close();
+    });
+
+    private async Task DoAsync(string busy, Func<Task> work)
+    {
+        (_busy, _problem) = (busy, null);
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            _problem = FailureWords.Describe(exception, "The file could not be read");
+        }
+        finally
+        {
+            _busy = null;
+        }
+    }
+}
