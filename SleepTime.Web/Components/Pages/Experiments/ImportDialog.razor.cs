@@ -12,10 +12,12 @@ public sealed partial class ImportDialog : IAsyncDisposable
 {
     private readonly ImportForm _form = new();
     private readonly CancellationTokenSource _gone = new();
+    private readonly SemaphoreSlim _reading = new(1);
     private Stream? _file;
     private ImportPreview? _preview;
     private string? _problem;
     private string? _busy;
+    private int _waiting;
 
     [Inject]
     private DataSetImporter Importer { get; set; } = null!;
@@ -33,8 +35,10 @@ public sealed partial class ImportDialog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
+        await _reading.WaitAsync();
         if (_file is not null)
             await _file.DisposeAsync();
+        _reading.Dispose();
         _gone.Dispose();
     }
 
@@ -50,20 +54,27 @@ public sealed partial class ImportDialog : IAsyncDisposable
         await LookAsync();
     });
 
-    private Task ChangeAsync(Action change) => DoAsync("Looking through the file…", async () =>
+    private Task ChangeAsync(Action change)
     {
         change();
         _preview = null;
-        await LookAsync();
-    });
+        return DoAsync("Looking through the file…", LookAsync);
+    }
 
     private async Task LookAsync()
     {
         if (_file is null)
             return;
+        var settings = _form.Settings;
         try
         {
-            _form.Read(_preview = await DataSetImporter.PreviewAsync(_file, _form.Settings, _gone.Token));
+            var preview = await DataSetImporter.PreviewAsync(_file, settings, _gone.Token);
+            // Changed meanwhile, it is looked through once more behind this.
+            if (settings == _form.Settings)
+                _form.Read(_preview = preview);
+        }
+        catch (DataSetRefusedException) when (settings != _form.Settings)
+        {
         }
         catch (DataSetRefusedException refused)
         {
@@ -81,7 +92,12 @@ public sealed partial class ImportDialog : IAsyncDisposable
 
     private async Task DoAsync(string busy, Func<Task> work)
     {
+        if (_gone.IsCancellationRequested)
+            return;
         (_busy, _problem) = (busy, null);
+        _waiting++;
+        // One after the other: they read the same file.
+        await _reading.WaitAsync(CancellationToken.None);
         try
         {
             await work();
@@ -95,7 +111,9 @@ public sealed partial class ImportDialog : IAsyncDisposable
         }
         finally
         {
-            _busy = null;
+            if (--_waiting == 0)
+                _busy = null;
+            _reading.Release();
         }
     }
 }
