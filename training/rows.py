@@ -18,7 +18,8 @@ FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Sl
 PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 2.0     # weights of documents and questions, of the answer itself, of comparing a note and judging it
 DECISION = 6.0                        # weight of the token that decides whether the text says it at all: behind what is
                                       # needed and given, or the first of an answer that stands beside its contrast
-WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for
+WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for,
+LONGEST = 480                         # and of one branch
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
 FROM_NOTES = [0, 0, 0, 0, 1, 2, 3, 4, 4]     # from notes,
 LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises finding answers in notes
@@ -153,7 +154,7 @@ class RowMaker:
             tasks.append(self.branch("\n" + wire.FORESEE, w.foreseen()))
         rng.shuffle(short)
         for leave, ids, weights in tasks + short:
-            if len(row.tok) + len(ids) <= max(self.length, row.spine + 200) and leave + len(ids) <= WIDEST:
+            if len(row.tok) + len(ids) <= max(self.length, row.spine + 200) and leave + len(ids) <= WIDEST and len(ids) <= LONGEST:
                 row.branch(leave, ids, weights)
         return row
 
