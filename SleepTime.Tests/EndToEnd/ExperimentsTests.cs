@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SleepTime.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -37,7 +38,7 @@ public sealed class ExperimentsTests(Browser browser, FirstStartApp app) : EndTo
         await CheckAsync(page, $"experiment-{width}");
 
         await page.GetByLabel("Only different").CheckAsync();
-        await page.WaitForURLAsync(address => address.Contains("different=1", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("different=1"));
         await page.GetByLabel("Only different").UncheckAsync();
         await page.Locator("#answers tbody a").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The text" })).ToBeVisibleAsync();
