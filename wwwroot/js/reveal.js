@@ -1,5 +1,7 @@
-// Scrolls just far enough to see an element, and leaves the page alone when it is seen already.
+// Scrolls just far enough to see an element, and leaves the page alone when it is seen already. The element is null when
+// the page has moved on since.
 export function reveal(element) {
+  if (!element) return;
   const fits = element.offsetHeight < innerHeight * 0.8;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   element.scrollIntoView({ block: fits ? "nearest" : "start", behavior: calm ? "auto" : "smooth" });
