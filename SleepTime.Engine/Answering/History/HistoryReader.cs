@@ -38,19 +38,23 @@ public sealed class HistoryReader(IDbContextFactory<SleepTimeDbContext> database
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var matching = database.MatchingRuns(filter);
         var total = await matching.CountAsync(cancellationToken);
-        var hits = await matching.OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Mode)
-            .Skip(Before(page, pageSize)).Take(pageSize).ToListAsync(cancellationToken);
+        // One more at either end: whether both sides of a pair match, of which a page may show but one.
+        var before = Before(page, pageSize);
+        var start = Math.Max(0, before - 1);
+        var around = await matching.OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Mode)
+            .Skip(start).Take(before - start + pageSize + 1).ToListAsync(cancellationToken);
+        var hits = around.Skip(before - start).Take(pageSize).ToList();
+        var pairs = around.GroupBy(hit => hit.EntryId).Where(entry => entry.Count() == 2).Select(entry => entry.Key).ToHashSet();
         var runs = await RunsOfAsync(database, [.. hits.Select(hit => hit.EntryId).Distinct()], cancellationToken);
         var hidden = await FindHiddenAsync(runs, filter.Viewer, cancellationToken);
-        // Asked for both modes and nothing else, both sides match; one at the end of a page must not tell by its place which it is.
-        var places = filter is { Mode: null, State: null } && string.IsNullOrWhiteSpace(filter.Search);
         return new Page<HistoryRun>([.. hits.GroupBy(hit => hit.EntryId).SelectMany(entry => RunsOf(entry, hidden.Contains(entry.Key)))], total);
 
         IEnumerable<HistoryRun> RunsOf(IGrouping<Guid, HistoryHit> entry, bool isHidden)
         {
             IReadOnlyList<Run> sides = [.. runs[entry.Key].OrderBy(run => run.Mode)];
-            if (isHidden && places)
+            if (isHidden && pairs.Contains(entry.Key))
             {
+                // Where both match, one at the end of a page must not tell by its place which it is.
                 var shown = BlindSides.Arrange(sides);
                 return entry.Select(hit => new HistoryRun(shown[hit.Mode == (int)AnswerMode.SleepTime ? 0 : 1], true));
             }

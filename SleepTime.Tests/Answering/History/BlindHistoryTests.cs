@@ -59,17 +59,21 @@ public sealed class BlindHistoryTests : IDisposable
         Assert.Equal(0, (await _history.Reader.ListRunsAsync(1, 10, _mine with { Mode = AnswerMode.Standard }, CancellationToken.None)).Total);
     }
 
-    [Fact]
-    public async Task ListRuns_WholeOrCutByAPage_StandInTheOrderOfTheirLetters()
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("many", null)]
+    [InlineData(null, RunState.Completed)]
+    public async Task ListRuns_WholeOrCutByAPage_StandInTheOrderOfTheirLetters(string? search, RunState? state)
     {
+        var filter = _mine with { Search = search, State = state };
         var context = await _history.AddContextAsync();
         for (var i = 0; i < 8; i++)
             await _history.AskAsync(context, "How many?", "Seven.", "Eight.", blind: true);
         List<HistoryRun> cut = [];
         for (var page = 1; page <= 16; page++)
-            cut.AddRange((await _history.Reader.ListRunsAsync(page, 1, _mine, CancellationToken.None)).Items);
+            cut.AddRange((await _history.Reader.ListRunsAsync(page, 1, filter, CancellationToken.None)).Items);
 
-        var whole = await _history.Reader.ListRunsAsync(1, 16, _mine, CancellationToken.None);
+        var whole = await _history.Reader.ListRunsAsync(1, 16, filter, CancellationToken.None);
 
         string[] letters = [.. Enumerable.Repeat<string[]>([BlindSides.A, BlindSides.B], 8).SelectMany(pair => pair)];
         Assert.Equal(letters, whole.Items.Select(row => BlindSides.LetterOf(row.Run)));
