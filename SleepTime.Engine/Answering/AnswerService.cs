@@ -20,12 +20,12 @@ public sealed class AnswerService
     private readonly RunPump _pump;
     private readonly SleepPolicyStore _policies;
     private readonly QuestionLikeness _likeness;
-    private readonly LongSourceReader _long;
+    private readonly LongSourceReader _longSources;
     private readonly TimeProvider _time;
 
     internal AnswerService(
         ModelHost host, GenerationService generation, AnswerSourceReader sources, FollowUpReader followUps, RunStore store, RunRegistry registry, RunPump pump,
-        SleepPolicyStore policies, QuestionLikeness likeness, LongSourceReader isLong, TimeProvider time)
+        SleepPolicyStore policies, QuestionLikeness likeness, LongSourceReader longSources, TimeProvider time)
     {
         _host = host;
         _generation = generation;
@@ -36,7 +36,7 @@ public sealed class AnswerService
         _pump = pump;
         _policies = policies;
         _likeness = likeness;
-        _long = isLong;
+        _longSources = longSources;
         _time = time;
     }
 
@@ -60,7 +60,7 @@ public sealed class AnswerService
         if (SectionRoom.IsLong(source.Version.Tokens, model))
         {
             var notes = request.Modes.Contains(AnswerMode.SleepTime) ? source.Notes : null;
-            source = source with { Long = await _long.FindAsync(source.Version, request.Question, followed, notes, model, cancellationToken) };
+            source = source with { Long = await _longSources.FindAsync(source.Version, request.Question, followed, notes, model, cancellationToken) };
         }
         // A follow-up that is read with what was asked before may mean something else by the same words.
         var stored = followed.Count > 0 && model.Prompts.CarriesTurns ? null : await FindStoredAsync(request, source, model, cancellationToken);

@@ -32,7 +32,6 @@ internal sealed record UsableNotes(Guid NotesVersionId, IReadOnlyList<RankedNote
     public IReadOnlySet<string> Unwanted { get; init; } = new HashSet<string>();
 }
 
-
 /// <summary>Gathers what a question is answered from. Thread-safe.</summary>
 internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> databases)
 {
@@ -44,9 +43,7 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var current = database.ContextVersions.AsNoTracking().Where(version => version.ContextId == contextId
             && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number));
-        // A long text is not read here: a few of its sections will do.
-        var isLong = SectionRoom.IsLong(await current.Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken), model);
-        var version = await (isLong ? current.Select(ContextVersion.WithoutText) : current).SingleOrDefaultAsync(cancellationToken);
+        var (version, isLong) = await current.ReadAsync(model, cancellationToken);
         if (version is null)
             return null;
 
@@ -99,8 +96,8 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         var chosen = NotesChoice.ForQuestions(all, version.Text, model);
         List<ExpectedQuestion> expected = [.. notes.Questions.Where(question => HeldAnswers.IsHeld(question, notes))];
         // With none of them it would be an answer from the text, under another name: it is refused as too long instead.
-        return chosen.Lines.Count > 0
-            ? new UsableNotes(notes.Id, all, chosen.Lines, chosen.LeftOut, expected) { ModelId = notes.ModelId, PromptVersion = notes.PromptVersion }
-            : new UsableNotes(notes.Id, all, [.. all.Select(note => note.Text)], 0, expected) { ModelId = notes.ModelId, PromptVersion = notes.PromptVersion };
+        if (chosen.Lines.Count == 0)
+            chosen = new ChosenNotes([.. all.Select(note => note.Text)], 0);
+        return new UsableNotes(notes.Id, all, chosen.Lines, chosen.LeftOut, expected) { ModelId = notes.ModelId, PromptVersion = notes.PromptVersion };
     }
 }

@@ -81,8 +81,6 @@ internal static class RunPlanner
         var prompt = notes is null
             ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity, turns)
             : FromNotes(run, notes, source.Version.Text, model, turns);
-        if (run.MaxTokens > model.ContextLength - prompt.Length)
-            throw new PromptTooLongException(prompt.Length, run.MaxTokens, model.ContextLength);
         return Planned(run, request, prompt, model, source.Notes?.Expected ?? []);
     }
 
@@ -90,15 +88,16 @@ internal static class RunPlanner
     {
         var choice = new GivenChoice(run, source, model, turns);
         var given = notes is null ? choice.Standard() : choice.FromNotes(notes);
-        if (run.MaxTokens > model.ContextLength - given.Prompt.Length)
-            throw new PromptTooLongException(given.Prompt.Length, run.MaxTokens, model.ContextLength);
         run.NotesLeftOut = notes is null ? null : given.NotesLeftOut;
         run.Given = new RunGiven { RunId = run.Id, Sections = source.Sections, Matched = source.Matched, Items = given.Items };
         return Planned(run, request, given.Prompt, model, []);
     }
 
-    private static PlannedRun Planned(Run run, AskRequest request, int[] prompt, HostedModel model, IReadOnlyList<ExpectedQuestion> expected) =>
-        new(run, new GenerationRequest
+    private static PlannedRun Planned(Run run, AskRequest request, int[] prompt, HostedModel model, IReadOnlyList<ExpectedQuestion> expected)
+    {
+        if (run.MaxTokens > model.ContextLength - prompt.Length)
+            throw new PromptTooLongException(prompt.Length, run.MaxTokens, model.ContextLength);
+        return new(run, new GenerationRequest
         {
             Prompt = prompt,
             Class = GenerationClass.Question,
@@ -109,6 +108,7 @@ internal static class RunPlanner
             ContextId = run.ContextId,
             Owner = request.Asker ?? request.Owner,
         });
+    }
 
     /// <summary>From the same notes each time, so that prompts begin alike; from fewer for a question or an answer that is longer than usual.</summary>
     private static int[] FromNotes(Run run, UsableNotes notes, string text, HostedModel model, IReadOnlyList<PromptTurn> turns)

@@ -42,6 +42,8 @@ public sealed record ExperimentPlan
     /// <summary>Whether each question is scored for how likely the model finds it given its context.</summary>
     public bool Predictability { get; init; }
 
+    public bool HasBothModes => Modes.Contains(AnswerMode.Standard) && Modes.Contains(AnswerMode.SleepTime);
+
     /// <summary>Every way of answering, Standard first.</summary>
     public IReadOnlyList<Arm> Arms =>
     [

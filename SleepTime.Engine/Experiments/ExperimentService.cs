@@ -55,10 +55,17 @@ public sealed class ExperimentService
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         var found = await database.Experiments.AsNoTracking().OrderByDescending(experiment => experiment.CreatedAt).ThenByDescending(experiment => experiment.Id)
             .Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
-        List<ExperimentView> views = [];
-        foreach (var experiment in found)
-            views.Add(await ViewAsync(database, experiment, cancellationToken));
-        return new Page<ExperimentView>(views, await database.Experiments.CountAsync(cancellationToken));
+        return new Page<ExperimentView>(await ViewsAsync(database, found, cancellationToken), await database.Experiments.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Experiments that one could be held against: others on the same data set that have answers, the newest first.</summary>
+    /// <param name="most">As many at most.</param>
+    public async Task<IReadOnlyList<Experiment>> ListBaselinesAsync(Experiment of, int most, CancellationToken cancellationToken)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        return await database.Experiments.AsNoTracking()
+            .Where(other => other.Id != of.Id && other.DataSetName == of.DataSetName && database.ExperimentResults.Any(result => result.ExperimentId == other.Id))
+            .OrderByDescending(other => other.CreatedAt).ThenByDescending(other => other.Id).Take(most).ToListAsync(cancellationToken);
     }
 
     /// <returns>Null when there is no such experiment.</returns>
@@ -66,7 +73,7 @@ public sealed class ExperimentService
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         return await database.Experiments.AsNoTracking().SingleOrDefaultAsync(experiment => experiment.Id == id, cancellationToken) is { } experiment
-            ? await ViewAsync(database, experiment, cancellationToken)
+            ? (await ViewsAsync(database, [experiment], cancellationToken))[0]
             : null;
     }
 
@@ -103,12 +110,17 @@ public sealed class ExperimentService
         return JobCommandResult.Done;
     }
 
-    private async Task<ExperimentView> ViewAsync(SleepTimeDbContext database, Experiment experiment, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ExperimentView>> ViewsAsync(SleepTimeDbContext database, IReadOnlyList<Experiment> experiments, CancellationToken cancellationToken)
     {
-        var results = database.ExperimentResults.Where(result => result.ExperimentId == experiment.Id);
-        var done = await results.CountAsync(cancellationToken);
-        var failed = await results.CountAsync(result => result.Failure != null, cancellationToken);
-        return new ExperimentView(experiment, done, failed, _monitor.PaceOf(experiment.Id) is { } pace ? TimeSpan.FromMilliseconds(pace * (experiment.CellCount - done)) : null);
+        List<Guid> ids = [.. experiments.Select(experiment => experiment.Id)];
+        var counts = await database.ExperimentResults.Where(result => ids.Contains(result.ExperimentId)).GroupBy(result => result.ExperimentId)
+            .Select(group => new { group.Key, Done = group.Count(), Failed = group.Count(result => result.Failure != null) })
+            .ToDictionaryAsync(group => group.Key, group => (group.Done, group.Failed), cancellationToken);
+        return [.. experiments.Select(experiment =>
+        {
+            var (done, failed) = counts.GetValueOrDefault(experiment.Id);
+            return new ExperimentView(experiment, done, failed, _monitor.PaceOf(experiment.Id) is { } pace ? TimeSpan.FromMilliseconds(pace * (experiment.CellCount - done)) : null);
+        })];
     }
 
     private async Task<IReadOnlyList<ExperimentContext>> ChooseAsync(Guid id, DataSetView set, ExperimentPlan plan, CancellationToken cancellationToken)

@@ -84,9 +84,9 @@ public sealed class SnapshotTaker(
     {
         if (run.NotesVersionId is not { } used || run.State != RunState.Completed)
             return [];
-        if (run.Given is { } some)
-            return [.. Citations.Find(run.Question, run.Answer, (await given.ReadAsync(some, cancellationToken)).Notes).Select(citation => NoteSnapshot.From(citation.Note))];
-        var lines = await database.Notes.AsNoTracking().Where(note => note.NotesVersionId == used).OrderBy(note => note.Order).ToListAsync(cancellationToken);
+        IReadOnlyList<Note> lines = run.Given is { } some
+            ? (await given.ReadAsync(some, cancellationToken)).Notes
+            : await database.Notes.AsNoTracking().Where(note => note.NotesVersionId == used).OrderBy(note => note.Order).ToListAsync(cancellationToken);
         return [.. Citations.Find(run.Question, run.Answer, lines).Select(citation => NoteSnapshot.From(citation.Note))];
     }
 

@@ -23,6 +23,9 @@ internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCu
     /// <summary>Which part of a long text this is about; null for a text that fits.</summary>
     public SectionUnit? Unit { get; init; }
 
+    /// <summary>How far a long text has come, where its whole is next.</summary>
+    public SectionProgress? Progress { get; init; }
+
     /// <summary>How the checkpoints of this part are known; 0 for a whole text.</summary>
     public int Section => Unit?.Number ?? 0;
 
@@ -59,8 +62,7 @@ internal sealed class SleepCheckpoints(
             return null; // Deleted between the two queries.
 
         var versions = database.ContextVersions.AsNoTracking().Where(version => version.Id == job.ContextVersionId);
-        var isLong = host.Status.Hosted is { } model && SectionRoom.IsLong(await versions.Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken), model);
-        var version = await (isLong ? versions.Select(ContextVersion.WithoutText) : versions).SingleOrDefaultAsync(cancellationToken);
+        var (version, isLong) = await versions.ReadAsync(host.Status.Hosted, cancellationToken);
         if (version is null)
             return null; // Deleted between the two queries, and the job with it.
         var isCurrent = await database.Contexts.AnyAsync(
@@ -125,16 +127,18 @@ internal sealed class SleepCheckpoints(
     /// <summary>The checkpoint of verdicts; lines that have one already keep it. False as for a pass.</summary>
     /// <param name="checks">Of one section.</param>
     public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, int steppedAside, CancellationToken cancellationToken) =>
-        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, checks.Any(check => check.Section > 0) ? null : SleepLog.Checks(checks, steppedAside), async database =>
+        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, SectionOf(checks) > 0 ? null : SleepLog.Checks(checks, steppedAside), async database =>
         {
             if (!await StepAsideAsync(database, job, steppedAside, cancellationToken))
                 return false;
-            var section = checks.Select(check => check.Section).FirstOrDefault();
+            var section = SectionOf(checks);
             var known = await database.NoteChecks.Where(check => check.JobId == job.Id && check.Section == section).Select(check => check.Text).ToListAsync(cancellationToken);
             database.NoteChecks.AddRange(checks.ExceptBy(known, check => check.Text));
             await database.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken));
+
+    private static int SectionOf(IReadOnlyList<NoteCheck> checks) => checks.Select(check => check.Section).FirstOrDefault();
 
     /// <summary>
     /// Notes and the end of their job together or not at all. Killed before it, the next start stores them from the

@@ -46,13 +46,12 @@ internal sealed partial class SleepScheduler(
             if (wait == TimeSpan.Zero)
                 wait = await TryStepAsync(stoppingToken);
             TellState();
+            // Nobody else tells that the hours have ended: with nothing to do the loop wakes for that alone.
+            TimeSpan?[] waits = [wait, gate.TurnsIn];
             if (wait != TimeSpan.Zero)
-                await _wake.WaitAsync(Sooner(wait, gate.TurnsIn), stoppingToken);
+                await _wake.WaitAsync(waits.Min(), stoppingToken);
         }
     }
-
-    // Nobody else tells that the hours have ended: with nothing to do the loop wakes for that alone.
-    private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 
     private void OnActivity(ActivityEvent activity)
     {

@@ -61,7 +61,8 @@ public sealed class ContextServiceTests : IDisposable
         Assert.Equal((false, limit + 1), (isLong.Fits, isLong.Text.Length));
         Assert.Equal((await sections.ListAsync(isLong.VersionId, contexts.Models.Require(), CancellationToken.None)).Count, isLong.Sections);
         Assert.True(isLong.Sections > 1);
-        Assert.Equal(0, await sections.CountAsync(fits.VersionId, contexts.Models.Require(), CancellationToken.None));
+        await using var database = contexts.Database.CreateDbContext();
+        Assert.False(await database.ContextSections.AnyAsync(section => section.ContextVersionId == fits.VersionId));
     }
 
     [Fact]

@@ -40,6 +40,15 @@ public abstract class EndToEndTests
         await pages.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
     }
 
+    /// <summary>What every page has to be: no wider than the screen, and without a serious fault of accessibility. Takes a picture where one is named.</summary>
+    protected static async Task CheckAsync(IPage page, string? picture = null)
+    {
+        if (picture is not null)
+            await ShootAsync(page, picture);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await AxeAsync(page);
+    }
+
     /// <summary>axe finds nothing serious.</summary>
     protected static async Task AxeAsync(IPage page)
     {

@@ -44,11 +44,4 @@ public sealed class ExperimentsTests(Browser browser, FirstStartApp app) : EndTo
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The text" })).ToBeVisibleAsync();
         await CheckAsync(page, $"experiment-answer-{width}");
     }
-
-    private static async Task CheckAsync(IPage page, string picture)
-    {
-        await ShootAsync(page, picture);
-        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        await AxeAsync(page);
-    }
 }

@@ -45,13 +45,6 @@ public sealed class LongDocumentTests(Browser browser, LongDocumentApp app) : En
         await Column(page, "Standard").Locator(".given a").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Text of the section" })).ToContainTextAsync("Finn owns 20 books.");
     }
-
-    private static async Task CheckAsync(IPage page, string name)
-    {
-        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        await ShootAsync(page, name);
-        await AxeAsync(page);
-    }
 }
 
 /// <summary>The site with sleep on and a model that reads little at once.</summary>

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SleepTime.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -46,13 +45,5 @@ public sealed class SharingTests(Browser browser, FirstStartApp app) : EndToEndT
         await other.ReloadAsync();
         await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "This link does not work (any more)" })).ToBeVisibleAsync();
         await Expect(other.GetByText(question)).ToHaveCountAsync(0);
-    }
-
-    private static async Task CheckAsync(IPage page)
-    {
-        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        var found = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}").ToList();
-        Assert.Equal(0, overflow);
-        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 }

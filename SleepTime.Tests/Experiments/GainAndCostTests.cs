@@ -55,6 +55,20 @@ public sealed class GainAndCostTests
         Assert.Equal([600, 200 + (10 * 11) + (0.25 * 80)], cost.Points[2].Costs);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(199)]
+    [InlineData(395)]
+    public void Cumulative_ManyQuestions_HasTwoHundredPointsAtMostAndTheLast(int questions)
+    {
+        ExperimentCell[] cells = [.. Enumerable.Range(0, questions).Select(number => Cell($"{number}", _standard, true, 20, read: 50))];
+
+        var points = CumulativeCost.Of(Figures(cells) with { Arms = [Figures(cells).Arms[0]] }, cells).Points;
+
+        Assert.InRange(points.Count, 2, 200);
+        Assert.Equal((0, questions), (points[0].Question, points[^1].Question));
+    }
+
     [Fact]
     public void Cumulative_NothingYet_HasNoPoint() => Assert.Equal((0, 0), (CumulativeCost.Of(Figures([]), []).Questions, CumulativeCost.Of(Figures([]), []).Points.Count));
 

@@ -55,19 +55,22 @@ public static class DataSetEndpoints
     private static async Task<Ok<ImportPreview>> PreviewAsync(
         HttpRequest request, [AsParameters] ImportQuery query, DataSetImporter importer, IOptions<UploadOptions> options, CancellationToken cancellationToken)
     {
+        // Before the file is received: a wrong word must not cost its way here.
+        var settings = query.ToSettings();
         var (file, name) = await ReceiveAsync(request, importer, options.Value, cancellationToken);
         await using (file)
-            return TypedResults.Ok(await DataSetImporter.PreviewAsync(file, query.ToSettings(name), cancellationToken));
+            return TypedResults.Ok(await DataSetImporter.PreviewAsync(file, settings with { FileName = name }, cancellationToken));
     }
 
     private static async Task<Created<DataSetResponse>> ImportAsync(
         HttpRequest request, [AsParameters] ImportQuery query, DataSetImporter importer, IOptions<UploadOptions> options, CancellationToken cancellationToken)
     {
+        var settings = query.ToSettings();
         var (file, name) = await ReceiveAsync(request, importer, options.Value, cancellationToken);
         await using (file)
         {
             var set = await importer.ImportAsync(
-                file, query.Name ?? Path.GetFileNameWithoutExtension(name), query.ToSettings(name), query.LeaveOutFaulty ?? false, LocalUser.Name, cancellationToken);
+                file, query.Name ?? Path.GetFileNameWithoutExtension(name), settings with { FileName = name }, query.LeaveOutFaulty ?? false, LocalUser.Name, cancellationToken);
             return TypedResults.Created($"/api/v1/datasets/{set.Id}", DataSetResponse.From(set));
         }
     }
@@ -82,7 +85,6 @@ public static class DataSetEndpoints
     /// <summary>The one file of a request, on the disk; it goes when it is disposed.</summary>
     private static async Task<(Stream File, string Name)> ReceiveAsync(HttpRequest request, DataSetImporter importer, UploadOptions options, CancellationToken cancellationToken)
     {
-        RequireKnown(request);
         if (MultipartFiles.TypeOf(request) is not { } type)
             throw new BadHttpRequestException("The body is no multipart/form-data.", StatusCodes.Status415UnsupportedMediaType);
         (Stream File, string Name)? received = null;
@@ -102,13 +104,5 @@ public static class DataSetEndpoints
                 await file.DisposeAsync();
             throw;
         }
-    }
-
-    // The filter that does this elsewhere leaves alone what takes the request itself.
-    private static void RequireKnown(HttpRequest request)
-    {
-        var known = typeof(ImportQuery).GetProperties().Select(property => property.Name);
-        if (request.Query.Keys.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new InvalidRequestException(unknown, $"There is no query parameter '{unknown}' here. The document at /openapi/v1.json describes every request.");
     }
 }

@@ -17,9 +17,24 @@ internal static partial class EnumNames
         var type = typeof(SleepEffort).Assembly.GetType(found.Value) ?? typeof(EnumNames).Assembly.GetType(found.Value);
         if (type is not { IsEnum: true })
             return null;
-        var names = type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(NameOf).ToList();
+        return Of(type);
+    }
+
+    /// <summary>The value of a query parameter; null when it is left out or empty. Case does not matter.</summary>
+    /// <exception cref="InvalidRequestException">There is no such value.</exception>
+    public static T? Parse<T>(string field, string? name)
+        where T : struct, Enum =>
+        string.IsNullOrEmpty(name) ? null
+        : Values(typeof(T)).FirstOrDefault(value => NameOf(value).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found ? (T)found.GetValue(null)!
+        : throw new InvalidRequestException(field, $"{field} is '{name}'; it must be {Of(typeof(T))}.");
+
+    private static string Of(Type type)
+    {
+        var names = Values(type).Select(NameOf).ToList();
         return names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
     }
+
+    private static FieldInfo[] Values(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static);
 
     private static string NameOf(FieldInfo value) =>
         value.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(value.Name);

@@ -60,7 +60,7 @@ public static class ExperimentEndpoints
     private static async Task<ExperimentPlan> PlanAsync(ExperimentRequest request, DataSetLibrary library, CancellationToken cancellationToken)
     {
         var plan = request.Base()?.Plan;
-        var id = request.DataSetId ?? plan?.DataSetId ?? (await library.ListAsync(cancellationToken))[0].Id;
+        var id = request.DataSetId ?? plan?.DataSetId ?? DataSetLibrary.BuiltInId;
         // One that is gone is told by whoever takes the plan.
         var scorer = (await library.FindAsync(id, cancellationToken))?.Scorer ?? default;
         return request.ToPlan(id, scorer);

@@ -27,7 +27,7 @@ public static class QueueEndpoints
         [AsParameters] PageQuery paging, [Description(SkippedResponse.Reasons)] string? reason, SleepSettingsService settings, CancellationToken cancellationToken)
     {
         var (page, pageSize) = paging.Validated();
-        var found = await settings.ListSkippedAsync(page, pageSize, SkippedResponse.ParseReason(reason), cancellationToken);
+        var found = await settings.ListSkippedAsync(page, pageSize, EnumNames.Parse<SkipReason>("reason", reason), cancellationToken);
         return TypedResults.Ok(new SkippedResponse(
             [.. found.Items.Select(SkippedContextResponse.From)], found.Total, SkippedCountsResponse.From(await settings.CountSkippedAsync(cancellationToken))));
     }

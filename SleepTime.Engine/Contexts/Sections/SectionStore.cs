@@ -45,14 +45,6 @@ public sealed class SectionStore(IDbContextFactory<SleepTimeDbContext> databases
         return await ReadAsync(versionId, model, cancellationToken);
     }
 
-    /// <summary>How many sections a version has for this model by now.</summary>
-    public async Task<int> CountAsync(Guid versionId, HostedModel model, CancellationToken cancellationToken)
-    {
-        var split = SectionRoom.Split(model);
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.ContextSections.CountAsync(section => section.ContextVersionId == versionId && section.Split == split, cancellationToken);
-    }
-
     /// <summary>The text of one section; null when it has gone.</summary>
     public async Task<string?> FindTextAsync(long number, CancellationToken cancellationToken)
     {

@@ -20,14 +20,9 @@ public sealed record AnswerFilter(Arm? Arm = null, AnswerVerdict? Verdict = null
 {
     /// <param name="pairs">See <see cref="Baseline.Pairs"/>.</param>
     public IReadOnlyList<ExperimentCell> Of(IReadOnlyList<ExperimentCell> cells, IReadOnlyDictionary<Guid, ExperimentCell> pairs) =>
-        [.. cells.Where(cell => (Arm is null || cell.Arm == Arm) && (Verdict is null || VerdictOf(cell) == Verdict) && (!OnlyDifferent || Differs(cell, pairs)))];
+        [.. cells.Where(cell => (Arm is null || cell.Arm == Arm) && (Verdict is null || VerdictOf(cell.Failed, cell.IsRight) == Verdict) && (!OnlyDifferent || Differs(cell, pairs)))];
 
-    public static AnswerVerdict VerdictOf(ExperimentCell cell) => cell switch
-    {
-        { Failed: true } => AnswerVerdict.Failed,
-        { IsRight: true } => AnswerVerdict.Right,
-        _ => AnswerVerdict.Wrong,
-    };
+    public static AnswerVerdict VerdictOf(bool failed, bool isRight) => failed ? AnswerVerdict.Failed : isRight ? AnswerVerdict.Right : AnswerVerdict.Wrong;
 
     private static bool Differs(ExperimentCell cell, IReadOnlyDictionary<Guid, ExperimentCell> pairs) =>
         pairs.TryGetValue(cell.Id, out var other) && !cell.Failed && !other.Failed && cell.IsRight != other.IsRight;

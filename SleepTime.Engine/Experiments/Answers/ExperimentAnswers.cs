@@ -13,13 +13,13 @@ public sealed class ExperimentAnswers(IDbContextFactory<SleepTimeDbContext> data
     public async IAsyncEnumerable<ExperimentAnswer> ReadAllAsync(Guid experimentId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        for (var (from, more) = (0, true); more; from += ReadAtOnce)
+        var questions = await database.ExperimentQuestions.CountAsync(question => question.ExperimentId == experimentId, cancellationToken);
+        // By questions and not by rows: an answer that is stored meanwhile moves none of the others.
+        for (var from = 0; from < questions; from += ReadAtOnce)
         {
-            // By questions and not by rows: an answer that is stored meanwhile moves none of the others.
             var (first, last) = (from, from + ReadAtOnce);
             foreach (var answer in await Of(database, row => row.ExperimentId == experimentId && row.Order >= first && row.Order < last).ToListAsync(cancellationToken))
                 yield return answer.Finished();
-            more = await database.ExperimentQuestions.AnyAsync(question => question.ExperimentId == experimentId && question.Order >= last, cancellationToken);
         }
     }
 

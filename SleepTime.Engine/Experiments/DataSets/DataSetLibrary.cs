@@ -16,6 +16,9 @@ public sealed class DataSetLibrary
     internal DataSetLibrary(IDbContextFactory<SleepTimeDbContext> databases, DataSetFolder folder, ActivityFeed feed) =>
         (_databases, _folder, _feed) = (databases, folder, feed);
 
+    /// <summary>Of the one that comes with the product.</summary>
+    public static Guid BuiltInId => NumberStories.View.Id;
+
     /// <summary>The built-in one first, then the newest first.</summary>
     public async Task<IReadOnlyList<DataSetView>> ListAsync(CancellationToken cancellationToken)
     {

@@ -20,6 +20,9 @@ public sealed record ArmFigures(
 public sealed record ExperimentFigures(
     int Planned, int Done, double QuestionsPerContext, double TestTokenPrice, double InputTokenPrice, IReadOnlyList<string> Kinds, IReadOnlyList<ArmFigures> Arms)
 {
+    /// <summary>How many questions on a context share its sleep, where costs are told by that: the paper's.</summary>
+    public static IReadOnlyList<int> SharedBy { get; } = [1, 2, 5, 10];
+
     public bool IsPartial => Done < Planned;
 
     /// <summary>What a question costs in an arm when so many share the sleep of a context; null where that is unknown.</summary>

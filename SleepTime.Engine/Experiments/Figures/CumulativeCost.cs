@@ -12,7 +12,7 @@ public sealed record CostPoint(int Question, IReadOnlyList<double> Costs);
 /// </summary>
 /// <param name="Arms">Those whose costs are known.</param>
 /// <param name="Questions">That are counted.</param>
-/// <param name="Points">Some 200 at most, the first and the last among them.</param>
+/// <param name="Points">200 at most, the first and the last among them.</param>
 public sealed record CumulativeCost(IReadOnlyList<Arm> Arms, int Questions, IReadOnlyList<CostPoint> Points)
 {
     private const int MostPoints = 200;
@@ -25,7 +25,7 @@ public sealed record CumulativeCost(IReadOnlyList<Arm> Arms, int Questions, IRea
         if (arms.Count == 0 || questions.Count == 0)
             return new CumulativeCost([], 0, []);
         double[] costs = [.. arms.Select(arm => (arm.SleepTokens ?? 0) / figures.QuestionsPerContext * questions.Count)];
-        var step = Math.Max(1, questions.Count / (MostPoints - 2));
+        var step = (questions.Count + MostPoints - 3) / (MostPoints - 2); // rounded up
         List<CostPoint> points = [new(0, [.. costs])];
         for (var i = 0; i < questions.Count; i++)
         {

@@ -24,7 +24,7 @@ public static class ExperimentReport
         foreach (var arm in figures.Arms)
         {
             text.Append(ReportTable.Row([
-                Name(arm.Arm), $"{arm.Right}", arm.Right.Interval is { } right ? $"{ReportTable.Number(right.Low * 100)}–{ReportTable.Number(right.High * 100)} %" : ReportTable.Unknown, $"{arm.Right.Count}", $"{arm.Failed}",
+                Name(arm.Arm), $"{arm.Right}", arm.Right.Interval is { } right ? ReportTable.Percent((right.Low, right.High)) : ReportTable.Unknown, $"{arm.Right.Count}", $"{arm.Failed}",
                 ReportTable.Number(arm.CompletionTokens), ReportTable.Number(arm.PromptTokens), ReportTable.Number(arm.CachedTokens), ReportTable.Number(arm.LatencyMs), ReportTable.Number(arm.SleepTokens), ReportTable.Number(arm.Cost), .. arm.Kinds.Select(kind => $"{kind}")]));
         }
         text.Append(CultureInfo.InvariantCulture, $"\nCost in completion tokens of sleep: t = {figures.TestTokenPrice}, w = {figures.InputTokenPrice}, {figures.QuestionsPerContext:0.#} questions on a context share its sleep.\n");
@@ -39,14 +39,12 @@ public static class ExperimentReport
 
     private static void Compare(StringBuilder text, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
     {
-        var byArm = cells.ToLookup(cell => cell.Arm);
-        var pairs = figures.Arms.Where(arm => arm.Arm.Mode == AnswerMode.SleepTime)
-            .Select(arm => (arm.Arm, Of: ArmComparison.Of(byArm[arm.Arm], byArm[Arm.Standard(arm.Arm.Verbosity)]))).Where(pair => pair.Of.Pairs > 0).ToList();
+        var pairs = Baseline.Compare(figures.Arms.Select(arm => arm.Arm), cells, baseline: null);
         if (pairs.Count == 0)
             return;
         text.Append("\n## SleepTime against Standard of the same verbosity, pair by pair\n\n")
             .Append(ReportTable.Head("Arm", "Pairs", "Right, points", "Only SleepTime", "Only Standard", "p (McNemar, exact)", "Completion tokens", "95 % interval"));
-        foreach (var (arm, of) in pairs)
+        foreach (var (arm, _, of) in pairs)
         {
             text.Append(ReportTable.Row([
                 Name(arm), $"{of.Pairs}", ReportTable.WithSign(of.Right * 100), $"{of.OnlyThis}", $"{of.OnlyOther}", of.PValue.ToString("0.####", CultureInfo.InvariantCulture),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SleepTime.Engine.Answering;
 using SleepTime.Engine.Experiments.Figures;
 
 namespace SleepTime.Engine.Experiments.Reports;
@@ -7,15 +6,13 @@ namespace SleepTime.Engine.Experiments.Reports;
 /// <summary>What an experiment's plan gives reason for beyond its arms: costs when sleep is shared, several answers, gain by predictability. Pure.</summary>
 internal static class FigureSections
 {
-    private static readonly int[] _shared = [1, 2, 5, 10];
-
     public static string Write(ExperimentPlan plan, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells) => string.Concat(Costs(plan, figures), Sampling(plan, cells), Gain(plan, cells));
 
-    private static string Costs(ExperimentPlan plan, ExperimentFigures figures) => !HasBoth(plan)
+    private static string Costs(ExperimentPlan plan, ExperimentFigures figures) => !plan.HasBothModes
         ? ""
         : "\n## Cost of a question when so many share the sleep on a context\n\n"
-          + ReportTable.Head(["Arm", .. _shared.Select(questions => questions.ToString(CultureInfo.InvariantCulture))])
-          + string.Concat(figures.Arms.Select(arm => ReportTable.Row([ExperimentReport.Name(arm.Arm), .. _shared.Select(questions => ReportTable.Number(figures.CostWhenShared(arm, questions)))])));
+          + ReportTable.Head(["Arm", .. ExperimentFigures.SharedBy.Select(questions => questions.ToString(CultureInfo.InvariantCulture))])
+          + string.Concat(figures.Arms.Select(arm => ReportTable.Row([ExperimentReport.Name(arm.Arm), .. ExperimentFigures.SharedBy.Select(questions => ReportTable.Number(figures.CostWhenShared(arm, questions)))])));
 
     private static string Sampling(ExperimentPlan plan, IReadOnlyList<ExperimentCell> cells) => plan.Repeats < 2
         ? ""
@@ -27,7 +24,7 @@ internal static class FigureSections
 
     private static string Gain(ExperimentPlan plan, IReadOnlyList<ExperimentCell> cells)
     {
-        if (!plan.Predictability || !HasBoth(plan))
+        if (!plan.Predictability || !plan.HasBothModes)
             return "";
         var gain = PredictabilityGain.Of(plan.Arms, cells);
         return $"\n## Gain by predictability\n\nFifths of the pairs of {(gain.Arm is { } arm ? ExperimentReport.Name(arm) : "no arm")}, the least predictable first; {gain.Unknown} without a score left out.\n\n"
@@ -37,6 +34,4 @@ internal static class FigureSections
                 $"{ReportTable.Number(fifth.Standard * 100)} %", $"{ReportTable.Number(fifth.SleepTime * 100)} %", ReportTable.WithSign(fifth.Gain * 100),
                 $"{ReportTable.WithSign(fifth.Interval.Low * 100)} to {ReportTable.WithSign(fifth.Interval.High * 100)}", ReportTable.Number(fifth.TokensSaved))));
     }
-
-    private static bool HasBoth(ExperimentPlan plan) => plan.Modes.Contains(AnswerMode.Standard) && plan.Modes.Contains(AnswerMode.SleepTime);
 }

@@ -29,9 +29,7 @@ internal sealed class SkippedReader(IDbContextFactory<SleepTimeDbContext> databa
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var counts = await Skipped(database)
-            .GroupBy(decision => decision.ByPerson ? SkipReason.ByPerson
-                : decision.ExpectedQuestions < 1 ? SkipReason.FewQuestions
-                : decision.BreakEven == null ? SkipReason.NeverPays : SkipReason.PaysTooLate)
+            .GroupBy(SkippedContext.WhyOf)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToListAsync(cancellationToken);
         return counts.ToDictionary(group => group.Key, group => group.Count);
@@ -44,15 +42,8 @@ internal sealed class SkippedReader(IDbContextFactory<SleepTimeDbContext> databa
         return await Skipped(database).Where(decision => !decision.ByPerson).Select(decision => decision.ContextId).ToListAsync(cancellationToken);
     }
 
-    // As Gate.Decide has them, by the numbers that it stored.
-    private static Expression<Func<SleepDecision, bool>> Is(SkipReason reason) => reason switch
-    {
-        SkipReason.ByPerson => decision => decision.ByPerson,
-        SkipReason.FewQuestions => decision => !decision.ByPerson && decision.ExpectedQuestions < 1,
-        SkipReason.NeverPays => decision => !decision.ByPerson && decision.ExpectedQuestions >= 1 && decision.BreakEven == null,
-        SkipReason.PaysTooLate => decision => !decision.ByPerson && decision.ExpectedQuestions >= 1 && decision.BreakEven != null,
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
-    };
+    private static Expression<Func<SleepDecision, bool>> Is(SkipReason reason) =>
+        Expression.Lambda<Func<SleepDecision, bool>>(Expression.Equal(SkippedContext.WhyOf.Body, Expression.Constant(reason)), SkippedContext.WhyOf.Parameters);
 
     private static IQueryable<SleepDecision> Skipped(SleepTimeDbContext database) =>
         from decision in database.SleepDecisions

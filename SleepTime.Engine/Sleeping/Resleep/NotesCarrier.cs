@@ -17,7 +17,8 @@ internal sealed class NotesCarrier(IDbContextFactory<SleepTimeDbContext> databas
     public async Task<CarriedOver> CarryAsync(SleepJob job, HostedModel model, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindTextAsync(database, job.ContextVersionId, cancellationToken) is not { } text)
+        var version = await database.ContextVersions.Where(version => version.Id == job.ContextVersionId).Select(version => new { version.Text, version.Tokens }).SingleOrDefaultAsync(cancellationToken);
+        if (version is null)
             return CarriedOver.Nothing;
         var ofContext = database.NotesVersions.AsNoTracking().Include(notes => notes.Lines).Where(notes => notes.ContextId == job.ContextId);
         var newest = await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId == job.ContextVersionId), cancellationToken)
@@ -26,12 +27,11 @@ internal sealed class NotesCarrier(IDbContextFactory<SleepTimeDbContext> databas
             return CarriedOver.Nothing;
         var edited = newest.Lines.Count(line => line.Edited);
         var byHand = edited > 0 && await FindTextAsync(database, newest.ContextVersionId, cancellationToken) is { } before
-            ? CarriedNotes.ByHand(newest, before, text) : [];
+            ? CarriedNotes.ByHand(newest, before, version.Text) : [];
         // Of a long text each section keeps its own notes, by what it says.
-        var tokens = await database.ContextVersions.Where(version => version.Id == job.ContextVersionId).Select(version => version.Tokens).SingleOrDefaultAsync(cancellationToken);
-        var earlier = model.Prompts.CarriesNotes && !SectionRoom.IsLong(tokens, model)
+        var earlier = model.Prompts.CarriesNotes && !SectionRoom.IsLong(version.Tokens, model)
             ? await FindNewestAsync(ofContext.Where(notes => notes.ContextVersionId != job.ContextVersionId).By(model), cancellationToken) : null;
-        var kept = earlier is null ? [] : CarriedNotes.Of(earlier, text);
+        var kept = earlier is null ? [] : CarriedNotes.Of(earlier, version.Text);
         return Carry(job.Id, byHand, kept) with { Lost = edited - byHand.Count };
     }
 

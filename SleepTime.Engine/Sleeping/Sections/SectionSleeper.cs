@@ -30,7 +30,7 @@ internal sealed class SectionSleeper(
             unit = null;
         if (await notes.TurnToAsync(task.Job, unit?.Number ?? 0, progress.Done, progress.Total, cancellationToken))
             return null;
-        return unit is null ? task : PartOf(task, unit, SectionBudget.Of(task.Job, progress.Total - progress.Done, model.Prompts.SleepBudget));
+        return unit is null ? task with { Progress = progress } : PartOf(task, unit, SectionBudget.Of(task.Job, progress.Total - progress.Done, model.Prompts.SleepBudget));
     }
 
     /// <summary>Killed before the notes are stored, the next step comes here again with the same ones.</summary>
@@ -44,14 +44,13 @@ internal sealed class SectionSleeper(
             Lines = [.. lines.Select(SectionNote.Of)], Usable = lines.Count(line => !line.Struck), Usage = part.Job.Usage, CreatedAt = time.GetUtcNow(),
         };
         await notes.AddAsync(part.Job, unit.Number, made, LogOf(part.Job, unit, made), work.TakeStepAsides(), CancellationToken.None);
-        part.IsDone = true;
     }
 
     /// <summary>Makes the notes of the whole text once no part is left to work on. Killed before they are stored, the next step makes them again without generating anything.</summary>
     public async Task FinishAsync(SleepTask task, SleepWork work)
     {
         var model = host.Require();
-        var progress = await survey.TakeAsync(task.Job, model, CancellationToken.None);
+        var progress = task.Progress!;
         var parts = progress.Next is null ? progress.Parts : await survey.ReadKnownAsync(task.Job, model, CancellationToken.None);
         var end = progress.Next is null ? SleepEnd.AllPasses : SleepEnd.BudgetSpent;
         var made = new NotesVersion

@@ -32,6 +32,18 @@ public sealed class SectionsPanelTests : PageTest
     }
 
     [Fact]
+    public async Task Render_PageBeyondTheLast_IsTheLast()
+    {
+        var context = await AddLongAsync();
+        Address = $"/contexts/{context.Id}?sections=9";
+
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+
+        page.WaitForAssertion(() => Assert.Equal(15, page.FindAll(".sections > li").Count), Patience);
+        Assert.Contains("Page 2 of 2", page.Find(".st-pager").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_SectionOfTheAddress_IsOpenWithItsTextAndNotes()
     {
         var context = await AddLongAsync();

@@ -30,7 +30,7 @@ public sealed class ExperimentsPageTests : PageTest
 
         await ClickAsync(page, "Start: Accuracy against tokens");
         page.WaitForAssertion(() => Assert.Contains("Waiting", page.Find(".experiment").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Contains("0 of 3,000 answers", page.Find(".experiment").TextContent.Replace("no answers", "0 answers", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("0 of 3,000 answers", page.Find(".experiment").TextContent, StringComparison.Ordinal);
 
         await ClickAsync(page, "Pause: Accuracy against tokens");
         page.WaitForAssertion(() => Assert.Contains("Paused", page.Find(".experiment").TextContent, StringComparison.Ordinal), Patience);

@@ -41,6 +41,23 @@ public sealed class SleepSettingsDialogTests : PageTest
     }
 
     [Fact]
+    public async Task Save_SomebodyElseSavedMeanwhile_SaysSoAndSavesOnlyWhenToldAgain()
+    {
+        var policies = Engine.Get<SleepPolicyStore>();
+        var dialogs = await OpenAsync();
+        await policies.SaveAsync(policies.Current with { Samples = 2 }, CancellationToken.None);
+
+        await ChangeAsync(dialogs, "Tokens a day", "5000");
+        await SaveAsync(dialogs);
+        dialogs.WaitForAssertion(() => Assert.Contains("Somebody changed the settings for sleep meanwhile", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal((2, null), (policies.Current.Samples, policies.Current.TokensPerDay));
+
+        await SaveAsync(dialogs);
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".settings")));
+        Assert.Equal(5000, policies.Current.TokensPerDay);
+    }
+
+    [Fact]
     public async Task Cancel_Changed_AsksBeforeItIsLost()
     {
         var dialogs = await OpenAsync();

@@ -37,7 +37,7 @@ public static class DashboardUrls
     public static string Section(Guid contextId, int order) => $"/contexts/{contextId}?section={order}#sections";
 
     /// <summary>A page of the sections of a context.</summary>
-    public static string Sections(Guid contextId, int page) => $"/contexts/{contextId}{(page > 1 ? $"?sections={page}" : "")}#sections";
+    public static string Sections(Guid contextId, int page) => Context(contextId) + Query(("sections", page > 1 ? page.ToString() : null)) + "#sections";
 
     public static string ContextList(string? search, int page) =>
         Contexts + Query(("search", search), ("page", page > 1 ? page.ToString() : null));

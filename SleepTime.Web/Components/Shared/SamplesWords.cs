@@ -5,6 +5,8 @@ public static class SamplesWords
 {
     public const string Legend = "Runs side by side";
 
+    public const string Hint = "More find more, and cost as much more.";
+
     private static readonly int[] _offered = [1, 2, 5, 10];
 
     /// <param name="set">What is set now, which is offered too where a program chose another number.</param>

@@ -29,23 +29,12 @@ public sealed record ImportQuery(
     [property: FromQuery(Name = "idColumn"), Description("Of a table; names each context.")] string? IdColumn = null,
     [property: FromQuery(Name = "leaveOutFaulty"), Description("true to import all other rows when some have something wrong.")] bool? LeaveOutFaulty = null)
 {
+    /// <summary>Without the file's name.</summary>
     /// <exception cref="InvalidRequestException">There is no such scorer.</exception>
-    public ImportSettings ToSettings(string fileName) => new()
+    public ImportSettings ToSettings() => new()
     {
-        FileName = fileName,
-        Scorer = Scorers.Parse(Scorer) ?? ScorerKind.Answer,
+        FileName = "",
+        Scorer = EnumNames.Parse<ScorerKind>("scorer", Scorer) ?? ScorerKind.Answer,
         Columns = (ContextColumn ?? QuestionColumn ?? AnswerColumn ?? KindColumn ?? IdColumn) is null ? null : new CsvColumns(ContextColumn, QuestionColumn, AnswerColumn, KindColumn, IdColumn),
     };
-}
-
-internal static class Scorers
-{
-    private const string Accepted = "answer, lastNumber, numericTolerance, boxedInteger, normalisedText or exact";
-
-    /// <returns>Null when none is named.</returns>
-    /// <exception cref="InvalidRequestException">There is none of this name.</exception>
-    public static ScorerKind? Parse(string? name) =>
-        string.IsNullOrEmpty(name) ? null
-        : Enum.TryParse<ScorerKind>(name, ignoreCase: true, out var scorer) && Enum.IsDefined(scorer) && !char.IsAsciiDigit(name[0]) ? scorer
-        : throw new InvalidRequestException("scorer", $"scorer is '{name}'; it must be {Accepted}.");
 }

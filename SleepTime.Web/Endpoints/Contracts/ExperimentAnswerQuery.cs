@@ -14,13 +14,6 @@ public readonly record struct ExperimentAnswerQuery(
     /// <exception cref="InvalidRequestException">The arm or the verdict is none.</exception>
     public AnswerFilter ToFilter() => new(
         string.IsNullOrEmpty(Arm) ? (SleepTime.Engine.Experiments.Arm?)null : ArmKeys.Parse(Arm) ?? throw new InvalidRequestException("arm", $"arm is '{Arm}'; it must be the key of an arm, such as standard-0 or sleep-0-3-1."),
-        Verdict?.ToLowerInvariant() switch
-        {
-            null or "" => null,
-            "right" => AnswerVerdict.Right,
-            "wrong" => AnswerVerdict.Wrong,
-            "failed" => AnswerVerdict.Failed,
-            _ => throw new InvalidRequestException("verdict", $"verdict is '{Verdict}'; it must be right, wrong or failed."),
-        },
+        EnumNames.Parse<AnswerVerdict>("verdict", Verdict),
         OnlyDifferent ?? false);
 }

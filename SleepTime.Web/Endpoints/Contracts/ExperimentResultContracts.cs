@@ -69,7 +69,7 @@ public sealed record ExperimentAnswerResponse(
 {
     public static ExperimentAnswerResponse From(ExperimentAnswer answer) => new(
         answer.Id, answer.ContextKey, answer.Question, answer.Expected, answer.Kind, answer.LogProbability, ArmResponse.From(answer.Arm), answer.Repeat,
-        answer.Failure is not null ? AnswerVerdict.Failed : answer.IsRight ? AnswerVerdict.Right : AnswerVerdict.Wrong,
+        AnswerFilter.VerdictOf(answer.Failure is not null, answer.IsRight),
         answer.Said, answer.Extracted, answer.SleepTokens, answer.Usage, answer.Timings, answer.Failure, answer.FinishedAt);
 }
 

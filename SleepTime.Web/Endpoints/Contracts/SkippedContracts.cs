@@ -8,17 +8,6 @@ namespace SleepTime.Web.Endpoints.Contracts;
 public sealed record SkippedResponse(IReadOnlyList<SkippedContextResponse> Items, int Total, SkippedCountsResponse Counts)
 {
     public const string Reasons = "Only those skipped for this reason: byPerson, fewQuestions, neverPays or paysTooLate.";
-
-    /// <exception cref="InvalidRequestException">There is no such reason.</exception>
-    public static SkipReason? ParseReason(string? name) => name?.ToLowerInvariant() switch
-    {
-        null or "" => null,
-        "byperson" => SkipReason.ByPerson,
-        "fewquestions" => SkipReason.FewQuestions,
-        "neverpays" => SkipReason.NeverPays,
-        "paystoolate" => SkipReason.PaysTooLate,
-        _ => throw new InvalidRequestException("reason", $"reason is '{name}'; it must be byPerson, fewQuestions, neverPays or paysTooLate."),
-    };
 }
 
 /// <param name="Why">The kind of the reason.</param>

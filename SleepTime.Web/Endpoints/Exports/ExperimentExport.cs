@@ -43,6 +43,6 @@ internal static class ExperimentExport
     public static async IAsyncEnumerable<string> ReportAsync(ExperimentView view, ExperimentReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await reader.ReadAsync(view.Experiment.Id, cancellationToken) is var (figures, cells))
-            yield return ExperimentReport.Write(view, view.Experiment.Ready is { } key ? ReadyExperiments.Find(key)?.Shows : null, figures, cells);
+            yield return ExperimentReport.Write(view, ReadyExperiments.Find(view.Experiment.Ready)?.Shows, figures, cells);
     }
 }

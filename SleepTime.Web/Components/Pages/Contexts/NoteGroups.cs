@@ -21,7 +21,7 @@ public static class NoteGroups
                 .Select(pass => new NoteGroup($"Pass {pass}", [.. lines.Where(line => line.Pass == pass)], pass)),
             new("Added by hand", [.. lines.Where(line => line is { Pass: 0, Edited: true })]),
         ];
-        return [.. groups.Where(group => group.Notes.Count > 0 || (version.Origin == NotesOrigin.Sleep && group.Label.StartsWith("Pass", StringComparison.Ordinal)))];
+        return [.. groups.Where(group => group.Notes.Count > 0 || (version.Origin == NotesOrigin.Sleep && group.Pass > 0))];
     }
 
     /// <summary>How many there are, and what their pass took where that is known.</summary>

@@ -94,7 +94,7 @@ public sealed partial class SectionBody : LiveComponent
     }
 
     private async Task<bool> MayDiscardAsync() =>
-        !IsChanged || await Dialogs.ShowMessageBoxAsync("Discard the edit?", "What you changed in the section has not been saved.", yesText: "Discard it", cancelText: "Keep editing") == true;
+        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the edit?", "What you changed in the section has not been saved.", "Discard it", "Keep editing");
 
     protected override ValueTask OnDisposingAsync()
     {

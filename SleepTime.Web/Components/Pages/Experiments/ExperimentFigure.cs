@@ -1,4 +1,3 @@
-using SleepTime.Engine.Answering;
 using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Web.Components.Charts;
@@ -16,15 +15,14 @@ public sealed record ExperimentFigure(string Title, string Says, IDrawing Drawin
     public static IReadOnlyList<ExperimentFigure> All(Experiment experiment, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
     {
         var (plan, arms) = (experiment.Plan, experiment.Plan.Arms);
-        var hasBoth = plan.Modes.Contains(AnswerMode.Standard) && plan.Modes.Contains(AnswerMode.SleepTime);
         List<ExperimentFigure> all = [ParetoFigure.Of(figures), VerbosityFigures.Tokens(figures), VerbosityFigures.Right(figures)];
         if (arms.Select(arm => arm.Sleep).Where(sleep => sleep.Passes > 0).Distinct().Count() > 1)
             all.Add(ScalingFigure.Of(figures));
-        if (hasBoth)
-            all.AddRange([CostFigures.PerQuestion(figures), CostFigures.Cumulative(figures, CumulativeCost.Of(figures, cells))]);
+        if (plan.HasBothModes)
+            all.AddRange([CostFigures.PerQuestion(figures), CostFigures.Cumulative(CumulativeCost.Of(figures, cells))]);
         if (plan.Repeats > 1)
             all.Add(SamplingFigure.Of(ParallelSampling.Of(arms, cells)));
-        if (plan.Predictability && hasBoth)
+        if (plan.Predictability && plan.HasBothModes)
             all.Add(PredictabilityFigure.Of(PredictabilityGain.Of(arms, cells)));
         return [.. all.OrderByDescending(figure => IsAbout(experiment.Ready, figure.Table.Name))];
     }

@@ -9,7 +9,7 @@ namespace SleepTime.Web.Components.Pages.Experiments;
 /// <param name="Baseline">The experiment that it is held against; null for itself, and for one that is gone.</param>
 /// <param name="Baselines">Those that it could be held against.</param>
 public sealed record ExperimentResults(
-    ExperimentView View, ExperimentFigures Figures, IReadOnlyList<ExperimentFigure> Charts, ExperimentView? Baseline, IReadOnlyList<ExperimentView> Baselines,
+    ExperimentView View, ExperimentFigures Figures, IReadOnlyList<ExperimentFigure> Charts, ExperimentView? Baseline, IReadOnlyList<Experiment> Baselines,
     IReadOnlyList<ArmDifference> Differences, Page<ExperimentPair> Answers);
 
 /// <summary>Reads it. Thread-safe.</summary>
@@ -25,10 +25,9 @@ public sealed class ExperimentResultsReader(ExperimentService experiments, Exper
             return null;
         var baseline = shows.Baseline is { } other && other != id ? await experiments.FindAsync(other, cancellationToken) : null;
         var others = baseline is null ? null : (await reader.ReadAsync(baseline.Experiment.Id, cancellationToken))?.Cells;
-        var all = (await experiments.ListAsync(1, BaselinesOffered, cancellationToken)).Items;
         return new ExperimentResults(
             view, figures, ExperimentFigure.All(view.Experiment, figures, cells), baseline,
-            [.. all.Where(one => one.Experiment.Id != id && one.Done > 0 && one.Experiment.DataSetName == view.Experiment.DataSetName)],
+            await experiments.ListBaselinesAsync(view.Experiment, BaselinesOffered, cancellationToken),
             Baseline.Compare(view.Experiment.Plan.Arms, cells, others),
             await Shared.ListPages.OrLastAsync(shows.Page, PageSize, page => ExperimentPairs.ReadAsync(answers, cells, others, shows.ToFilter(), page, PageSize, cancellationToken)));
     }

@@ -17,7 +17,7 @@ public sealed partial class NewExperimentDialog : IDisposable
     private const int UsualPasses = 3;
 
     private static readonly (AnswerMode, string)[] _modes = [(AnswerMode.Standard, "Standard"), (AnswerMode.SleepTime, "SleepTime")];
-    private static readonly (int, string)[] _samples = [(1, "1"), (2, "2"), (5, "5"), (10, "10")];
+    private static readonly IReadOnlyList<(int, string)> _samples = SamplesWords.Options(null);
 
     private Loader<IReadOnlyList<DataSetView>> _sets = null!;
     private Loader<ExperimentEstimate> _estimate = null!;
@@ -101,10 +101,13 @@ public sealed partial class NewExperimentDialog : IDisposable
 
     private async Task StartAsync()
     {
+        // Enter sends the form as often as it is pressed.
+        if (_starting || _form is null)
+            return;
         (_fault, _problem, _starting) = (null, null, true);
         try
         {
-            var (plan, name) = (_form!.ToPlan(), _form.Name.Length > 0 ? _form.Name : "Experiment");
+            var (plan, name) = (_form.ToPlan(), _form.Name.Length > 0 ? _form.Name : "Experiment");
             await Experiments.CreateAsync(name, Ready?.Key, plan, LocalUser.Name, CancellationToken.None);
             Snackbar.Add($"“{name}” waits for its turn.", Severity.Normal);
             Dialog.Close();

@@ -25,7 +25,6 @@ public static class QueueFilter
         new(null, "All", JobFilter.All, view => view.Counts.All),
         new("running", "Sleeping", new(SleepJobState.Running, null), view => view.Counts.Running),
         new("queued", "Waiting", new(SleepJobState.Queued, false), view => view.Counts.Waiting),
-        // A job that ended keeps its mark, which then means nothing any more.
         new("paused", "Paused", new(SleepJobState.Queued, true), view => view.Counts.Paused),
         new("completed", "Done", new(SleepJobState.Completed, null), view => view.Counts.Completed),
         new("failed", "Failed", new(SleepJobState.Failed, null), view => view.Counts.Failed),

@@ -15,6 +15,7 @@ public sealed partial class SleepSettingsDialog
     private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
 
     private PolicyForm _form = null!;
+    private SleepPolicy _seen = null!;
     private IReadOnlyList<(int Value, string Label)> _samples = [];
     private string? _problem;
     private bool _saving;
@@ -35,7 +36,8 @@ public sealed partial class SleepSettingsDialog
 
     protected override void OnInitialized()
     {
-        _form = new PolicyForm(Policies.Current);
+        _seen = Policies.Current;
+        _form = new PolicyForm(_seen);
         _samples = SamplesWords.Options(_form.Samples);
     }
 
@@ -50,8 +52,14 @@ public sealed partial class SleepSettingsDialog
         _saving = true;
         try
         {
-            await Policies.SaveAsync(policy, CancellationToken.None);
+            await Policies.SaveAsync(policy, _seen, CancellationToken.None);
             Dialog.Close(DialogResult.Ok(true));
+        }
+        catch (SleepPolicyChangedException changed)
+        {
+            // Saving again replaces what the other one saved.
+            _seen = Policies.Current;
+            _problem = changed.Message;
         }
         catch (Exception exception)
         {

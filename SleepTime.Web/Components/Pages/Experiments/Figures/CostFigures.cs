@@ -11,21 +11,19 @@ namespace SleepTime.Web.Components.Pages.Experiments.Figures;
 /// <summary>What a question costs by how many share the sleep, and what all of them cost one after the other.</summary>
 internal static class CostFigures
 {
-    private static readonly int[] _shared = [1, 2, 5, 10];
-
     public static ExperimentFigure PerQuestion(ExperimentFigures figures) => new(
         "Cost of a question by how many share the sleep", PerQuestionSays(figures),
         new PointChartData(
-            [.. Lines(figures.Arms.Where(arm => arm.Cost is not null).Select(arm => arm.Arm), arm => _shared.Select(questions => new ChartPoint(questions, figures.CostWhenShared(figures.Arms.First(own => own.Arm == arm), questions))))],
+            [.. Lines(figures.Arms.Where(arm => arm.Cost is not null).Select(arm => arm.Arm), arm => ExperimentFigures.SharedBy.Select(questions => new ChartPoint(questions, figures.CostWhenShared(figures.Arms.First(own => own.Arm == arm), questions))))],
             new ChartAxis("questions a context", "questions a context", Max: 10), new ChartAxis("sleep tokens a question", "sleep tokens"), []),
         new FigureTable(
-            "cost-per-question", [new("arm", "Arm"), .. _shared.Select(questions => new FigureColumn($"shared_by_{questions}", questions == 1 ? "1 question" : $"{questions} questions", 1))],
-            [.. figures.Arms.Select(arm => (IReadOnlyList<object?>)[ExperimentReport.Name(arm.Arm), .. _shared.Select(questions => (object?)figures.CostWhenShared(arm, questions))])]));
+            "cost-per-question", [new("arm", "Arm"), .. ExperimentFigures.SharedBy.Select(questions => new FigureColumn($"shared_by_{questions}", questions == 1 ? "1 question" : $"{questions} questions", 1))],
+            [.. figures.Arms.Select(arm => (IReadOnlyList<object?>)[ExperimentReport.Name(arm.Arm), .. ExperimentFigures.SharedBy.Select(questions => (object?)figures.CostWhenShared(arm, questions))])]));
 
-    public static ExperimentFigure Cumulative(ExperimentFigures figures, CumulativeCost cost) => new(
+    public static ExperimentFigure Cumulative(CumulativeCost cost) => new(
         "Cost of all questions so far", CumulativeSays(cost),
         new PointChartData(
-            [.. Lines(cost.Arms, arm => cost.Points.Select(point => new ChartPoint(point.Question, point.Costs[IndexOf(cost, arm)]))).Select(line => line with { Dotted = false })],
+            [.. Lines(cost.Arms, arm => LineOf(cost, arm)).Select(line => line with { Dotted = false })],
             new ChartAxis("questions", "questions", Max: cost.Questions), new ChartAxis("sleep tokens", "sleep tokens"), []),
         new FigureTable(
             "cumulative-cost", [new("question", "Question"), .. cost.Arms.Select(arm => new FigureColumn(Endpoints.Contracts.ArmKeys.Of(arm), ExperimentReport.Name(arm)))],
@@ -35,7 +33,7 @@ internal static class CostFigures
     {
         if (ArmPick.AtEqualRight(figures.Arms) is not ({ Cost: { } standard } one, { Cost: not null } sleepTime))
             return "What a question costs is unknown until both modes have answers that are right as often.";
-        var at = _shared.Select(questions => (Questions: questions, Cost: figures.CostWhenShared(sleepTime, questions)!.Value)).ToList();
+        var at = ExperimentFigures.SharedBy.Select(questions => (Questions: questions, Cost: figures.CostWhenShared(sleepTime, questions)!.Value)).ToList();
         var cheaper = at.Where(point => point.Cost < standard).Select(point => (int?)point.Questions).FirstOrDefault();
         var ten = at[^1].Cost;
         return $"At 10 questions a context a question costs {ArmLooks.Number(ten)} from notes (verbosity {sleepTime.Arm.Verbosity}) and {ArmLooks.Number(standard)} without (verbosity {one.Arm.Verbosity}): {ArmLooks.Times(standard, ten, "less", "as much", "more")}. From notes it is right {ArmPick.HowOften(one, sleepTime).TrimEnd(',')}. "
@@ -48,13 +46,18 @@ internal static class CostFigures
         if (cost.Questions == 0)
             return "No question has been answered in every arm yet.";
         var last = cost.Points[^1];
-        var (cheapest, dearest) = (cost.Arms.MinBy(arm => last.Costs[IndexOf(cost, arm)]), cost.Arms.MaxBy(arm => last.Costs[IndexOf(cost, arm)]));
-        return $"After {NumberWords.Of(cost.Questions, "question")}, with all sleep counted before the first, {ExperimentReport.Name(cheapest)} has cost least ({ArmLooks.Number(last.Costs[IndexOf(cost, cheapest)])} sleep tokens) and {ExperimentReport.Name(dearest)} most ({ArmLooks.Number(last.Costs[IndexOf(cost, dearest)])}).";
+        var byCost = cost.Arms.Zip(last.Costs).ToList();
+        var (cheapest, dearest) = (byCost.MinBy(arm => arm.Second), byCost.MaxBy(arm => arm.Second));
+        return $"After {NumberWords.Of(cost.Questions, "question")}, with all sleep counted before the first, {ExperimentReport.Name(cheapest.First)} has cost least ({ArmLooks.Number(cheapest.Second)} sleep tokens) and {ExperimentReport.Name(dearest.First)} most ({ArmLooks.Number(dearest.Second)}).";
     }
 
     private static IEnumerable<PointSeries> Lines(IEnumerable<Arm> arms, Func<Arm, IEnumerable<ChartPoint>> points) => ArmPick.Ends(arms).GroupBy(arm => arm.Mode).SelectMany(mode => mode.Select((arm, at) =>
         // Of Standard the longest answers are what sleep is to replace, of SleepTime the shortest.
         new PointSeries(ExperimentReport.Name(arm), ArmLooks.Color(arm.Mode, 0), [.. points(arm)]) { Dashed = mode.Count() > 1 && (at == 0) == (arm.Mode == AnswerMode.Standard) }));
 
-    private static int IndexOf(CumulativeCost cost, Arm arm) => cost.Arms.ToList().IndexOf(arm);
+    private static IEnumerable<ChartPoint> LineOf(CumulativeCost cost, Arm arm)
+    {
+        var at = cost.Arms.ToList().IndexOf(arm);
+        return cost.Points.Select(point => new ChartPoint(point.Question, point.Costs[at]));
+    }
 }

@@ -27,10 +27,8 @@ internal static class PredictabilityFigure
         var verdict = least.Interval.High < most.Interval.Low ? "the gain grows with predictability"
             : most.Interval.High < least.Interval.Low ? "the gain shrinks with predictability"
             : "the 95 % intervals overlap, so that this shows no difference";
-        return $"{ExperimentReport.Name(arm)} gains {Points(most.Gain)} points in the most predictable fifth and {Points(least.Gain)} in the least: {verdict}.{Unknown(gain)}";
+        return $"{ExperimentReport.Name(arm)} gains {DifferenceWords.WithSign(most.Gain * 100)} points in the most predictable fifth and {DifferenceWords.WithSign(least.Gain * 100)} in the least: {verdict}.{Unknown(gain)}";
     }
-
-    private static string Points(double gain) => (gain * 100).ToString("+0.0;−0.0;0.0");
 
     private static string Unknown(PredictabilityGain gain) => gain.Unknown == 0 ? "" : $" {NumberWords.Of(gain.Unknown, "pair")} without a score left out.";
 }
