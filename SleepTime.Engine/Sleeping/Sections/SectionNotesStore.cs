@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
@@ -60,10 +61,7 @@ internal sealed class SectionNotesStore(IDbContextFactory<SleepTimeDbContext> da
         {
             if (await database.SleepJobs.Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(stored => stored.PassesDone, passes).SetProperty(stored => stored.SectionsDone, done).SetProperty(stored => stored.Sections, sections)
-                        .SetProperty(stored => stored.SectionUsage.PromptTokens, stored => stored.SectionUsage.PromptTokens + spent.PromptTokens)
-                        .SetProperty(stored => stored.SectionUsage.CachedTokens, stored => stored.SectionUsage.CachedTokens + spent.CachedTokens)
-                        .SetProperty(stored => stored.SectionUsage.CompletionTokens, stored => stored.SectionUsage.CompletionTokens + spent.CompletionTokens),
+                    set => Spend(set, spent).SetProperty(stored => stored.PassesDone, passes).SetProperty(stored => stored.SectionsDone, done).SetProperty(stored => stored.Sections, sections),
                     cancellationToken) == 0)
                 return false;
             await database.SleepPasses.Where(pass => passIds.Contains(pass.Id)).ExecuteDeleteAsync(cancellationToken);
@@ -81,14 +79,10 @@ internal sealed class SectionNotesStore(IDbContextFactory<SleepTimeDbContext> da
     public Task<bool> AddAsync(SleepJob job, int section, SectionNotes notes, string? log, int steppedAside, CancellationToken cancellationToken) =>
         store.ChangeAsync(job, log, async database =>
         {
-            var usage = notes.Usage;
             if (await database.SleepJobs.Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(stored => stored.PassesDone, 0).SetProperty(stored => stored.SectionsDone, stored => stored.SectionsDone + 1)
-                        .SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + steppedAside)
-                        .SetProperty(stored => stored.SectionUsage.PromptTokens, stored => stored.SectionUsage.PromptTokens + usage.PromptTokens)
-                        .SetProperty(stored => stored.SectionUsage.CachedTokens, stored => stored.SectionUsage.CachedTokens + usage.CachedTokens)
-                        .SetProperty(stored => stored.SectionUsage.CompletionTokens, stored => stored.SectionUsage.CompletionTokens + usage.CompletionTokens),
+                    set => Spend(set, notes.Usage).SetProperty(stored => stored.PassesDone, 0).SetProperty(stored => stored.SectionsDone, stored => stored.SectionsDone + 1)
+                        .SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + steppedAside),
                     cancellationToken) == 0)
                 return false;
             // Those that it made before another model was loaded.
@@ -99,6 +93,11 @@ internal sealed class SectionNotesStore(IDbContextFactory<SleepTimeDbContext> da
             await database.NoteChecks.Where(check => check.JobId == job.Id && check.Section == section).ExecuteDeleteAsync(cancellationToken);
             return true;
         }, cancellationToken);
+
+    private static UpdateSettersBuilder<SleepJob> Spend(UpdateSettersBuilder<SleepJob> set, Generation.TokenUsage usage) => set
+        .SetProperty(job => job.SectionUsage.PromptTokens, job => job.SectionUsage.PromptTokens + usage.PromptTokens)
+        .SetProperty(job => job.SectionUsage.CachedTokens, job => job.SectionUsage.CachedTokens + usage.CachedTokens)
+        .SetProperty(job => job.SectionUsage.CompletionTokens, job => job.SectionUsage.CompletionTokens + usage.CompletionTokens);
 
     private static IQueryable<SectionNotes> Of(SleepTimeDbContext database, Guid contextId, string modelId, string promptVersion) =>
         database.SectionNotes.Where(notes => notes.ContextId == contextId && notes.ModelId == modelId && notes.PromptVersion == promptVersion);
