@@ -12,13 +12,13 @@ struct Ortho {
         float k = 1.f / ((float)sqrt(s) + 1e-12f); for (long i = 0; i < n; i++) X[i] *= k;
         for (int it = 0; it < 5; it++) {
             to_b16(X, n, xb);
-            if (R <= C) { panels32t(xb, R, C, pb); gemm<C / 2>(R, R, C / 2, xb, pb, S, R, false); }
-            else { panels8(xb, R, C, pa); panels32(xb, R, C, pb); memset(S, 0, 4L * D * D); gemm_grad(C, C, R / 2, pa, pb, S); }
-            to_b16(S, (long)D * D, sb); panels32t(sb, D, D, pb); gemm<D / 2>(D, D, D / 2, sb, pb, Y, D, false);
+            if (R <= C) { panels32t(xb, R, C, pb); gemm(R, R, C / 2, xb, pb, S, R, false); }
+            else { turned(xb, R, C, pa); panels32(xb, R, C, pb); gemm(C, C, R / 2, pa, pb, S, C, false); }
+            to_b16(S, (long)D * D, sb); panels32t(sb, D, D, pb); gemm(D, D, D / 2, sb, pb, Y, D, false);
             for (long i = 0; i < (long)D * D; i++) S[i] = b * S[i] + c * Y[i];
             to_b16(S, (long)D * D, sb);
-            if (R <= C) { panels32(xb, R, C, pb); gemm<R / 2>(R, C, R / 2, sb, pb, Y, C, false); }
-            else { panels32t(sb, C, C, pb); gemm<C / 2>(R, C, C / 2, xb, pb, Y, C, false); }
+            if (R <= C) { panels32(xb, R, C, pb); gemm(R, C, R / 2, sb, pb, Y, C, false); }
+            else { panels32t(sb, C, C, pb); gemm(R, C, C / 2, xb, pb, Y, C, false); }
             for (long i = 0; i < n; i++) X[i] = a * X[i] + Y[i];
         }
     }

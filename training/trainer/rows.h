@@ -12,7 +12,7 @@ static bool read_row(FILE* f, Row& r) {
     r = Row{};
     while (r.T < UNIT) {
         int h[3]; if (fread(h, 4, 3, f) != 3) return false;
-        int T = h[0], spine = h[1], nb = h[2], at = r.T, to = at + up8(T);
+        int T = h[0], spine = h[1], nb = h[2], at = r.T, to = at + up16(T);
         if (T <= 0 || to > TMAX) { fprintf(stderr, "bad row\n"); return false; }
         std::vector<int> b(3 * nb);
         if (nb && fread(b.data(), 4, 3 * nb, f) != (size_t)3 * nb) return false;
@@ -20,9 +20,12 @@ static bool read_row(FILE* f, Row& r) {
         r.w.resize(to, 0.f); if (fread(r.w.data() + at, 4, T, f) != (size_t)T) return false;
         for (int s = 0; s < spine; s += CHUNK) r.blocks.push_back({at + s, std::min(CHUNK, spine - s), at, s});
         for (int i = 0; i < nb; i++) r.blocks.push_back({at + b[3 * i], b[3 * i + 1], at, b[3 * i + 2]});
-        if (T < up8(T)) r.blocks.push_back({at + T, up8(T) - T, at, 0});     // padding, sees itself
-        r.T = r.Tp = to;
+        if (T < up16(T)) r.blocks.push_back({at + T, up16(T) - T, at, 0});   // padding, sees itself
+        r.T = to;
     }
-    for (auto& k : r.blocks) if (up8(k.pend) + up8(k.len + 1) > WMAX - 64 || k.len > 480) { fprintf(stderr, "row too wide\n"); exit(1); }
+    r.Tp = up32(r.T);                                                // the rest is seen by nothing
+    for (auto v : {&r.tok, &r.pos, &r.lab}) v->resize(r.Tp, 0);
+    r.w.resize(r.Tp, 0.f);
+    for (auto& k : r.blocks) if (up32(k.pend) + up32(k.len + 15) > WMAX || k.len > 480) { fprintf(stderr, "row too wide\n"); exit(1); }
     return true;
 }

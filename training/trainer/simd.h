@@ -2,9 +2,13 @@
 #pragma once
 #include <immintrin.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 
 #ifndef DIM
 #define DIM 256
@@ -30,7 +34,8 @@ template <class T> static T* alloc(size_t n) {
     memset(p, 0, bytes);
     return (T*)p;
 }
-static inline int up8(int n) { return (n + 7) & ~7; }
+static inline int up16(int n) { return (n + 15) & ~15; }         // where rows begin: tiles are read a cache line at a time
+static inline int up32(int n) { return (n + 31) & ~31; }
 
 // ---- bf16 helpers ---------------------------------------------------------------------------------------------------
 static inline __m256i cvt(__m512 x) { return (__m256i)_mm512_cvtneps_pbh(x); }
@@ -47,46 +52,82 @@ static inline __m512 expv(__m512 x) {
     return _mm512_scalef_ps(p, n);
 }
 
-// ---- matrix product: C (rows of f32) = or += A (8 rows) x B (32 columns), K taken in pairs --------------------------------
-// A word holds two consecutive K entries. LDA > 0: row-major A with that many words a row; LDA == 0: word (m, k) at A[m + k * sk].
-template <int LDA> static inline void kern(int K2, const u32* A, long sk, const u32* B, long ldb_, float* C, long ldc, bool add) {
-    __m512 c[8][2];
-#pragma GCC unroll 8
-    for (int m = 0; m < 8; m++) {
-        c[m][0] = add ? _mm512_loadu_ps(C + m * ldc) : _mm512_setzero_ps();
-        c[m][1] = add ? _mm512_loadu_ps(C + m * ldc + 16) : _mm512_setzero_ps();
+// ---- matrix product: C (32 x 32 of f32) = or += A (32 rows) x B (32 columns), K taken in pairs ---------------------------------
+// A word holds two consecutive K entries. Row m of A at A + m * lda, row k of B (32 words) at B + k * ldb; K2 words, a multiple of 16.
+#ifdef __AMX_BF16__
+// Tiles 0 to 3 are C, 4 and 5 rows of A, 6 and 7 columns of B. Each thread sets its tiles up once.
+static void tiles() {
+    struct { uint8_t palette = 1, start = 0, none[14] = {}; uint16_t bytes[16] = {}; uint8_t rows[16] = {}; } c;
+    for (int i = 0; i < 8; i++) { c.bytes[i] = 64; c.rows[i] = 16; }
+    if (syscall(SYS_arch_prctl, 0x1023 /* ARCH_REQ_XCOMP_PERM */, 18 /* tile data */)) { fprintf(stderr, "the system does not allow AMX: build with -mno-amx-tile -mno-amx-bf16\n"); exit(1); }
+    _tile_loadconfig(&c);
+}
+static inline void block(int K2, const u32* A, long lda, const u32* B, long ldb_, float* C, long ldc, bool add) {
+    if (add) { _tile_loadd(0, C, 4 * ldc); _tile_loadd(1, C + 16, 4 * ldc); _tile_loadd(2, C + 16 * ldc, 4 * ldc); _tile_loadd(3, C + 16 * ldc + 16, 4 * ldc); }
+    else { _tile_zero(0); _tile_zero(1); _tile_zero(2); _tile_zero(3); }
+    for (int k = 0; k < K2; k += 16) {
+        for (int i = 0; i < 16; i++) { const u32* b = B + (k + 16 + i) * ldb_; _mm_prefetch((const char*)b, _MM_HINT_T0); _mm_prefetch((const char*)(b + 16), _MM_HINT_T0); }   // the next rows of B
+        _tile_loadd(4, A + k, 4 * lda); _tile_loadd(6, B + k * ldb_, 4 * ldb_); _tile_dpbf16ps(0, 4, 6);
+        _tile_loadd(7, B + k * ldb_ + 16, 4 * ldb_); _tile_dpbf16ps(1, 4, 7);
+        _tile_loadd(5, A + k + 16 * lda, 4 * lda); _tile_dpbf16ps(2, 5, 6); _tile_dpbf16ps(3, 5, 7);
     }
-    for (int k = 0; k < K2; k++) {
-        __m512bh b0 = (__m512bh)_mm512_loadu_si512(B), b1 = (__m512bh)_mm512_loadu_si512(B + 16);
+    _tile_stored(0, C, 4 * ldc); _tile_stored(1, C + 16, 4 * ldc); _tile_stored(2, C + 16 * ldc, 4 * ldc); _tile_stored(3, C + 16 * ldc + 16, 4 * ldc);
+}
+#else
+static void tiles() {}
+static inline void block(int K2, const u32* A, long lda, const u32* B, long ldb_, float* C, long ldc, bool add) {
+    for (int r = 0; r < 32; r += 8, A += 8 * lda, C += 8 * ldc) {
+        __m512 c[8][2];
 #pragma GCC unroll 8
         for (int m = 0; m < 8; m++) {
-            __m512bh a = (__m512bh)_mm512_set1_epi32(LDA > 0 ? A[m * LDA] : A[m]);
-            c[m][0] = _mm512_dpbf16_ps(c[m][0], a, b0);
-            c[m][1] = _mm512_dpbf16_ps(c[m][1], a, b1);
+            c[m][0] = add ? _mm512_loadu_ps(C + m * ldc) : _mm512_setzero_ps();
+            c[m][1] = add ? _mm512_loadu_ps(C + m * ldc + 16) : _mm512_setzero_ps();
         }
-        A += LDA > 0 ? 1 : sk; B += ldb_;
-    }
+        for (int k = 0; k < K2; k++) {
+            __m512bh b0 = (__m512bh)_mm512_loadu_si512(B + k * ldb_), b1 = (__m512bh)_mm512_loadu_si512(B + k * ldb_ + 16);
 #pragma GCC unroll 8
-    for (int m = 0; m < 8; m++) { _mm512_storeu_ps(C + m * ldc, c[m][0]); _mm512_storeu_ps(C + m * ldc + 16, c[m][1]); }
-}
-// B in panels of 32 columns: panel p at B + p * K2 * 32
-template <int LDA> static void gemm(int M, int N, int K2, const b16* A, const u32* B, float* C, long ldc, bool add) {
-    for (int n = 0; n < N; n += 32)
-        for (int m = 0; m < M; m += 8) kern<LDA>(K2, (const u32*)A + (long)m * LDA, 0, B + (long)(n / 32) * K2 * 32, 32, C + m * ldc + n, ldc, add);
-}
-// C += A^T B over T tokens; A in panels of 8, B in panels of 32, both interleaved by pairs of tokens
-static void gemm_grad(int M, int N, int T2, const u32* A, const u32* B, float* C) {
-    for (int n = 0; n < N; n += 32)
-        for (int m = 0; m < M; m += 8) kern<0>(T2, A + (long)(m / 8) * T2 * 8, 8, B + (long)(n / 32) * T2 * 32, 32, C + (long)m * N + n, N, true);
-}
-static void panels8(const b16* x, int T, int N, u32* out) {          // (T, N) -> A panels, word = tokens 2t, 2t+1
-    int T2 = T / 2;
-    for (int t = 0; t < T2; t++)
-        for (int n = 0; n < N; n += 16) {
-            __m512i w = pair(_mm256_loadu_si256((const __m256i*)(x + (long)2 * t * N + n)), _mm256_loadu_si256((const __m256i*)(x + (long)(2 * t + 1) * N + n)));
-            _mm256_storeu_si256((__m256i*)(out + ((long)(n / 8) * T2 + t) * 8), _mm512_castsi512_si256(w));
-            _mm256_storeu_si256((__m256i*)(out + ((long)(n / 8 + 1) * T2 + t) * 8), _mm512_extracti64x4_epi64(w, 1));
+            for (int m = 0; m < 8; m++) {
+                __m512bh a = (__m512bh)_mm512_set1_epi32(A[m * lda + k]);
+                c[m][0] = _mm512_dpbf16_ps(c[m][0], a, b0);
+                c[m][1] = _mm512_dpbf16_ps(c[m][1], a, b1);
+            }
         }
+#pragma GCC unroll 8
+        for (int m = 0; m < 8; m++) { _mm512_storeu_ps(C + m * ldc, c[m][0]); _mm512_storeu_ps(C + m * ldc + 16, c[m][1]); }
+    }
+}
+#endif
+// A in rows of K2 words, B in panels of 32 columns (panel p at B + p * K2 * 32); M, N multiples of 32
+static void gemm(int M, int N, int K2, const void* A, const u32* B, float* C, long ldc, bool add) {
+    for (int m = 0; m < M; m += 32)
+        for (int n = 0; n < N; n += 32) block(K2, (const u32*)A + (long)m * K2, K2, B + (long)n * K2, 32, C + m * ldc + n, ldc, add);
+}
+static inline void transpose(__m512i r[16]) {                        // 16 x 16 words
+    __m512i t[16], u[16];
+    for (int i = 0; i < 16; i += 2) { t[i] = _mm512_unpacklo_epi32(r[i], r[i + 1]); t[i + 1] = _mm512_unpackhi_epi32(r[i], r[i + 1]); }
+    for (int i = 0; i < 16; i += 4) {
+        u[i] = _mm512_unpacklo_epi64(t[i], t[i + 2]); u[i + 1] = _mm512_unpackhi_epi64(t[i], t[i + 2]);
+        u[i + 2] = _mm512_unpacklo_epi64(t[i + 1], t[i + 3]); u[i + 3] = _mm512_unpackhi_epi64(t[i + 1], t[i + 3]);
+    }
+    for (int j = 0; j < 4; j++) {
+        __m512i a = _mm512_shuffle_i32x4(u[j], u[4 + j], 0x88), b = _mm512_shuffle_i32x4(u[j], u[4 + j], 0xdd);
+        __m512i c = _mm512_shuffle_i32x4(u[8 + j], u[12 + j], 0x88), d = _mm512_shuffle_i32x4(u[8 + j], u[12 + j], 0xdd);
+        r[j] = _mm512_shuffle_i32x4(a, c, 0x88); r[8 + j] = _mm512_shuffle_i32x4(a, c, 0xdd);
+        r[4 + j] = _mm512_shuffle_i32x4(b, d, 0x88); r[12 + j] = _mm512_shuffle_i32x4(b, d, 0xdd);
+    }
+}
+// (T, N) -> N rows of T / 2 words, word = rows 2t, 2t + 1: the left factor of a product summed over T. at(t, n): 16 entries of row t
+template <class At> static inline void turned(int T, int N, u32* out, At at) {
+    int T2 = T / 2;
+    for (int t = 0; t < T2; t += 16) for (int n = 0; n < N; n += 16) {
+        __m512i r[16];
+        for (int i = 0; i < 16; i++) r[i] = pair(at(2 * (t + i), n), at(2 * (t + i) + 1, n));
+        transpose(r);
+        for (int i = 0; i < 16; i++) _mm512_storeu_si512(out + (long)(n + i) * T2 + t, r[i]);
+    }
+}
+static void turned(const b16* x, int T, int N, u32* out) {
+    turned(T, N, out, [&](int t, int n) { return _mm256_loadu_si256((const __m256i*)(x + (long)t * N + n)); });
 }
 static void panels32(const b16* x, int T, int N, u32* out) {         // (T, N) -> B panels with T as the summed dimension
     int T2 = T / 2;

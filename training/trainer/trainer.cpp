@@ -2,7 +2,7 @@
 //
 // Reads rows from standard input (see rows.py), trains with Muon (matrices) and Adam (embedding, norms), and writes a
 // checkpoint with weights, their running average and the optimizer state. Forward and backward are written out by hand
-// for this one architecture; every matrix product runs through one 8 x 32 bf16 kernel with f32 sums.
+// for this one architecture; every matrix product runs through one 32 x 32 block of bf16 products with f32 sums, on AMX where the CPU has it.
 // A row is a spine (context, given notes) and branches (prompts with replies) that see the spine up to where they
 // leave it and themselves, never each other: exactly what separate prompts with a shared prefix see.
 #include <atomic>
@@ -12,14 +12,13 @@
 #include <map>
 #include <string>
 #include <thread>
-#include <unistd.h>
 #include "checkpoint.h"
 #include "optimizer.h"
 
 static int NT = 2;
 static void parallel(int n, const std::function<void(int, int)>& f) {       // f(item, thread); items handed out in order
     std::atomic<int> next{0}; std::vector<std::thread> ts;
-    auto go = [&](int id) { for (int i; (i = next++) < n;) f(i, id); };
+    auto go = [&](int id) { tiles(); for (int i; (i = next++) < n;) f(i, id); };
     for (int i = 1; i < NT; i++) ts.emplace_back(go, i);
     go(0); for (auto& t : ts) t.join();
 }

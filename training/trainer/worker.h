@@ -63,18 +63,18 @@ struct Worker {
     }
     void attention(const Row& r, Saved& s) {
         for (int h = 0; h < H; h++) for (auto& b : r.blocks) {
-            int w1 = up8(b.pend), s0 = b.start & ~1, n2 = up8(b.start + b.len - s0), W = w1 + n2, R = up8(b.len);
+            int w1 = up32(b.pend), s0 = b.start & ~15, n2 = up32(b.start + b.len - s0), W = w1 + n2, R = up32(b.len);
             const u32* q = (const u32*)(s.q + (long)b.start * D + h * HD); const u32* k = kt + (long)h * (HD / 2) * LDT;
-            for (int m = 0; m < R; m += 8) {
-                for (int n = 0; n < w1; n += 32) kern<D / 2>(HD / 2, q + m * (D / 2), 0, k + b.base + n, LDT, S + m * WMAX + n, WMAX, false);
-                for (int n = 0; n < n2; n += 32) kern<D / 2>(HD / 2, q + m * (D / 2), 0, k + s0 + n, LDT, S + m * WMAX + w1 + n, WMAX, false);
+            for (int m = 0; m < R; m += 32) {
+                for (int n = 0; n < w1; n += 32) block(HD / 2, q + m * (D / 2), D / 2, k + b.base + n, LDT, S + m * WMAX + n, WMAX, false);
+                for (int n = 0; n < n2; n += 32) block(HD / 2, q + m * (D / 2), D / 2, k + s0 + n, LDT, S + m * WMAX + w1 + n, WMAX, false);
             }
             b16* pr = s.prob + ((long)h * (TMAX + PAD) + b.start) * WMAX;
             int o0 = w1 + b.start - s0;
             for (int i = 0; i < b.len; i++) {
                 float* z = S + i * WMAX; int o1 = o0 + i + 1;
                 for (int c = b.pend; c < o0; c++) z[c] = -1e30f;
-                for (int c = o1; c < (W + 15) / 16 * 16; c++) z[c] = -1e30f;
+                for (int c = o1; c < W; c++) z[c] = -1e30f;
                 __m512 mx = _mm512_set1_ps(-1e30f), sum = _mm512_setzero_ps();
                 for (int c = 0; c < W; c += 16) mx = _mm512_max_ps(mx, _mm512_loadu_ps(z + c));
                 mx = _mm512_set1_ps(_mm512_reduce_max_ps(mx));
@@ -86,9 +86,9 @@ struct Worker {
                 for (int c = 0; c < W; c += 16) stb(pr + (long)i * WMAX + c, _mm512_mul_ps(_mm512_loadu_ps(z + c), inv));
             }
             const u32* v = vi + h * HD; const u32* pw = (const u32*)pr;
-            for (int m = 0; m < R; m += 8) for (int n = 0; n < HD; n += 32) {
-                kern<WMAX / 2>(w1 / 2, pw + (long)m * (WMAX / 2), 0, v + (long)(b.base / 2) * D + n, D, osc + m * HD + n, HD, false);
-                kern<WMAX / 2>(n2 / 2, pw + (long)m * (WMAX / 2) + w1 / 2, 0, v + (long)(s0 / 2) * D + n, D, osc + m * HD + n, HD, true);
+            for (int m = 0; m < R; m += 32) for (int n = 0; n < HD; n += 32) {
+                block(w1 / 2, pw + (long)m * (WMAX / 2), WMAX / 2, v + (long)(b.base / 2) * D + n, D, osc + m * HD + n, HD, false);
+                block(n2 / 2, pw + (long)m * (WMAX / 2) + w1 / 2, WMAX / 2, v + (long)(s0 / 2) * D + n, D, osc + m * HD + n, HD, true);
             }
             for (int i = 0; i < b.len; i++) for (int c = 0; c < HD; c += 16) stb(s.o + (long)(b.start + i) * D + h * HD + c, _mm512_loadu_ps(osc + i * HD + c));
         }
@@ -98,30 +98,25 @@ struct Worker {
         memset(dk, 0, sizeof(float) * (long)(r.Tp + PAD) * D); memset(dv, 0, sizeof(float) * (long)(r.Tp + PAD) * D);
         const __m256i zero = _mm256_setzero_si256();
         for (int h = 0; h < H; h++) for (auto& b : r.blocks) {
-            int w1 = up8(b.pend), s0 = b.start & ~1, n2 = up8(b.start + b.len - s0), W = w1 + n2, R = up8(b.len), W16 = (W + 15) / 16 * 16;
+            int w1 = up32(b.pend), s0 = b.start & ~15, n2 = up32(b.start + b.len - s0), W = w1 + n2, R = up32(b.len);
             const u32* g = (const u32*)(hb + (long)b.start * D + h * HD); const u32* v = s.vt + (long)h * (HD / 2) * LDT;
-            for (int m = 0; m < R; m += 8) {
-                for (int n = 0; n < w1; n += 32) kern<D / 2>(HD / 2, g + m * (D / 2), 0, v + b.base + n, LDT, S + m * WMAX + n, WMAX, false);
-                for (int n = 0; n < n2; n += 32) kern<D / 2>(HD / 2, g + m * (D / 2), 0, v + s0 + n, LDT, S + m * WMAX + w1 + n, WMAX, false);
+            for (int m = 0; m < R; m += 32) {
+                for (int n = 0; n < w1; n += 32) block(HD / 2, g + m * (D / 2), D / 2, v + b.base + n, LDT, S + m * WMAX + n, WMAX, false);
+                for (int n = 0; n < n2; n += 32) block(HD / 2, g + m * (D / 2), D / 2, v + s0 + n, LDT, S + m * WMAX + w1 + n, WMAX, false);
             }
             const b16* pr = s.prob + ((long)h * (TMAX + PAD) + b.start) * WMAX;
             for (int i = 0; i < R; i++) {
-                if (i >= b.len) { memset(dSb + (long)i * WMAX, 0, 2 * W16); continue; }
+                if (i >= b.len) { memset(dSb + (long)i * WMAX, 0, 2 * W); continue; }
                 __m512 dot = _mm512_setzero_ps();
-                for (int c = 0; c < W; c += 16) {
-                    __mmask16 in = c + 16 <= W ? 0xffff : 0x00ff;      // beyond W the scores are left over
-                    dot = _mm512_mask3_fmadd_ps(ldb(pr + (long)i * WMAX + c), _mm512_loadu_ps(S + i * WMAX + c), dot, in);
-                }
+                for (int c = 0; c < W; c += 16) dot = _mm512_fmadd_ps(ldb(pr + (long)i * WMAX + c), _mm512_loadu_ps(S + i * WMAX + c), dot);
                 __m512 d = _mm512_set1_ps(_mm512_reduce_add_ps(dot));
                 for (int c = 0; c < W; c += 16) stb(dSb + (long)i * WMAX + c, _mm512_mul_ps(ldb(pr + (long)i * WMAX + c), _mm512_sub_ps(_mm512_loadu_ps(S + i * WMAX + c), d)));
             }
             auto row = [&](const b16* p, bool on) { return on ? _mm256_loadu_si256((const __m256i*)p) : zero; };
+            turned(R, W, Pi, [&](int i, int c) { return row(pr + (long)i * WMAX + c, i < b.len); });
+            turned(R, W, dSi, [&](int i, int c) { return _mm256_loadu_si256((const __m256i*)(dSb + (long)i * WMAX + c)); });
             for (int i = 0; i < R; i += 2) {
                 bool a = i < b.len, c2 = i + 1 < b.len;
-                for (int c = 0; c < W; c += 16) {
-                    _mm512_storeu_si512(Pi + (i / 2) * WMAX + c, pair(row(pr + (long)i * WMAX + c, a), row(pr + (long)(i + 1) * WMAX + c, c2)));
-                    _mm512_storeu_si512(dSi + (i / 2) * WMAX + c, pair(row(dSb + (long)i * WMAX + c, a), row(dSb + (long)(i + 1) * WMAX + c, c2)));
-                }
                 for (int c = 0; c < HD; c += 16) {
                     long p = (long)(b.start + i) * D + h * HD + c;
                     _mm512_storeu_si512(qi + (i / 2) * HD + c, pair(row(s.q + p, a), row(s.q + p + D, c2)));
@@ -129,17 +124,17 @@ struct Worker {
                 }
             }
             const u32* k = s.ki + h * HD; const u32* dw = (const u32*)dSb;
-            for (int m = 0; m < R; m += 8) for (int n = 0; n < HD; n += 32) {
-                kern<WMAX / 2>(w1 / 2, dw + (long)m * (WMAX / 2), 0, k + (long)(b.base / 2) * D + n, D, osc + m * HD + n, HD, false);
-                kern<WMAX / 2>(n2 / 2, dw + (long)m * (WMAX / 2) + w1 / 2, 0, k + (long)(s0 / 2) * D + n, D, osc + m * HD + n, HD, true);
+            for (int m = 0; m < R; m += 32) for (int n = 0; n < HD; n += 32) {
+                block(w1 / 2, dw + (long)m * (WMAX / 2), WMAX / 2, k + (long)(b.base / 2) * D + n, D, osc + m * HD + n, HD, false);
+                block(n2 / 2, dw + (long)m * (WMAX / 2) + w1 / 2, WMAX / 2, k + (long)(s0 / 2) * D + n, D, osc + m * HD + n, HD, true);
             }
             for (int i = 0; i < b.len; i++) for (int c = 0; c < HD; c += 16)
                 _mm512_storeu_ps(big + (long)(b.start + i) * 3 * D + h * HD + c, _mm512_loadu_ps(osc + i * HD + c));
-            for (int m = 0; m < W; m += 8) {
+            for (int m = 0; m < W; m += 32) {
                 long key = m < w1 ? b.base + m : s0 + m - w1;
                 for (int n = 0; n < HD; n += 32) {
-                    kern<0>(R / 2, dSi + m, WMAX, qi + n, HD, dk + key * D + h * HD + n, D, true);
-                    kern<0>(R / 2, Pi + m, WMAX, doi + n, HD, dv + key * D + h * HD + n, D, true);
+                    block(R / 2, dSi + (long)m * (R / 2), R / 2, qi + n, HD, dk + key * D + h * HD + n, D, true);
+                    block(R / 2, Pi + (long)m * (R / 2), R / 2, doi + n, HD, dv + key * D + h * HD + n, D, true);
                 }
             }
         }
@@ -151,7 +146,7 @@ struct Worker {
             Saved& s = sv[l]; Layer& y = lay[l];
             memcpy(s.x1, x, sizeof(float) * (long)T * D);
             norm(x, T, P + y.n1, s.r1, s.y1);
-            gemm<D / 2>(T, 3 * D, D / 2, s.y1, pk_qkv[l].f, big, 3 * D, false);
+            gemm(T, 3 * D, D / 2, s.y1, pk_qkv[l].f, big, 3 * D, false);
             for (int t = 0; t < T; t++) {
                 float* z = big + (long)t * 3 * D; rope(z, r.pos[t], 1.f);
                 to_b16(z, 3 * D, bigb + (long)t * 3 * D); memcpy(s.q + (long)t * D, bigb + (long)t * 3 * D, 2 * D);
@@ -168,22 +163,22 @@ struct Worker {
                 _mm512_storeu_si512(vi + (long)t * D + i, pair(ld(a + D), ld(b + D)));
             }
             attention(r, s);
-            gemm<D / 2>(T, D, D / 2, s.o, pk_o[l].f, x, D, true);
+            gemm(T, D, D / 2, s.o, pk_o[l].f, x, D, true);
             memcpy(s.x2, x, sizeof(float) * (long)T * D);
             norm(x, T, P + y.n2, s.r2, s.y2);
-            gemm<D / 2>(T, 2 * F, D / 2, s.y2, pk_gu[l].f, big, 2 * F, false);
+            gemm(T, 2 * F, D / 2, s.y2, pk_gu[l].f, big, 2 * F, false);
             for (int t = 0; t < T; t++) for (int i = 0; i < F; i += 16) {
                 __m512 g = _mm512_loadu_ps(big + (long)t * 2 * F + i), u = _mm512_loadu_ps(big + (long)t * 2 * F + F + i);
                 __m512 sg = sigmoid(g);
                 long p = (long)t * F + i; stb(s.g + p, g); stb(s.u + p, u); stb(s.h + p, _mm512_mul_ps(_mm512_mul_ps(g, sg), u));
             }
-            gemm<F / 2>(T, D, F / 2, s.h, pk_down[l].f, x, D, true);
+            gemm(T, D, F / 2, s.h, pk_down[l].f, x, D, true);
         }
         norm(x, T, P + off_norm, xf_r, xfb);
         idx.clear(); for (int t = 0; t < r.T; t++) if (r.w[t] > 0) idx.push_back(t);
-        int M = idx.size(), M8 = up8(M);
-        for (int i = 0; i < M8; i++) if (i < M) memcpy(xg + (long)i * D, xfb + (long)idx[i] * D, 2 * D); else memset(xg + (long)i * D, 0, 2 * D);
-        gemm<D / 2>(M8, V, D / 2, xg, pk_emb.f, big, V, false);
+        int M = idx.size(), M32 = up32(M);
+        for (int i = 0; i < M32; i++) if (i < M) memcpy(xg + (long)i * D, xfb + (long)idx[i] * D, 2 * D); else memset(xg + (long)i * D, 0, 2 * D);
+        gemm(M32, V, D / 2, xg, pk_emb.f, big, V, false);
         for (int i = 0; i < M; i++) {
             float* z = big + (long)i * V; int t = idx[i], want = r.lab[t];
             __m512 mx = _mm512_set1_ps(-1e30f), sum = _mm512_setzero_ps();
@@ -200,9 +195,9 @@ struct Worker {
             z[want] -= r.w[t] * inv_total;
         }
         if (!train) return;
-        to_b16(big, (long)M * V, dlog); memset(dlog + (long)M * V, 0, 2L * (M8 - M) * V);
-        gemm<V / 2>(M8, D, V / 2, dlog, pk_emb.b, dy, D, false);
-        panels8(dlog, M8, V, pa); panels32(xg, M8, D, pb); gemm_grad(V, D, M8 / 2, pa, pb, G + off_emb);
+        to_b16(big, (long)M * V, dlog); memset(dlog + (long)M * V, 0, 2L * (M32 - M) * V);
+        gemm(M32, D, V / 2, dlog, pk_emb.b, dy, D, false);
+        turned(dlog, M32, V, pa); panels32(xg, M32, D, pb); gemm(V, D, M32 / 2, pa, pb, G + off_emb, D, true);
         memset(big, 0, sizeof(float) * (long)T * D);
         for (int i = 0; i < M; i++) memcpy(big + (long)idx[i] * D, dy + (long)i * D, 4 * D);
         memset(dx, 0, sizeof(float) * (long)T * D);
@@ -210,20 +205,20 @@ struct Worker {
         for (int l = L - 1; l >= 0; l--) {
             Saved& s = sv[l]; Layer& y = lay[l];
             to_b16(dx, (long)T * D, dxb);
-            gemm<D / 2>(T, F, D / 2, dxb, pk_down[l].b, big, F, false);
-            panels8(dxb, T, D, pa); panels32(s.h, T, F, pb); gemm_grad(D, F, T2, pa, pb, G + y.down);
+            gemm(T, F, D / 2, dxb, pk_down[l].b, big, F, false);
+            turned(dxb, T, D, pa); panels32(s.h, T, F, pb); gemm(D, F, T2, pa, pb, G + y.down, F, true);
             for (int t = 0; t < T; t++) for (int i = 0; i < F; i += 16) {
                 long p = (long)t * F + i; __m512 dh = _mm512_loadu_ps(big + p), g = ldb(s.g + p), u = ldb(s.u + p), one = _mm512_set1_ps(1.f);
                 __m512 sg = sigmoid(g), a = _mm512_mul_ps(g, sg);
                 stb(bigb + (long)t * 2 * F + F + i, _mm512_mul_ps(dh, a));
                 stb(bigb + (long)t * 2 * F + i, _mm512_mul_ps(_mm512_mul_ps(dh, u), _mm512_fmadd_ps(a, _mm512_sub_ps(one, sg), sg)));
             }
-            panels8(bigb, T, 2 * F, pa); panels32(s.y2, T, D, pb); gemm_grad(2 * F, D, T2, pa, pb, G + y.gu);
-            gemm<F>(T, D, F, bigb, pk_gu[l].b, dy, D, false);
+            turned(bigb, T, 2 * F, pa); panels32(s.y2, T, D, pb); gemm(2 * F, D, T2, pa, pb, G + y.gu, D, true);
+            gemm(T, D, F, bigb, pk_gu[l].b, dy, D, false);
             norm_back(s.x2, s.r2, P + y.n2, dy, T, dx, G + y.n2);
             to_b16(dx, (long)T * D, dxb);
-            gemm<D / 2>(T, D, D / 2, dxb, pk_o[l].b, dy, D, false); to_b16(dy, (long)T * D, hb);
-            panels8(dxb, T, D, pa); panels32(s.o, T, D, pb); gemm_grad(D, D, T2, pa, pb, G + y.o);
+            gemm(T, D, D / 2, dxb, pk_o[l].b, dy, D, false); to_b16(dy, (long)T * D, hb);
+            turned(dxb, T, D, pa); panels32(s.o, T, D, pb); gemm(D, D, T2, pa, pb, G + y.o, D, true);
             attention_back(r, s);
             for (int t = 0; t < T; t++) {
                 if (t >= r.T) { memset(bigb + (long)t * 3 * D, 0, 6 * D); continue; }
@@ -232,8 +227,8 @@ struct Worker {
                 rope(z, r.pos[t], -1.f);
                 to_b16(z, 3 * D, bigb + (long)t * 3 * D);
             }
-            panels8(bigb, T, 3 * D, pa); panels32(s.y1, T, D, pb); gemm_grad(3 * D, D, T2, pa, pb, G + y.qkv);
-            gemm<3 * D / 2>(T, D, 3 * D / 2, bigb, pk_qkv[l].b, dy, D, false);
+            turned(bigb, T, 3 * D, pa); panels32(s.y1, T, D, pb); gemm(3 * D, D, T2, pa, pb, G + y.qkv, D, true);
+            gemm(T, D, 3 * D / 2, bigb, pk_qkv[l].b, dy, D, false);
             norm_back(s.x1, s.r1, P + y.n1, dy, T, dx, G + y.n1);
         }
         for (int t = 0; t < r.T; t++) {
