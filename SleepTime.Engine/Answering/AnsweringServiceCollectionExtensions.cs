@@ -5,6 +5,7 @@ using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Answering.Sections;
+using SleepTime.Engine.Chatting;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
@@ -50,6 +51,7 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<LongSourceReader>(),
             provider.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton<ChatService>();
         services.AddSingleton<IContextFollower, RunFollower>();
         services.AddSingleton<IContextFollower, StateFollower>();
         services.AddHostedService<StateSweep>();

@@ -1,3 +1,5 @@
+using SleepTime.Engine.ModelHosting.Prompts;
+
 namespace SleepTime.Engine.Answering;
 
 /// <summary>A question to answer.</summary>
@@ -43,6 +45,12 @@ public sealed record AskRequest
     /// <see cref="Run.EarlierTurns"/> tells how many did.
     /// </summary>
     public Guid? FollowsRunId { get; init; }
+
+    /// <summary>
+    /// Earlier questions with their answers, the earliest first, of a caller who keeps its conversation itself; the last
+    /// three count as those that <see cref="FollowsRunId"/> would find. Not both.
+    /// </summary>
+    public IReadOnlyList<PromptTurn> Turns { get; init; } = [];
 
     /// <summary>Up to <see cref="AnswerScore.MaxExpectedLength"/> characters: the right answer, to score against. Never in a prompt.</summary>
     public string? ExpectedAnswer { get; init; }

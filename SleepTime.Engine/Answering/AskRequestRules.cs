@@ -31,6 +31,8 @@ internal static class AskRequestRules
             throw new InvalidQuestionException("maxTokens", $"The most tokens to generate is {request.MaxTokens}; choose 1 or more, or leave it out.");
         if (request.IsBlind && request.Modes.Count < 2)
             throw new InvalidQuestionException("blind", "A blind comparison needs two sides. Ask in both modes, or not blind.");
+        if (request.Turns.Count > 0 && request.FollowsRunId is not null)
+            throw new InvalidQuestionException("followsRunId", "The question follows up a run and brings earlier turns of its own. Give one of them.");
         CheckExpected(request.ExpectedAnswer);
     }
 

@@ -77,6 +77,7 @@ internal sealed partial class ModelLoader(
         var wanted = preset.ContextLength == 0 ? trained : Math.Min(preset.ContextLength, trained);
         var contextLength = Math.Min(wanted, generationOptions.Value.CellCount);
 
+        preset = preset with { ChatTemplate = TemplateOf(preset, model.Description) };
         var prompts = new PromptComposer(PromptProfile.Load(preset.Profile), ChatTemplates.Find(preset.ChatTemplate)!, model.Vocabulary);
         if (prompts.TextLimit(contextLength) is < 1 and var room)
         {
@@ -84,6 +85,15 @@ internal sealed partial class ModelLoader(
                 $"A context length of {contextLength:N0} tokens leaves no room for a text beside the notes, question and answer of the profile {preset.Profile}, which needs {contextLength - room + 1:N0} or more: raise SleepTime:Model:ContextLength and SleepTime:Generation:CellCount, or choose another model.");
         }
         return new HostedModel($"{preset.Id}@{hash[..12]}", preset, model.Description, model.Vocabulary, prompts, contextLength, generationOptions.Value.MaxSequences);
+    }
+
+    private static string TemplateOf(ModelPreset preset, ModelDescription model)
+    {
+        if (preset.ChatTemplate.Length > 0)
+            return preset.ChatTemplate;
+        return ChatTemplateDetection.Find(model.ChatTemplate) ?? throw new ModelLoadException(
+            $"The file of {preset.Id} {(model.ChatTemplate is null ? "has no chat template" : "has a chat template of a family that is not known here")}: " +
+            $"set SleepTime:Model:ChatTemplate to the one it was trained with, of {string.Join(", ", ChatTemplates.Names)}, or choose another model.");
     }
 
     private InferenceContextOptions ContextOptions() =>

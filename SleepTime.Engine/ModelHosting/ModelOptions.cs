@@ -6,8 +6,8 @@ public sealed class ModelOptions
     public const string Section = "SleepTime:Model";
 
     /// <summary>
-    /// Name of a built-in preset: "sleeptime-tiny" (the default) or "mistral-7b-instruct-v0.1". Any other name, and none
-    /// beside a <see cref="Path"/>, needs <see cref="Path"/> and <see cref="ChatTemplate"/>.
+    /// Name of a built-in preset: "sleeptime-tiny" (the default) or "mistral-7b-instruct-v0.1". Any other name
+    /// needs <see cref="Path"/>.
     /// </summary>
     public string? Preset { get; set; }
 
@@ -17,7 +17,10 @@ public sealed class ModelOptions
     /// <summary>Prompt texts instead of the preset's: "tiny" or "instruct". Default without a built-in preset: "instruct".</summary>
     public string? Profile { get; set; }
 
-    /// <summary>Chat template instead of the preset's: "chatml", "mistral", "llama2" or "llama3".</summary>
+    /// <summary>
+    /// Chat template instead of the preset's: "chatml", "mistral", "mistral-v7", "llama2", "llama3", "gemma", "phi3" or "phi4".
+    /// Default without a built-in preset: told from the one in the file.
+    /// </summary>
     public string? ChatTemplate { get; set; }
 
     /// <summary>Most tokens of prompt and answer together, instead of the preset's. 256 to 1,048,576.</summary>

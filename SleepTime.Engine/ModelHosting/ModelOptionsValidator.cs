@@ -17,9 +17,7 @@ internal sealed class ModelPresetValidator : IValidateOptions<ModelOptions>
             errors.Add($"SleepTime:Model:Path is missing. Name the GGUF file of {preset.Id}; the presets with a file of their own are: {ModelPresets.Default}.");
         if (!PromptProfile.Names.Contains(preset.Profile))
             errors.Add($"SleepTime:Model:Profile names \"{preset.Profile}\", which does not exist. There are: {string.Join(", ", PromptProfile.Names)}.");
-        if (preset.ChatTemplate.Length == 0)
-            errors.Add($"SleepTime:Model:ChatTemplate is missing. \"{preset.Id}\" is not a built-in preset, so name its template: {string.Join(", ", ChatTemplates.Names)}.");
-        else if (ChatTemplates.Find(preset.ChatTemplate) is null)
+        if (preset.ChatTemplate.Length > 0 && ChatTemplates.Find(preset.ChatTemplate) is null)
             errors.Add($"SleepTime:Model:ChatTemplate names \"{preset.ChatTemplate}\", which does not exist. There are: {string.Join(", ", ChatTemplates.Names)}.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

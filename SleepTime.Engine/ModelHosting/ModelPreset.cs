@@ -1,7 +1,7 @@
 namespace SleepTime.Engine.ModelHosting;
 
 /// <summary>A model by name: its file and how to speak to it.</summary>
-public sealed class ModelPreset
+public sealed record ModelPreset
 {
     /// <summary>Short name used in settings and reports.</summary>
     public required string Id { get; init; }
@@ -12,7 +12,7 @@ public sealed class ModelPreset
     /// <summary>Folder of prompt texts: "tiny" or "instruct".</summary>
     public required string Profile { get; init; }
 
-    /// <summary>Name of the chat template, such as "chatml".</summary>
+    /// <summary>Name of the chat template, such as "chatml"; empty to go by the one in the file.</summary>
     public required string ChatTemplate { get; init; }
 
     /// <summary>Most tokens of prompt and answer together; 0 takes what the model was trained on.</summary>

@@ -29,8 +29,8 @@ internal static class ModelPresets
 
     /// <summary>
     /// The preset with the overrides of the settings. A preset that is spoken to in another way is another model: it is
-    /// named after its file, and the preset's remark is not about it. What nothing says is empty; start-up validation
-    /// refuses that.
+    /// named after its file, and the preset's remark is not about it. A path that nothing says is empty, which start-up
+    /// validation refuses; a template that nothing says is empty too, and the file's own counts.
     /// </summary>
     public static ModelPreset Resolve(ModelOptions options)
     {

@@ -124,6 +124,25 @@ public sealed class ModelLoaderTests : IDisposable
         Assert.Null(status.Runtime);
     }
 
+    [Theory]
+    [InlineData("{{ '<start_of_turn>' + m['content'] + '<end_of_turn>' }}", "gemma", null)]
+    [InlineData("{{ '<|odd|>' + m['content'] }}", null, "of a family that is not known here")]
+    [InlineData(null, null, "has no chat template")]
+    public async Task Start_NoTemplateInTheSettings_GoesByTheFiles(string? inFile, string? expected, string? refusal)
+    {
+        (_options.Preset, _options.Profile) = ("our-model", "tiny");
+        var fake = new FakeLoadedModel();
+        var (host, loader, _) = Build(new FakeRuntime { Model = new FakeLoadedModel { Description = fake.Description with { ChatTemplate = inFile } } });
+
+        await loader.StartAsync(CancellationToken.None);
+        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, status.Hosted?.Preset.ChatTemplate);
+        Assert.Equal(refusal is null, status.Failure is null);
+        Assert.Contains(refusal ?? "", status.Failure ?? "");
+        await loader.StopAsync(CancellationToken.None);
+    }
+
     [Fact]
     public async Task Start_ContextTooShortForTheProfile_FailsAndFreesTheModel()
     {

@@ -25,6 +25,14 @@ public sealed class ModelOptionsTests
     }
 
     [Fact]
+    public void Resolve_PathAlone_LeavesTheTemplateToTheFile()
+    {
+        var preset = ModelPresets.Resolve(Options(("Path", "/models/some-7b.gguf")));
+
+        Assert.Equal(("some-7b", "instruct", ""), (preset.Id, preset.Profile, preset.ChatTemplate));
+    }
+
+    [Fact]
     public void Resolve_OwnName_TakesPathAndTemplateFromTheSettings()
     {
         var preset = ModelPresets.Resolve(Options(("Preset", "our-model"), ("Path", "our.gguf"), ("ChatTemplate", "llama3"), ("ContextLength", "4096")));
@@ -53,9 +61,8 @@ public sealed class ModelOptionsTests
     }
 
     [Theory]
-    [InlineData("Path", "/models/some.gguf", "SleepTime:Model:ChatTemplate")]
     [InlineData("Preset", "mistral-7b-instruct-v0.1", "SleepTime:Model:Path")]
-    [InlineData("Preset", "unheard-of", "SleepTime:Model:ChatTemplate")]
+    [InlineData("Preset", "unheard-of", "SleepTime:Model:Path")]
     [InlineData("Profile", "poet", "SleepTime:Model:Profile")]
     [InlineData("ChatTemplate", "morse", "SleepTime:Model:ChatTemplate")]
     [InlineData("ContextLength", "12", "SleepTime:Model:ContextLength")]

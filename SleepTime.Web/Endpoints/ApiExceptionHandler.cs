@@ -12,8 +12,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        // The request's own path is that of the error page by now.
-        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        var path = ApiPaths.OfRequest(httpContext);
         if (!ApiPaths.Includes(path))
             return false;
 

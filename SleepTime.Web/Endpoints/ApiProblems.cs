@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Chatting;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Engine.Experiments;
@@ -36,6 +37,7 @@ internal static partial class ApiProblems
         DataSetRefusedException refused => Refused(refused),
         InvalidRequestException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidQuestionException invalid => InvalidField(invalid.Field, invalid.Message),
+        InvalidChatException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidSleepSettingsException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidSleepPolicyException invalid => InvalidFields(invalid.Message, invalid.Faults.Select(fault => (fault.Field, fault.Message))),
         NotesEditRefusedException { IsConflict: true } refused => Conflict(refused.Message),

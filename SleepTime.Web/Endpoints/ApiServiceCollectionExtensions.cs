@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SleepTime.Web.Endpoints.OpenAi;
 
 namespace SleepTime.Web.Endpoints;
 
@@ -7,6 +8,7 @@ public static class ApiServiceCollectionExtensions
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
+        services.AddSingleton<IProblemDetailsWriter, OpenAiProblemWriter>(); // before the one for all others
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Detail ??= ApiProblems.DetailOf(context.ProblemDetails.Status ?? 0, context.HttpContext.Request));
         services.AddExceptionHandler<ApiExceptionHandler>();
@@ -17,6 +19,7 @@ public static class ApiServiceCollectionExtensions
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a misspelt field must not count for nothing
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
+        services.AddSingleton<ChatStarter>();
         services.AddSingleton<ContextResponder>();
         services.AddSingleton<FileIntake>();
         services.AddOpenApi(ApiDocument.Configure);
@@ -44,6 +47,7 @@ public static class ApiServiceCollectionExtensions
         api.MapDataSets();
         api.MapExperiments();
         api.MapExperimentResults();
+        routes.MapOpenAi();
         routes.MapHealth();
         routes.MapOpenApi();
     }

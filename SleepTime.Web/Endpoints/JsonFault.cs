@@ -9,10 +9,12 @@ internal static partial class JsonFault
 {
     private const string See = "The document at /openapi/v1.json describes every request.";
 
-    public static string TitleOf(JsonException fault) => IsReadable(fault) ? "Invalid request" : "Malformed JSON";
+    public static string TitleOf(JsonException fault) => fault is UnfitValueException || IsReadable(fault) ? "Invalid request" : "Malformed JSON";
 
     public static string DetailOf(JsonException fault)
     {
+        if (fault is UnfitValueException unfit)
+            return unfit.Words;
         if (UnknownField().Match(fault.Message) is { Success: true } unknown)
             return $"There is no field '{unknown.Groups["name"].Value}' in this request. {See}";
         if (IsBadText(fault))

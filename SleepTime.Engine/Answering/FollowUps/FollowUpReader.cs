@@ -19,6 +19,8 @@ internal sealed class FollowUpReader(IDbContextFactory<SleepTimeDbContext> datab
     public async Task<IReadOnlyDictionary<AnswerMode, FollowUp>> FindAsync(AskRequest request, CancellationToken cancellationToken)
     {
         var found = new Dictionary<AnswerMode, FollowUp>();
+        if (request.Turns.Count > 0)
+            return request.Modes.ToDictionary(mode => mode, _ => new FollowUp(null, [.. request.Turns.TakeLast(MostTurns)]));
         if (request.FollowsRunId is not { } runId)
             return found;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

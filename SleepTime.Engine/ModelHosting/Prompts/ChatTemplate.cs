@@ -21,27 +21,43 @@ internal sealed record ChatTemplate
     /// <summary>What the model continues.</summary>
     public required string AssistantBefore { get; init; }
 
+    /// <summary>What stands after an earlier answer of the model's.</summary>
+    public required string AssistantAfter { get; init; }
+
     /// <summary>Ends of an answer that some files of the family give out as text instead of as their end token.</summary>
     public required IReadOnlyList<string> Ends { get; init; }
 
-    /// <summary>One exchange up to where the model goes on. Neighbouring pieces come as one segment.</summary>
-    public IReadOnlyList<PromptSegment> Wrap(string system, string user)
+    /// <summary>One exchange up to where the model goes on.</summary>
+    public IReadOnlyList<PromptSegment> Wrap(string system, string user) => Wrap(system, [new ChatMessage(ChatRole.User, user)]);
+
+    /// <summary>A conversation up to where the model goes on. Neighbouring pieces come as one segment.</summary>
+    /// <param name="system">Empty for none.</param>
+    /// <param name="messages">User and model in turn, the user first and last.</param>
+    public IReadOnlyList<PromptSegment> Wrap(string system, IReadOnlyList<ChatMessage> messages)
     {
         var segments = new List<PromptSegment>();
         var pieces = new StringBuilder();
-        if (system.Length > 0 && System is { } role)
+        if (system.Length > 0 && System is { } around)
         {
-            pieces.Append(role.Before);
+            pieces.Append(around.Before);
             AddText(system);
-            pieces.Append(role.After);
+            pieces.Append(around.After);
         }
-        else if (system.Length > 0)
+        for (var i = 0; i < messages.Count; i++)
         {
-            user = SystemInUser.Before + system + SystemInUser.After + user;
+            var (role, text) = messages[i];
+            if (role == ChatRole.User)
+            {
+                pieces.Append(User.Before);
+                AddText(i == 0 && system.Length > 0 && System is null ? SystemInUser.Before + system + SystemInUser.After + text : text);
+                pieces.Append(User.After).Append(AssistantBefore);
+            }
+            else
+            {
+                AddText(text);
+                pieces.Append(AssistantAfter);
+            }
         }
-        pieces.Append(User.Before);
-        AddText(user);
-        pieces.Append(User.After).Append(AssistantBefore);
         EndPieces();
         return segments;
 

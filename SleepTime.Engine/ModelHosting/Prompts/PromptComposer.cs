@@ -120,6 +120,11 @@ public sealed class PromptComposer
     public int[] Anticipate(string context, IReadOnlyList<string> notes) =>
         Compose(Context(context), Notes(notes), _profile.Anticipate.Fill());
 
+    /// <summary>A conversation about nothing stored, in the chat template's own words alone.</summary>
+    /// <param name="system">Empty for none.</param>
+    /// <param name="messages">User and model in turn, the user first and last.</param>
+    public int[] Chat(string system, IReadOnlyList<ChatMessage> messages) => Tokenize(_template.Wrap(system, messages));
+
     /// <summary>An answer as a reply may give it, for drafting.</summary>
     public int[] AnswerTokens(string answer) => [.. _vocabulary.Tokenize($"Answer: {answer}", parseSpecial: false)];
 
@@ -174,10 +179,15 @@ public sealed class PromptComposer
     private int[] Compose(params string[] blocks)
     {
         var user = string.Join("\n\n", blocks.Where(block => block.Length > 0));
+        return Tokenize(_template.Wrap(_profile.System, user));
+    }
+
+    private int[] Tokenize(IReadOnlyList<PromptSegment> segments)
+    {
         var tokens = new List<int>();
         if (_vocabulary.BeginOfText is { } begin)
             tokens.Add(begin);
-        foreach (var segment in _template.Wrap(_profile.System, user))
+        foreach (var segment in segments)
             tokens.AddRange(_vocabulary.Tokenize(segment.Text, parseSpecial: segment.IsTemplate));
         return [.. tokens];
     }

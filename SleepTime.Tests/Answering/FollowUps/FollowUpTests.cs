@@ -1,5 +1,6 @@
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.FollowUps;
+using SleepTime.Engine.ModelHosting.Prompts;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Answering.FollowUps;
@@ -21,9 +22,22 @@ public sealed class FollowUpTests : IAsyncDisposable
 
         var followed = await _engine.Get<FollowUpReader>().FindAsync(Request(context.Id, "And Leo?", first.Runs[0].Id), CancellationToken.None);
 
-        Assert.Equal(first.Runs.Select(run => run.Id), [followed[AnswerMode.Standard].RunId, followed[AnswerMode.SleepTime].RunId]);
+        Assert.Equal(first.Runs.Select(run => (Guid?)run.Id), [followed[AnswerMode.Standard].RunId, followed[AnswerMode.SleepTime].RunId]);
         Assert.Equal("from the text", Assert.Single(followed[AnswerMode.Standard].Turns).Answer);
         Assert.Equal("from notes", Assert.Single(followed[AnswerMode.SleepTime].Turns).Answer);
+    }
+
+    [Fact]
+    public async Task Find_TurnsOfTheCaller_AreTheLastThreeForEachModeAndNoRun()
+    {
+        var context = await _engine.AddContextAsync();
+        PromptTurn[] turns = [.. Enumerable.Range(1, 4).Select(number => new PromptTurn($"{number}?", $"{number}"))];
+
+        var followed = await _engine.Get<FollowUpReader>().FindAsync(Request(context.Id, "And then?", null) with { Turns = turns }, CancellationToken.None);
+
+        Assert.Equal(2, followed.Count);
+        Assert.All(followed.Values, one => Assert.Null(one.RunId));
+        Assert.All(followed.Values, one => Assert.Equal(turns[1..], one.Turns));
     }
 
     [Fact]

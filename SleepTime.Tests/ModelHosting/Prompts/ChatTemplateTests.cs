@@ -9,12 +9,33 @@ public sealed class ChatTemplateTests
     [InlineData("llama3", "<|start_header_id|>system<|end_header_id|>\n\n", "S", "<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n", "U", "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n")]
     [InlineData("mistral", "[INST]", "S\n\nU", "[/INST]")]
     [InlineData("llama2", "[INST]", "<<SYS>>\nS\n<</SYS>>\n\nU", "[/INST]")]
+    [InlineData("mistral-v7", "[SYSTEM_PROMPT]", "S", "[/SYSTEM_PROMPT][INST]", "U", "[/INST]")]
+    [InlineData("gemma", "<start_of_turn>user\n", "S\n\nU", "<end_of_turn>\n<start_of_turn>model\n")]
+    [InlineData("phi3", "<|system|>\n", "S", "<|end|>\n<|user|>\n", "U", "<|end|>\n<|assistant|>\n")]
+    [InlineData("phi4", "<|im_start|>system<|im_sep|>", "S", "<|im_end|><|im_start|>user<|im_sep|>", "U", "<|im_end|><|im_start|>assistant<|im_sep|>")]
     public void Wrap_SystemAndUser_ComeInTheFamilysOrder(string name, params string[] expected) =>
         Assert.Equal(expected, ChatTemplates.Find(name)!.Wrap("S", "U").Select(segment => segment.Text));
 
     [Fact]
     public void Wrap_NoSystem_BeginsWithTheUser() =>
         Assert.Equal(["<|im_start|>user\n", "U", "<|im_end|>\n<|im_start|>assistant\n"], ChatTemplates.Find("chatml")!.Wrap("", "U").Select(segment => segment.Text));
+
+    [Theory]
+    [InlineData("chatml", "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nA<|im_end|>\n<|im_start|>assistant\nB<|im_end|>\n<|im_start|>user\nC<|im_end|>\n<|im_start|>assistant\n")]
+    [InlineData("llama3", "<|start_header_id|>system<|end_header_id|>\n\nS<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nA<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nB<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nC<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n")]
+    [InlineData("mistral", "[INST]S\n\nA[/INST]B</s>[INST]C[/INST]")]
+    [InlineData("mistral-v7", "[SYSTEM_PROMPT]S[/SYSTEM_PROMPT][INST]A[/INST]B</s>[INST]C[/INST]")]
+    [InlineData("gemma", "<start_of_turn>user\nS\n\nA<end_of_turn>\n<start_of_turn>model\nB<end_of_turn>\n<start_of_turn>user\nC<end_of_turn>\n<start_of_turn>model\n")]
+    [InlineData("phi3", "<|system|>\nS<|end|>\n<|user|>\nA<|end|>\n<|assistant|>\nB<|end|>\n<|user|>\nC<|end|>\n<|assistant|>\n")]
+    [InlineData("phi4", "<|im_start|>system<|im_sep|>S<|im_end|><|im_start|>user<|im_sep|>A<|im_end|><|im_start|>assistant<|im_sep|>B<|im_end|><|im_start|>user<|im_sep|>C<|im_end|><|im_start|>assistant<|im_sep|>")]
+    [InlineData("llama2", "[INST]<<SYS>>\nS\n<</SYS>>\n\nA[/INST]B</s><s>[INST]C[/INST]")]
+    public void Wrap_SeveralTurns_CloseEachAnswerAsTheFamilyDoes(string name, string expected)
+    {
+        var segments = ChatTemplates.Find(name)!.Wrap("S", [new(ChatRole.User, "A"), new(ChatRole.Assistant, "B"), new(ChatRole.User, "C")]);
+
+        Assert.Equal(expected, string.Concat(segments.Select(segment => segment.Text)));
+        Assert.DoesNotContain(segments, segment => segment.IsTemplate && segment.Text is "A" or "B" or "C");
+    }
 
     [Fact]
     public void Wrap_Segments_OnlyThePiecesAreTheTemplates()

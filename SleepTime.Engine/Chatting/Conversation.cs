@@ -1,0 +1,43 @@
+using SleepTime.Engine.ModelHosting.Prompts;
+
+namespace SleepTime.Engine.Chatting;
+
+/// <summary>Messages as chat templates know them: what the model keeps to, then user and model in turn, the user first and last.</summary>
+public sealed record Conversation(string System, IReadOnlyList<ChatMessage> Messages)
+{
+    /// <exception cref="InvalidChatException">The messages cannot be put so.</exception>
+    public static Conversation From(IReadOnlyList<ChatMessage> messages)
+    {
+        var spoken = messages.SkipWhile(message => message.Role == ChatRole.System).ToList();
+        var system = Joined(messages.Take(messages.Count - spoken.Count));
+        var turns = new List<ChatMessage>();
+        foreach (var message in spoken)
+        {
+            if (message.Role == ChatRole.System)
+                throw Invalid("A system message stands after others. Put what the model is to keep to before the first message of the user.");
+            if (message.Text.Contains('\0', StringComparison.Ordinal))
+                throw Invalid("A message has a NUL character in it, so it is not text. Take it out.");
+            if (turns.Count > 0 && turns[^1].Role == message.Role)
+                turns[^1] = turns[^1] with { Text = Joined([turns[^1], message]) };
+            else
+                turns.Add(message);
+        }
+        if (turns is not [{ Role: ChatRole.User }, ..])
+            throw Invalid(turns.Count == 0 ? "There is no message of the user. Give one to answer." : "The conversation begins with the model's own message. Begin with one of the user.");
+        if (turns[^1].Role != ChatRole.User)
+            throw Invalid("The last message is the model's own. End with one of the user to answer.");
+        if (string.IsNullOrWhiteSpace(turns[^1].Text))
+            throw Invalid("The last message is empty. Write what to answer.");
+        return new Conversation(system, turns);
+    }
+
+    /// <summary>The last message of the user.</summary>
+    public string Question => Messages[^1].Text;
+
+    /// <summary>What was asked and answered before it, the earliest first.</summary>
+    public IReadOnlyList<PromptTurn> Turns => [.. Messages.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new PromptTurn(pair[0].Text, pair[1].Text))];
+
+    private static string Joined(IEnumerable<ChatMessage> messages) => string.Join("\n\n", messages.Select(message => message.Text).Where(text => text.Length > 0));
+
+    private static InvalidChatException Invalid(string message) => new("messages", message);
+}
