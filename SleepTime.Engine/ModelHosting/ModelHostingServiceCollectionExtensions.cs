@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SleepTime.Engine.ModelHosting.Inspection;
 
 namespace SleepTime.Engine.ModelHosting;
 
@@ -16,6 +17,7 @@ public static class ModelHostingServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelPresetValidator>();
         services.AddSingleton<ModelHost>();
+        services.AddSingleton<ModelInspector>();
         services.AddHostedService<ModelLoader>();
         return services;
     }

@@ -4,6 +4,7 @@ namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
 internal sealed class GgufHeader
 {
     private const string TokensKey = "tokenizer.ggml.tokens";
+    private const long DefaultAlignment = 32;
 
     private readonly Dictionary<string, object?> _values = [];
 
@@ -12,6 +13,11 @@ internal sealed class GgufHeader
     }
 
     public IReadOnlyList<string> Tokens { get; private set; } = [];
+
+    public IReadOnlyList<GgufTensor> Tensors { get; private set; } = [];
+
+    /// <summary>Bytes from the start of the file to the end of the last tensor; null when a tensor is of a type that is not known here.</summary>
+    public long? Length { get; private set; }
 
     public string Architecture => Text("general.architecture") ?? "";
 
@@ -25,12 +31,15 @@ internal sealed class GgufHeader
         if (reader.UInt32() is var version and not (2 or 3))
             throw new InvalidDataException($"it is of GGUF version {version}; 2 and 3 can be read");
 
-        reader.UInt64();
+        // A tensor has a name, its dimensions, a type and an offset: 24 bytes at least.
+        var tensors = reader.Count(elementSize: 24);
         // A key has a length, a type and a value: thirteen bytes at least.
         var count = reader.Count(elementSize: 13);
         var header = new GgufHeader();
         for (var i = 0; i < count; i++)
             header.ReadValue(reader, key: reader.Text());
+        header.Tensors = [.. Enumerable.Range(0, tensors).Select(_ => GgufTensor.Read(reader))];
+        header.Length = header.EndOfData(stream.Position);
         return header;
     }
 
@@ -42,6 +51,15 @@ internal sealed class GgufHeader
     public double? Number(string key) => _values.GetValueOrDefault(key) as double?;
 
     public string? Text(string key) => _values.GetValueOrDefault(key) as string;
+
+    private long? EndOfData(long endOfHeader)
+    {
+        if (Tensors.Any(tensor => tensor.Bytes is null))
+            return null;
+        var alignment = Math.Max(1, Integer("general.alignment") ?? DefaultAlignment);
+        var start = (endOfHeader + alignment - 1) / alignment * alignment;
+        return Tensors.Count == 0 ? endOfHeader : start + Tensors.Max(tensor => tensor.Offset + tensor.Bytes!.Value);
+    }
 
     private void ReadValue(GgufReader reader, string key)
     {

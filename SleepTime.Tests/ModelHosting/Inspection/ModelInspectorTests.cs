@@ -1,0 +1,132 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Tests.Support;
+
+namespace SleepTime.Tests.ModelHosting.Inspection;
+
+public sealed class ModelInspectorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Inspect_EmbeddedModel_TellsWhatItIs()
+    {
+        var inspection = Inspect("models/sleeptime-tiny.gguf");
+
+        Assert.True(inspection.CanBeLoaded, string.Join(' ', inspection.Problems));
+        Assert.Equal(("llama", "Q8_0", 6, 256, 2_048, 1_920, "chatml"), (
+            inspection.Architecture, inspection.Quantisation, inspection.LayerCount, inspection.EmbeddingLength, inspection.TrainedContextLength, inspection.VocabularySize, inspection.ChatTemplate));
+        Assert.InRange(inspection.ParameterCount!.Value, 5_000_000, 6_000_000);
+        Assert.Equal(6 * 256 * 2 * 2, inspection.KvBytesPerToken);
+        Assert.True(inspection.NeededBytes > inspection.FileBytes / 2);
+        Assert.True(inspection.NeededBytes < inspection.AvailableBytes);
+        Assert.Empty(inspection.Remarks);
+    }
+
+    [Fact]
+    public void Inspect_CutOff_SaysHowMuchIsThere()
+    {
+        var path = _folder.File("half.gguf");
+        var whole = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"));
+        File.WriteAllBytes(path, whole[..(whole.Length / 2)]);
+
+        Assert.Contains("not fetched to its end", Assert.Single(Inspect(path).Problems));
+    }
+
+    [Theory]
+    [InlineData("bert", true, 1, "makes vectors of texts")]
+    [InlineData("llama", false, 1, "names no token that ends a text")]
+    [InlineData("llama", true, 3, "big-00002-of-00003.gguf, big-00003-of-00003.gguf are missing")]
+    public void Inspect_OfNoUseHere_SaysWhy(string architecture, bool ends, int parts, string words)
+    {
+        var path = Write($"big-00001-of-{parts:00000}.gguf", architecture, ends, parts, rows: 1);
+
+        Assert.Contains(words, Assert.Single(Inspect(path).Problems));
+    }
+
+    [Fact]
+    public void Inspect_LargerThanMemory_NamesBothSizes()
+    {
+        // A header is all that is read: the file itself has no weights.
+        var problems = Inspect(Write("huge.gguf", "llama", ends: true, parts: 1, rows: 2_000_000_000)).Problems;
+
+        Assert.Contains(problems, problem => problem.Contains("of memory", StringComparison.Ordinal) && problem.Contains("GiB", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Inspect_NoTemplate_SaysWhereToNameIt() =>
+        Assert.Contains("SleepTime:Model:ChatTemplate", Assert.Single(Inspect(Write("plain.gguf", "llama", ends: true, parts: 1, rows: 1)).Remarks));
+
+    [Theory]
+    [InlineData("absent.gguf", "check the path")]
+    [InlineData("secret.txt", "does not end in .gguf")]
+    [InlineData("letter.gguf", "does not begin like a GGUF file")]
+    public void Inspect_NoModel_SaysSo(string name, string words)
+    {
+        File.WriteAllText(_folder.File("letter.gguf"), "Dear Sir or Madam, this is no model at all.");
+        File.WriteAllText(_folder.File("secret.txt"), "secret");
+
+        var inspection = Inspect(_folder.File(name));
+
+        Assert.False(inspection.CanBeLoaded);
+        Assert.Contains(words, Assert.Single(inspection.Problems));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ModelInspection Inspect(string path) => new ModelInspector(Options.Create(new GenerationOptions())).Inspect(path, CancellationToken.None);
+
+    /// <summary>A small GGUF file with one tensor of 256 columns in F32, and data for one row of it.</summary>
+    private string Write(string name, string architecture, bool ends, int parts, long rows)
+    {
+        var path = _folder.File(name);
+        using var file = new BinaryWriter(File.Create(path));
+        (string Key, object Value)[] values =
+        [
+            ("general.architecture", architecture), ($"{architecture}.block_count", 1u), ($"{architecture}.context_length", 512u), ($"{architecture}.embedding_length", 256u),
+            ($"{architecture}.attention.head_count", 4u), .. ends ? [("tokenizer.ggml.eos_token_id", (object)1u)] : Array.Empty<(string, object)>(),
+            .. parts > 1 ? [("split.count", (object)(uint)parts)] : Array.Empty<(string, object)>(), ("tokenizer.ggml.tokens", new[] { "a", "b" }),
+        ];
+        file.Write("GGUF"u8);
+        file.Write(3u);
+        file.Write(1ul);
+        file.Write((ulong)values.Length);
+        foreach (var (key, value) in values)
+        {
+            Text(key);
+            switch (value)
+            {
+                case string text:
+                    file.Write(8u);
+                    Text(text);
+                    break;
+                case uint number:
+                    file.Write(4u);
+                    file.Write(number);
+                    break;
+                case string[] texts:
+                    file.Write(9u);
+                    file.Write(8u);
+                    file.Write((ulong)texts.Length);
+                    Array.ForEach(texts, Text);
+                    break;
+            }
+        }
+        Text("token_embd.weight");
+        file.Write(2u);
+        file.Write(256ul);
+        file.Write((ulong)rows);
+        file.Write(0u);
+        file.Write(0ul);
+        file.Write(new byte[4096]);
+        return path;
+
+        void Text(string text)
+        {
+            file.Write((ulong)Encoding.UTF8.GetByteCount(text));
+            file.Write(Encoding.UTF8.GetBytes(text));
+        }
+    }
+}
