@@ -18,6 +18,7 @@ public static class ModelHostingServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelPresetValidator>();
         services.AddSingleton<ModelHost>();
         services.AddSingleton<ModelInspector>();
+        services.AddSingleton<ModelCatalog>();
         services.AddHostedService<ModelLoader>();
         return services;
     }

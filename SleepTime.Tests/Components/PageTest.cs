@@ -25,6 +25,7 @@ using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -58,6 +59,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<ThreadReader>();
         Share<GenerationService>();
         Share<ModelHost>();
+        Services.AddSingleton(new ModelInspector(Options.Create(new GenerationOptions())));
+        Services.AddSingleton(new ModelCatalog(Options.Create(new ModelOptions()), Engine.Get<ModelHost>()));
         Share<NotesService>();
         Share<OverviewService>();
         Share<RunHistory>();

@@ -25,6 +25,28 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
     public async Task GetHealth_Ready_IsOk(string path, string state) => Assert.Equal(state, (string?)(await app.ReadAsync(path))["state"]);
 
     [Fact]
+    public async Task GetModels_TellsWhichIsLoadedAndWhichFileIsThere()
+    {
+        var models = (await app.ReadAsync("/api/v1/models"))["items"]!.AsArray();
+
+        Assert.Equal("sleeptime-tiny", (string?)models[0]!["id"]);
+        Assert.True((bool)models[0]!["isChosen"]! && (bool)models[0]!["isThere"]!);
+        Assert.False((bool)models[1]!["isThere"]!);
+    }
+
+    [Fact]
+    public async Task PostInspect_File_TellsWhatItIs()
+    {
+        using var good = await app.PostJsonAsync("/api/v1/models/inspect", """{"path": "models/sleeptime-tiny.gguf"}""");
+        using var absent = await app.PostJsonAsync("/api/v1/models/inspect", """{"path": "absent.gguf"}""");
+        using var none = await app.PostJsonAsync("/api/v1/models/inspect", "{}");
+
+        Assert.True((bool)(await good.JsonAsync())["canBeLoaded"]!);
+        Assert.Contains("check the path", (string?)(await absent.JsonAsync())["problems"]![0]);
+        Assert.Contains("path is missing", await none.ProblemAsync(System.Net.HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
     public async Task GetOpenApi_Served_DescribesEveryAddress()
     {
         var paths = (await app.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject();

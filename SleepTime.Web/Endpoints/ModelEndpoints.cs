@@ -1,12 +1,31 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Web.Endpoints.Contracts;
 
 namespace SleepTime.Web.Endpoints;
 
 public static class ModelEndpoints
 {
-    public static void MapModel(this IEndpointRouteBuilder api) =>
+    public static void MapModel(this IEndpointRouteBuilder api)
+    {
         api.MapGet("/model", (ModelHost model) => TypedResults.Ok(ModelResponse.From(model.Status)))
             .WithTags("Model")
             .WithSummary("The model: state, load progress, what runs it and how much it can hold.");
+        api.MapGet("/models", (ModelCatalog models) => TypedResults.Ok(ListResponse.Of(models.List().Select(KnownModelResponse.From))))
+            .WithTags("Model")
+            .WithSummary("The models that can be named, and whether their files are there.");
+        api.MapPost("/models/inspect", Inspect)
+            .WithTags("Model")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Looks at a GGUF file of the server without loading it.")
+            .WithDescription("What is wrong with the file stands in problems; the answer is 200 all the same. Only files ending in .gguf are looked at.");
+    }
+
+    private static Ok<ModelInspection> Inspect(InspectModelRequest request, ModelInspector inspector, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(request.Path) || request.Path.Contains('\0', StringComparison.Ordinal))
+            throw new InvalidRequestException("path", "path is missing. Name a GGUF file of the server.");
+        return TypedResults.Ok(inspector.Inspect(request.Path, cancellationToken));
+    }
 }

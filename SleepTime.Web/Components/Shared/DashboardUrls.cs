@@ -18,6 +18,7 @@ public static class DashboardUrls
     public const string SharesPage = "/shares";
     public const string InsightsPage = "/insights";
     public const string ExperimentsPage = "/experiments";
+    public const string ModelPage = "/model";
 
     /// <summary>Below it stands what links show; not to be mixed up with the list of links.</summary>
     public const string SharedRoot = "/shared";

@@ -8,5 +8,12 @@ public sealed record ListResponse<T>(IReadOnlyList<T> Items, int Total);
 
 public static class ListResponse
 {
+    /// <summary>A list that has one page.</summary>
+    public static ListResponse<T> Of<T>(IEnumerable<T> items)
+    {
+        T[] all = [.. items];
+        return new(all, all.Length);
+    }
+
     public static ListResponse<TRow> From<T, TRow>(Page<T> page, Func<T, TRow> row) => new([.. page.Items.Select(row)], page.Total);
 }

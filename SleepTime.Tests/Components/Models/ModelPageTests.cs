@@ -1,0 +1,48 @@
+using Bunit;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Web.Components.Pages.Models;
+
+namespace SleepTime.Tests.Components.Models;
+
+public sealed class ModelPageTests : PageTest
+{
+    [Fact]
+    public void Render_Ready_TellsTheLoadedModelAndTheKnownOnes()
+    {
+        var page = Render<ModelPage>();
+
+        Assert.Contains("fake@000000000000", page.Markup, StringComparison.Ordinal);
+        var rows = page.FindAll("tbody tr");
+        Assert.Contains("sleeptime-tiny", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Loaded", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("To be named", rows[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_AFileThatCanBeLoaded_TellsFactsAndTheSetting()
+    {
+        var page = Look("models/sleeptime-tiny.gguf");
+
+        page.WaitForAssertion(() => Assert.Contains("Can be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        Assert.Contains("mostly Q8_0", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("--SleepTime:Model:Path=", page.Find(".start code").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_NoSuchFile_SaysWhatToDo()
+    {
+        var page = Look("models/absent.gguf");
+
+        page.WaitForAssertion(() => Assert.Contains("check the path", page.Find(".problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        Assert.Contains("Cannot be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".start"));
+    }
+
+    private IRenderedComponent<InspectPanel> Look(string path)
+    {
+        var page = Render<InspectPanel>();
+        page.Find("input").Input(path);
+        page.Find("form").Submit();
+        return page;
+    }
+}

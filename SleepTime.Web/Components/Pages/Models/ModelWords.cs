@@ -1,0 +1,45 @@
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Engine.Runtimes;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Models;
+
+/// <summary>Models in words.</summary>
+internal static class ModelWords
+{
+    /// <summary>"5.6 million", "7.2 billion".</summary>
+    public static string Parameters(long? count) => count switch
+    {
+        null => NumberWords.Unknown,
+        >= 1_000_000_000 => $"{count / 1e9:0.#} billion",
+        >= 1_000_000 => $"{count / 1e6:0.#} million",
+        _ => NumberWords.Count(count),
+    };
+
+    public static string Device(RuntimeDevice device) =>
+        device.TotalBytes == 0 ? device.Description : $"{device.Description}, {SizeWords.Of(device.FreeBytes)} of {SizeWords.Of(device.TotalBytes)} free";
+
+    public static string Template(ModelPreset preset) => preset.ChatTemplate.Length == 0 ? "the file's own" : preset.ChatTemplate;
+
+    public static string FileOf(KnownModel model, ModelStatus status) => (model.IsChosen, status.State) switch
+    {
+        (true, ModelState.Ready) => "Loaded",
+        (true, ModelState.Loading) => "Loading",
+        (true, _) => "Not loaded",
+        _ => model.IsThere ? "There" : model.FilePath is null ? "To be named" : "Missing",
+    };
+
+    public static Tone ToneOf(KnownModel model, ModelStatus status) => (model.IsChosen, status.State) switch
+    {
+        (true, ModelState.Ready) => Tone.Good,
+        (true, ModelState.Loading) => Tone.Busy,
+        (true, _) => Tone.Bad,
+        _ => Tone.Quiet,
+    };
+
+    /// <summary>The setting that starts the server with a file.</summary>
+    public static string Command(ModelInspection model) =>
+        $"--SleepTime:Model:Path={(model.Path.Contains(' ', StringComparison.Ordinal) ? $"\"{model.Path}\"" : model.Path)}" +
+        (model.ChatTemplate is null ? " --SleepTime:Model:ChatTemplate=" : "");
+}
