@@ -5,11 +5,14 @@ public static class AnswerParser
 {
     private const string Marker = "Answer:";
 
-    /// <summary>Where the last "Answer:" begins, which parts what leads to the answer from the answer; null when there is none (yet).</summary>
+    /// <summary>
+    /// Where the last "Answer:" begins, which parts what leads to the answer from the answer; null when there is none (yet). What a
+    /// model thinks between think tags does not count.
+    /// </summary>
     public static int? FinalAnswerStart(string text)
     {
         var at = text.LastIndexOf(Marker, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? null : at;
+        return at < 0 || at < ThoughtText.SaidFrom(text) ? null : at;
     }
 
     /// <summary>

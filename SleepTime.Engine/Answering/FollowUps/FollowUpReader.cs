@@ -43,7 +43,7 @@ internal sealed class FollowUpReader(IDbContextFactory<SleepTimeDbContext> datab
         for (var steps = 0; run is not null && steps < MostTurns; steps++)
         {
             if (run.State == RunState.Completed)
-                turns.Insert(0, new PromptTurn(run.Question, AnswerParser.FinalAnswer(run.Answer) ?? run.Answer.Trim()));
+                turns.Insert(0, new PromptTurn(run.Question, AnswerParser.FinalAnswer(run.Answer) ?? ThoughtText.Split(run.Answer).Said.Trim()));
             var before = run.FollowsRunId;
             run = before is null ? null : await runs.SingleOrDefaultAsync(earlier => earlier.Id == before, cancellationToken);
         }

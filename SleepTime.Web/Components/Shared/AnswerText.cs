@@ -2,13 +2,21 @@ using SleepTime.Engine.Answering;
 
 namespace SleepTime.Web.Components.Shared;
 
-/// <summary>A reply in its parts: what leads to the answer, the answer itself, and what a model may add.</summary>
+/// <summary>A reply in its parts: what a reasoning model thought, what leads to the answer, the answer itself, and what a model may add.</summary>
 /// <param name="Reasoning">Everything before the answer.</param>
 /// <param name="Final">What stands behind the last "Answer:"; null while the reply has none.</param>
 /// <param name="Rest">What follows the line of the answer.</param>
-public sealed record AnswerText(string Reasoning, string? Final, string Rest = "")
+/// <param name="Thoughts">What stood between think tags; empty for none.</param>
+/// <param name="IsThinking">Whether it thinks still.</param>
+public sealed record AnswerText(string Reasoning, string? Final, string Rest = "", string Thoughts = "", bool IsThinking = false)
 {
     public static AnswerText Split(string reply)
+    {
+        var (thoughts, said, isOpen) = ThoughtText.Split(reply);
+        return SplitSaid(said) with { Thoughts = thoughts, IsThinking = isOpen };
+    }
+
+    private static AnswerText SplitSaid(string reply)
     {
         if (AnswerParser.FinalAnswerStart(reply) is not { } at)
             return new(reply, null);

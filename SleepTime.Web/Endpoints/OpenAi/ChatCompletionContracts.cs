@@ -21,9 +21,11 @@ public sealed record ChoiceResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MessageResponse? Delta,
     [property: JsonPropertyName("finish_reason")] string? FinishReason);
 
+/// <param name="ReasoningContent">What a reasoning model thought, by the name that vLLM and llama-server gave it; left out otherwise.</param>
 public sealed record MessageResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Role,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Content);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Content,
+    [property: JsonPropertyName("reasoning_content"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReasoningContent = null);
 
 public sealed record UsageResponse(
     [property: JsonPropertyName("prompt_tokens")] int PromptTokens,

@@ -39,19 +39,19 @@ internal sealed class ChatCompletionResult(ChatCompletion completion, bool strea
 
     private async Task WholeAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
-        await foreach (var piece in completion.Pieces.WithCancellation(cancellationToken))
+        var (text, thoughts) = (new StringBuilder(), new StringBuilder());
+        await foreach (var piece in Thoughts.Part(completion.Pieces, cancellationToken))
         {
             switch (piece)
             {
-                case ChatText { Text: var more }:
-                    text.Append(more);
+                case ChatText more:
+                    (more.IsThought ? thoughts : text).Append(more.Text);
                     break;
                 case ChatFailure failure:
                     await OpenAiErrors.ResultOf(failure).ExecuteAsync(context);
                     return;
                 case ChatEnd end:
-                    var choice = new ChoiceResponse(0, new MessageResponse("assistant", text.ToString()), null, end.FinishReason);
+                    var choice = new ChoiceResponse(0, new MessageResponse("assistant", text.ToString(), thoughts.Length == 0 ? null : thoughts.ToString()), null, end.FinishReason);
                     await TypedResults.Ok(Response("chat.completion", [choice]) with
                     {
                         Usage = UsageResponse.From(end.Usage), Timings = TimingsResponse.From(end.Usage, end.Timings), Sleeptime = Stored(end),
@@ -65,7 +65,7 @@ internal sealed class ChatCompletionResult(ChatCompletion completion, bool strea
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        await using var pieces = completion.Pieces.GetAsyncEnumerator(cancellationToken);
+        await using var pieces = Thoughts.Part(completion.Pieces, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var begun = false;
         while (true)
         {
@@ -93,9 +93,9 @@ internal sealed class ChatCompletionResult(ChatCompletion completion, bool strea
                 case ChatFailure failure:
                     await WriteAsync(context.Response, Data(OpenAiErrors.From(failure)), cancellationToken);
                     return;
-                case ChatText { Text: var text }:
+                case ChatText text:
                     await BeginAsync();
-                    await WriteAsync(context.Response, Data(Chunk(new MessageResponse(null, text), null)), cancellationToken);
+                    await WriteAsync(context.Response, Data(Chunk(text.IsThought ? new MessageResponse(null, null, text.Text) : new MessageResponse(null, text.Text), null)), cancellationToken);
                     break;
                 case ChatEnd end:
                     await BeginAsync();

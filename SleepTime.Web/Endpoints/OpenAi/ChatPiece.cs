@@ -6,7 +6,8 @@ namespace SleepTime.Web.Endpoints.OpenAi;
 /// <summary>What comes of a chat completion, whoever answers it: text, then one end.</summary>
 internal abstract record ChatPiece;
 
-internal sealed record ChatText(string Text) : ChatPiece;
+/// <param name="IsThought">What a reasoning model wrote between think tags, without the tags.</param>
+internal sealed record ChatText(string Text, bool IsThought = false) : ChatPiece;
 
 /// <param name="FinishReason">"stop" or "length".</param>
 /// <param name="Usage">Null when nobody counted.</param>
