@@ -83,7 +83,7 @@ internal sealed record UploadTiming(
     private static async Task<double> ClickAsync(IPage page)
     {
         var took = await page.EvaluateAsync<double>(OpenHelp);
-        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("[role=dialog]").PressAsync("Escape");
         await page.Locator("[role=dialog]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         return took;
     }
