@@ -29,6 +29,7 @@ internal static class BrowserScenario
             desktop = await AskTiming.MeasureAsync(browser, server, 1400, questions);
             phone = await AskTiming.MeasureAsync(browser, server, 390, questions);
         }
+        Console.Error.WriteLine($"First stage, ms: {desktop.ToString("0")} on a desktop, {phone.ToString("0")} on a phone.");
         report.Table("First stage, ms", ["", "Median", "95 %", "Largest"], [Row("Desktop, 1400 px", desktop), Row("Phone, 390 px", phone)]);
 
         UploadTiming sent;

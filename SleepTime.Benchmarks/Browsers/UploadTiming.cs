@@ -83,8 +83,12 @@ internal sealed record UploadTiming(
     private static async Task<double> ClickAsync(IPage page)
     {
         var took = await page.EvaluateAsync<double>(OpenHelp);
-        await page.Locator("[role=dialog]").PressAsync("Escape");
-        await page.Locator("[role=dialog]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        // A key that is pressed before the dialog listens is lost.
+        while (await page.Locator("[role=dialog]").CountAsync() > 0)
+        {
+            await page.Keyboard.PressAsync("Escape");
+            await Task.Delay(100);
+        }
         return took;
     }
 
