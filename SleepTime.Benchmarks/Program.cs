@@ -1,5 +1,6 @@
 using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.Asking;
+using SleepTime.Benchmarks.Browsers;
 using SleepTime.Benchmarks.Documents;
 using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.History;
@@ -17,6 +18,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
 {
     ["accuracy"] = AccuracyScenario.RunAsync,
     ["asking"] = AskingScenario.RunAsync,
+    ["browser"] = BrowserScenario.RunAsync,
     ["documents"] = DocumentsScenario.RunAsync,
     ["engine"] = OverheadScenario.RunAsync,
     ["first-token"] = FirstTokenScenario.RunAsync,

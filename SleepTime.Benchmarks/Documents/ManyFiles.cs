@@ -57,7 +57,7 @@ internal sealed record ManyFiles(int Sent, int Stored, double Seconds, long Byte
         }
     }
 
-    private static async Task<(long Most, double SlowestMs, int Others)> WatchAsync(ServerProcess server, CancellationToken ended)
+    internal static async Task<(long Most, double SlowestMs, int Others)> WatchAsync(ServerProcess server, CancellationToken ended)
     {
         long most = 0;
         double slowest = 0;

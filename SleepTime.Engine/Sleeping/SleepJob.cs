@@ -80,6 +80,11 @@ public sealed class SleepJob
     /// <summary>Tokens of all passes and judgements that are stored.</summary>
     public TokenUsage Usage => Passes.Select(pass => pass.Usage).Concat(Checks.Select(check => check.Usage)).Aggregate(SectionUsage, (sum, usage) => sum + usage);
 
+    /// <summary>Milliseconds of the passes and judgements that are kept, their waits left out; null while that of one is not known.</summary>
+    public double? TookMs => Checks.Exists(check => check.TookMs is null)
+        ? null
+        : Passes.Sum(pass => pass.Timings.TotalMs - pass.Timings.QueueMs) + Checks.Sum(check => check.TookMs);
+
     /// <summary>Completion tokens of all passes and judgements that are stored.</summary>
     public int TokensSpent => Usage.CompletionTokens;
 

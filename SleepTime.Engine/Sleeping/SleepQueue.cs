@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
@@ -19,15 +18,13 @@ public sealed class SleepQueue : IDisposable
     private readonly Gatekeeper _gatekeeper;
     private readonly SleepSpending _spending;
     private readonly NotesCarrier _carrier;
-    private readonly SleepOptions _options;
 
     // One at a time, so that two requests for the same version cannot both find that there is no job yet.
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     internal SleepQueue(
         ModelHost host, SleepStore store, SleepJobReader reader, SleepMonitor monitor, IdleGate gate, Gatekeeper gatekeeper, SleepSpending spending,
-        NotesCarrier carrier, TimeProvider time,
-        IOptions<SleepOptions> options)
+        NotesCarrier carrier, TimeProvider time)
     {
         _host = host;
         _store = store;
@@ -38,7 +35,6 @@ public sealed class SleepQueue : IDisposable
         _spending = spending;
         _carrier = carrier;
         _time = time;
-        _options = options.Value;
     }
 
     public SleepQueueStatus Status => new(_gate.State, _gate.IsPaused, _monitor.Queued, _monitor.Current?.JobId, _gate.IdleAfter, _gate.OpensIn, _spending.Today, _monitor.DiskFull, _monitor.PausedJobs);
@@ -75,8 +71,7 @@ public sealed class SleepQueue : IDisposable
             if (!force && await _reader.FindMakerOfNotesAsync(versionId, model, cancellationToken) is { } done)
                 return done;
 
-            var chosen = passes ?? (_options.Passes is { } set ? Math.Min(set, most) : null);
-            if (await _gatekeeper.DecideAsync(contextId, versionId, chosen, asked, cancellationToken) is not { Decision.Sleeps: true } proposal)
+            if (await _gatekeeper.DecideAsync(contextId, versionId, passes, asked, cancellationToken) is not { Decision.Sleeps: true } proposal)
                 return null;
             var now = _time.GetUtcNow();
             var job = new SleepJob

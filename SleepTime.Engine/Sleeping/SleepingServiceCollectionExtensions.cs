@@ -57,6 +57,9 @@ public static class SleepingServiceCollectionExtensions
         // Its parts are internal, which a public constructor cannot be about.
         services.AddSingleton(provider => new SectionReader(
             provider.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>(), provider.GetRequiredService<SectionStore>(),
+            provider.GetRequiredService<SectionNotesStore>(), provider.GetRequiredService<Gatekeeper>(), provider.GetRequiredService<ModelHost>()));
+        services.AddSingleton(provider => new NoteSourceFinder(
+            provider.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>(), provider.GetRequiredService<SectionStore>(),
             provider.GetRequiredService<SectionNotesStore>(), provider.GetRequiredService<ModelHost>()));
         services.AddSingleton(provider => new SleepQueue(
             provider.GetRequiredService<ModelHost>(),
@@ -67,8 +70,7 @@ public static class SleepingServiceCollectionExtensions
             provider.GetRequiredService<Gatekeeper>(),
             provider.GetRequiredService<SleepSpending>(),
             provider.GetRequiredService<NotesCarrier>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<SleepOptions>>()));
+            provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IContextFollower, RetentionFollower>();
         services.AddSingleton<IContextFollower, SleepFollower>();

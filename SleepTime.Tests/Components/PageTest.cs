@@ -78,6 +78,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<ShareService>();
         Share<GivenReader>();
         Share<SectionReader>();
+        Share<NoteSourceFinder>();
         Share<ExperimentService>();
         Share<ExperimentReader>();
         Share<ExperimentAnswers>();

@@ -65,6 +65,7 @@ public sealed class ExperimentEndpointsTests(SmallExperimentApp app) : IClassFix
         Assert.NotEmpty((string)figure["says"]!);
         Assert.NotEmpty(figure["rows"]!.AsArray());
         Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(figure["rows"]!.AsArray().Count, (await app.Http.GetStringAsync($"{Path}/figures/{name}?format=md", TestContext.Current.CancellationToken)).Split("\n| ").Length - 3);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class ExperimentEndpointsTests(SmallExperimentApp app) : IClassFix
     [InlineData("/answers?verdict=maybe", HttpStatusCode.BadRequest, "right, wrong or failed")]
     [InlineData("/answers?arm=both", HttpStatusCode.BadRequest, "key of an arm")]
     [InlineData("/figures/nothing", HttpStatusCode.NotFound, "it has pareto")]
-    [InlineData("/figures/pareto?format=xls", HttpStatusCode.BadRequest, "json or csv")]
+    [InlineData("/figures/pareto?format=xls", HttpStatusCode.BadRequest, "csv, json or md")]
     [InlineData("/export?format=xls", HttpStatusCode.BadRequest, "csv, json or md")]
     [InlineData("?baseline=019a0000-0000-7000-8000-000000000000", HttpStatusCode.BadRequest, "leave baseline out")]
     public async Task Get_AskedForWrongly_SaysHow(string rest, HttpStatusCode status, string words)

@@ -22,10 +22,14 @@ public sealed class InsightsEndpointsTests(SleepTimeApp app) : IClassFixture<Sle
 
         Assert.Equal(HttpStatusCode.OK, csv.StatusCode);
         Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
+        // The same columns in both; names of columns are not escaped, as no person chose them.
+        var page = await app.Http.GetStringAsync($"/api/v1/insights/{figure}?format=md&from=2026-01-01T00:00:00Z", TestContext.Current.CancellationToken);
+        var columns = (await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimStart('\uFEFF').Split("\r\n")[0].Split(',');
+        Assert.Equal($"| {string.Join(" | ", columns)} |", page.Split('\n')[2]);
     }
 
     [Theory]
-    [InlineData("/api/v1/insights/tokens?format=xls", "json or csv")]
+    [InlineData("/api/v1/insights/tokens?format=xls", "csv, json or md")]
     [InlineData("/api/v1/history/export?format=xls", "csv, json or md")]
     public async Task Get_FormatThatIsNone_IsRefused(string path, string words)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using SleepTime.Tests.RealModel;
 using SleepTime.Tests.Support;
 
@@ -34,6 +35,25 @@ public sealed class SectionEndpointsTests(LongTextApp app) : IClassFixture<LongT
         Assert.Equal((3, true), ((int)run["given"]!["sections"]!, (bool)run["given"]!["matched"]!));
         var item = Assert.Single(run["given"]!["items"]!.AsArray())!;
         Assert.Equal(("section", 3, "The books"), ((string?)item["kind"], (int)item["order"]!, (string?)item["label"]));
+    }
+
+    [Fact]
+    public async Task Exports_OfARunOnALongText_ListWhatItWasGiven()
+    {
+        var id = await app.CreateContextAsync(ThreeWorlds.Text);
+        using var response = await app.AskAsync(id, "standard", "How many books does Nora have?");
+        var run = (await response.JsonAsync())["runs"]![0]!;
+        var expected = $"Text of The books (section 3), {run["given"]!["items"]![0]!["tokens"]} tokens";
+
+        foreach (var path in new[] { $"/api/v1/runs/{run["id"]}/export?", $"/api/v1/history/export?contextId={id}&" })
+        {
+            var csv = (await app.Http.GetStringAsync($"{path}format=csv")).Split("\r\n");
+            Assert.Contains(",standard_text_sections,standard_question_matched,standard_given,sleeptime_state,", csv[0], StringComparison.Ordinal);
+            Assert.Contains($",3,true,\"{expected}\",", csv[1], StringComparison.Ordinal);
+            Assert.Equal("The books", (string?)JsonNode.Parse(await app.Http.GetStringAsync($"{path}format=json"))![0]!["runs"]![0]!["given"]!["items"]![0]!["label"]);
+        }
+        var page = await app.Http.GetStringAsync($"/api/v1/runs/{run["id"]}/export?format=md");
+        Assert.Contains($"- Given 1 of 3 sections.\n  - {expected.Replace("(section 3)", "\\(section 3\\)", StringComparison.Ordinal)}\n", page, StringComparison.Ordinal);
     }
 
     [Fact]

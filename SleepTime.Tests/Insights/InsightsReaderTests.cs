@@ -7,7 +7,10 @@ using SleepTime.Engine.Insights.Figures;
 using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
+using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Tests.Support;
+using SleepTime.Web.Components.Pages.Insights;
 
 namespace SleepTime.Tests.Insights;
 
@@ -91,6 +94,26 @@ public sealed class InsightsReaderTests : IAsyncDisposable
 
         Assert.Equal([new(0, 0, 0), new(1, 20, 20)], figure.Points);
         Assert.Equal("€", figure.Unit);
+    }
+
+    [Fact]
+    public async Task Prices_ByTime_CountPassesVerdictsAndSectionsAndSayWhatIsUnknown()
+    {
+        var context = await _engine.AddContextAsync();
+        await SleepAsync(context, 50); // 19 ms
+        await StoreSectionAsync(context, "a", 31);
+        await CompareAsync(context, 30, 10); // 19 ms each
+        await _engine.Get<PriceStore>().SaveAsync(new InsightsPrices { Kind = PriceKind.GpuHour, GpuHour = 3.6e6 / 10, Currency = "$" }, 0, Token); // 0.1 a millisecond
+
+        var figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
+        Assert.Equal(5.9, figure.SleepCost, 1e-9); // 19, 31 and 9 of a verdict
+        Assert.Equal(0, figure.SleepUnknown);
+
+        await StoreSectionAsync(context, "b", null);
+        figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
+        Assert.Equal(1, figure.SleepUnknown);
+        Assert.Equal(1, (await Reader.CostByQuestionsAsync(InsightsFilter.All, Token)).SleepUnknown);
+        Assert.Contains("the time of 1 piece of it is unknown", InsightsWords.Of(figure), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -223,6 +246,20 @@ public sealed class InsightsReaderTests : IAsyncDisposable
         var job = new SleepJob { ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Owner = "local", PassesWanted = 1, State = SleepJobState.Completed, CreatedAt = _start };
         job.Passes.Add(new SleepPass { JobId = job.Id, Number = 1, Text = "", FinishReason = FinishReason.EndOfText, Usage = new TokenUsage(10, 0, tokens), Timings = new GenerationTimings(1, 5, 20, 100), FinishedAt = _start });
         await StoreAsync(job);
+    }
+
+    private async Task StoreSectionAsync(Context context, string hash, double? tookMs)
+    {
+        await using var database = _database.CreateDbContext();
+        var job = database.SleepJobs.Single();
+        if (tookMs is not null)
+            database.NoteChecks.Add(new NoteCheck { JobId = job.Id, Text = hash, CheckedAt = _start, Usage = new TokenUsage(10, 0, 2), TookMs = 9 });
+        database.SectionNotes.Add(new SectionNotes
+        {
+            ContextId = context.Id, ContentHash = hash, ModelId = "model@1", PromptVersion = "tiny@1", JobId = job.Id, Lines = [], Usable = 0, PassesWanted = 1, Samples = 1,
+            Usage = new TokenUsage(10, 0, 5), TookMs = tookMs, CreatedAt = _start,
+        });
+        await database.SaveChangesAsync(Token);
     }
 
     private async Task StoreAsync(params object[] entities)

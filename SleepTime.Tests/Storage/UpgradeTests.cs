@@ -52,6 +52,41 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal((note, "Maya has 3.", 1, false, null), (line.Id, line.Text, line.Pass, line.Struck, line.Verified));
     }
 
+    [Fact]
+    public async Task Migrate_FromBeforeEffortAndTimeOfSections_TakesTheEffortOfTheJobAndKnowsNoTime()
+    {
+        var (context, version, job) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using (var database = Open())
+        {
+            await database.GetService<IMigrator>().MigrateAsync("BlindRunsIndex");
+            await ExecuteAsync(database, "INSERT INTO Contexts (Id, Title, Owner, CreatedAt, IsSample, CurrentVersionNumber) VALUES ($1, 'Marbles', 'local', 0, 0, 1)", context);
+            await ExecuteAsync(database, "INSERT INTO ContextVersions (Id, ContextId, Number, Text, ContentHash, Tokens, CreatedAt) VALUES ($1, $2, 1, 'Maya has 3.', 'x', 4, 0)", version, context);
+            await ExecuteAsync(
+                database,
+                "INSERT INTO SleepJobs (Id, ContextId, ContextVersionId, Owner, State, PassesWanted, PassesDone, StepAsideCount, CreatedAt, Samples, MinNewNotes, Paused, Priority, SectionsDone, "
+                + "SectionUsage_PromptTokens, SectionUsage_CachedTokens, SectionUsage_CompletionTokens) VALUES ($1, $2, $3, 'local', 'Completed', 2, 0, 0, 0, 5, 1, 0, 0, 1, 0, 0, 0)",
+                job, context, version);
+            await ExecuteAsync(
+                database,
+                "INSERT INTO SectionNotes (Id, ContextId, ContentHash, ModelId, PromptVersion, JobId, Lines, Usable, CreatedAt, Usage_PromptTokens, Usage_CachedTokens, Usage_CompletionTokens) "
+                + "VALUES ($1, $2, 'x', 'm', 'p', $3, '[]', 0, 0, 5, 0, 4)",
+                Guid.CreateVersion7(), context, job);
+            foreach (var (text, tokens) in new[] { ("by code", 0), ("by the model", 2) })
+            {
+                await ExecuteAsync(
+                    database, $"INSERT INTO NoteChecks (Id, JobId, Section, Text, CheckedAt, Usage_PromptTokens, Usage_CachedTokens, Usage_CompletionTokens) VALUES ($1, $2, 0, '{text}', 0, {tokens}, 0, {tokens})",
+                    Guid.CreateVersion7(), job);
+            }
+        }
+
+        await using var upgraded = Open();
+        await upgraded.Database.MigrateAsync();
+
+        var notes = await upgraded.SectionNotes.SingleAsync();
+        Assert.Equal((2, 5, null), (notes.PassesWanted, notes.Samples, notes.TookMs));
+        Assert.Equal([0, null], await upgraded.NoteChecks.OrderBy(check => check.Usage.PromptTokens).Select(check => check.TookMs).ToListAsync());
+    }
+
     private SleepTimeDbContext Open() => new(
         new DbContextOptionsBuilder<SleepTimeDbContext>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.Path, "old.db"), Pooling = false }.ToString()).Options);
 

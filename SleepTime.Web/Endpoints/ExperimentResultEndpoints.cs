@@ -20,7 +20,7 @@ public static class ExperimentResultEndpoints
             .WithSummary("One experiment with its results so far: shares with 95 % intervals, tokens, time, cost, and differences against a baseline.");
         experiment.MapGet("/figures/{name}", FigureAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("A chart of an experiment: what it says and its rows, as JSON or CSV.");
+            .WithSummary("A chart of an experiment: what it says and its rows, as JSON, CSV or Markdown.");
         experiment.MapGet("/answers", AnswersAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Single answers in the order of the questions, each with the one that it is held against.");
@@ -42,17 +42,17 @@ public static class ExperimentResultEndpoints
     }
 
     private static async Task<Results<Ok<ExperimentFigureResponse>, ExportResult<IReadOnlyList<object?>>, ProblemHttpResult>> FigureAsync(
-        Guid id, string name, [Description("json, which is the default, or csv.")] string? format, ExperimentService service, ExperimentReader reader, CancellationToken cancellationToken)
+        Guid id, string name, [Description("json, which is the default, csv or md.")] string? format, ExperimentService service, ExperimentReader reader, CancellationToken cancellationToken)
     {
-        var isCsv = ExportFormats.IsCsv(format);
+        var parsed = ExportFormats.ParseOrJson(format);
         if (await service.FindAsync(id, cancellationToken) is not { } view || await reader.ReadAsync(id, cancellationToken) is not var (figures, cells))
             return ApiProblems.NoExperiment(id);
         var all = ExperimentFigure.All(view.Experiment, figures, cells);
         if (all.FirstOrDefault(figure => figure.Table.Name == name) is not { } chart)
             return ApiProblems.NoExperimentFigure(name, all.Select(figure => figure.Table.Name));
-        return isCsv
-            ? FigureExport.Of(chart.Table)
-            : TypedResults.Ok(new ExperimentFigureResponse(chart.Table.Name, chart.Title, chart.Says, [.. chart.Table.Columns.Select(column => column.Name)], chart.Table.Rows));
+        return parsed == ExportFormat.Json
+            ? TypedResults.Ok(new ExperimentFigureResponse(chart.Table.Name, chart.Title, chart.Says, [.. chart.Table.Columns.Select(column => column.Name)], chart.Table.Rows))
+            : FigureExport.Of(chart.Table, parsed);
     }
 
     private static async Task<Results<Ok<ListResponse<ExperimentPairResponse>>, ProblemHttpResult>> AnswersAsync(

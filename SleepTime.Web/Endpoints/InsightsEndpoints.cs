@@ -10,7 +10,7 @@ using SleepTime.Web.Endpoints.Exports;
 
 namespace SleepTime.Web.Endpoints;
 
-/// <summary>The figures of the Insights page, each as JSON or as its rows in CSV, and the prices that they are counted in.</summary>
+/// <summary>The figures of the Insights page, each as JSON or as its rows in CSV or Markdown, and the prices that they are counted in.</summary>
 public static class InsightsEndpoints
 {
     public static void MapInsights(this IEndpointRouteBuilder api)
@@ -41,9 +41,9 @@ public static class InsightsEndpoints
 
     private static async Task<Results<Ok<T>, ExportResult<IReadOnlyList<object?>>>> AnswerAsync<T>(InsightsQuery query, Func<Task<T>> figure, Func<T, FigureTable> table)
     {
-        var isCsv = query.IsCsv(); // what is asked for wrongly is refused before anything is added up
+        var format = query.ToFormat(); // what is asked for wrongly is refused before anything is added up
         var read = await figure();
-        return isCsv ? FigureExport.Of(table(read)) : TypedResults.Ok(read);
+        return format == ExportFormat.Json ? TypedResults.Ok(read) : FigureExport.Of(table(read), format);
     }
 
     private static async Task<Ok<InsightsPrices>> SavePricesAsync(

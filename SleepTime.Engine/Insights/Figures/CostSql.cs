@@ -18,16 +18,17 @@ internal static class CostSql
         WHERE s.Mode = 'Standard' AND z.Mode = 'SleepTime' AND z.State = 'Completed' AND z.Usage_CompletionTokens IS NOT NULL AND {filter.Where("s")}
         """;
 
-    /// <summary>All that sleep stored on the contexts that the filter lets through, whoever asked and when.</summary>
+    /// <summary>All that sleep stored on the contexts that the filter lets through, whoever asked and when; its cost is null where its time is needed and not known.</summary>
     public static string Slept(InsightsFilter filter)
     {
         var job = filter.ContextId is null ? "" : " JOIN SleepJobs j ON j.Id = p.JobId WHERE j.ContextId = @context";
+        string Cost(string took) => $"@asleep * p.Usage_CompletionTokens + CASE WHEN @ms = 0 THEN 0 ELSE @ms * {took} END";
         return $"""
-            SELECT p.Usage_CompletionTokens AS Tokens, p.FinishedAt AS At, p.JobId AS JobId, @asleep * p.Usage_CompletionTokens + @ms * (p.Timings_TotalMs - p.Timings_QueueMs) AS Cost FROM SleepPasses p{job}
+            SELECT p.Usage_CompletionTokens AS Tokens, p.FinishedAt AS At, p.JobId AS JobId, {Cost("(p.Timings_TotalMs - p.Timings_QueueMs)")} AS Cost FROM SleepPasses p{job}
             UNION ALL
-            SELECT p.Usage_CompletionTokens, p.CheckedAt, p.JobId, @asleep * p.Usage_CompletionTokens FROM NoteChecks p{job}
+            SELECT p.Usage_CompletionTokens, p.CheckedAt, p.JobId, {Cost("p.TookMs")} FROM NoteChecks p{job}
             UNION ALL
-            SELECT p.Usage_CompletionTokens, p.CreatedAt, p.JobId, @asleep * p.Usage_CompletionTokens FROM SectionNotes p{job}
+            SELECT p.Usage_CompletionTokens, p.CreatedAt, p.JobId, {Cost("p.TookMs")} FROM SectionNotes p{job}
             """;
     }
 }

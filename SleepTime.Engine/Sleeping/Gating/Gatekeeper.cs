@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping.Sections;
@@ -12,10 +13,11 @@ internal sealed record SleepProposal(
 
 /// <summary>Asks the gate about a text and keeps its decision. Thread-safe.</summary>
 internal sealed class Gatekeeper(
-    IDbContextFactory<SleepTimeDbContext> databases, ExperienceReader experience, SleepPolicyStore policies, SectionSurvey survey, ModelHost host, TimeProvider time)
+    IDbContextFactory<SleepTimeDbContext> databases, ExperienceReader experience, SleepPolicyStore policies, SectionSurvey survey, ModelHost host, TimeProvider time,
+    IOptions<SleepOptions> options)
 {
     /// <summary>The decision on a version, stored as its newest.</summary>
-    /// <param name="passes">By hand for this job; null for what the effort says.</param>
+    /// <param name="passes">By hand for this job; null for what the settings and the effort say.</param>
     /// <param name="asked">A person asked for this job, which is a decision.</param>
     /// <returns>Null when the version has gone with its context.</returns>
     /// <exception cref="Generation.ModelNotReadyException">What sleep costs depends on the model, and none is ready.</exception>
@@ -24,14 +26,13 @@ internal sealed class Gatekeeper(
         var model = host.Require();
         var policy = policies.Current;
         var chosen = await FindSettingsAsync(contextId, cancellationToken) ?? new ContextSleepSettings { ContextId = contextId };
-        var effort = chosen.Effort ?? policy.Effort;
-        var samples = chosen.Samples ?? policy.Samples;
+        var wanted = EffortOf(chosen, model, passes);
         var text = await experience.ReadAsync(contextId, versionId, cancellationToken);
         // After an edit of a long text only the sections that changed are slept on.
         if (!asked && SectionRoom.IsLong(text.Tokens, model))
-            text = text with { Tokens = await survey.CountTokensLeftAsync(contextId, versionId, model, cancellationToken) };
+            text = text with { Tokens = await survey.CountTokensLeftAsync(contextId, versionId, model, wanted, cancellationToken) };
         var shown = await experience.ReadAsync(model.Id, cancellationToken);
-        var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, effort, samples, text, shown);
+        var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, chosen.Effort ?? policy.Effort, wanted.Samples, text, shown);
         var verdict = Gate.Decide(chosen.Choice, forecast);
         if (asked)
             verdict = new GateVerdict(true, true, verdict.Sleeps ? verdict.Reason : $"A person asked for it. The gate would not have slept: {verdict.Reason}");
@@ -59,7 +60,18 @@ internal sealed class Gatekeeper(
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SleepProposal(
-            decision, passes ?? effort.Passes(model.Prompts.SleepPasses), samples, policy.MinNewNotes, chosen.TokenBudget ?? policy.TokensPerContext, forecast.BenefitPerToken);
+            decision, wanted.Passes, wanted.Samples, policy.MinNewNotes, chosen.TokenBudget ?? policy.TokensPerContext, forecast.BenefitPerToken);
+    }
+
+    /// <summary>How much sleep the next job gives a context.</summary>
+    public async Task<SectionEffort> FindEffortAsync(Guid contextId, HostedModel model, CancellationToken cancellationToken) =>
+        EffortOf(await FindSettingsAsync(contextId, cancellationToken), model, passes: null);
+
+    private SectionEffort EffortOf(ContextSleepSettings? chosen, HostedModel model, int? passes)
+    {
+        var (policy, most) = (policies.Current, model.Prompts.SleepPasses);
+        var usual = options.Value.Passes is { } set ? Math.Min(set, most) : (chosen?.Effort ?? policy.Effort).Passes(most);
+        return new SectionEffort(passes ?? usual, chosen?.Samples ?? policy.Samples);
     }
 
     /// <summary>What a person chose for a context; null when nobody did.</summary>

@@ -29,8 +29,17 @@ public sealed class SectionNotes
     /// <summary>Lines that are not struck.</summary>
     public required int Usable { get; init; }
 
+    /// <summary>Passes that its job was to run on it, 1 or more.</summary>
+    public required int PassesWanted { get; init; }
+
+    /// <summary>Runs side by side, 1 or more.</summary>
+    public required int Samples { get; init; }
+
     /// <summary>Tokens of its passes and judgements.</summary>
     public required TokenUsage Usage { get; init; }
+
+    /// <summary>Milliseconds of its passes and judgements, as <see cref="SleepJob.TookMs"/>; null of notes from before this was kept.</summary>
+    public required double? TookMs { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

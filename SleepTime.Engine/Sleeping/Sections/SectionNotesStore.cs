@@ -11,14 +11,19 @@ internal sealed class SectionNotesStore(IDbContextFactory<SleepTimeDbContext> da
     // Few enough for one statement.
     private const int HashesAtOnce = 500;
 
-    /// <summary>The hashes of all parts of a context that have notes by this model and its prompts.</summary>
+    /// <summary>The hashes of all parts of a context that have notes by this model and its prompts, with the effort that the newest of each took.</summary>
     /// <param name="since">Older ones do not count; null counts all.</param>
-    public async Task<IReadOnlySet<string>> KnownAsync(Guid contextId, HostedModel model, DateTimeOffset? since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, SectionEffort>> KnownAsync(Guid contextId, HostedModel model, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await Of(database, contextId, model.Id, model.Prompts.Version)
+        var rows = await Of(database, contextId, model.Id, model.Prompts.Version)
             .Where(notes => since == null || notes.CreatedAt >= since)
-            .Select(notes => notes.ContentHash).ToHashSetAsync(cancellationToken);
+            .OrderBy(notes => notes.CreatedAt).ThenBy(notes => notes.Id)
+            .Select(notes => new { notes.ContentHash, notes.PassesWanted, notes.Samples }).ToListAsync(cancellationToken);
+        Dictionary<string, SectionEffort> known = [];
+        foreach (var row in rows)
+            known[row.ContentHash] = new SectionEffort(row.PassesWanted, row.Samples);
+        return known;
     }
 
     /// <summary>The newest notes of each of these hashes; what has none is missing.</summary>

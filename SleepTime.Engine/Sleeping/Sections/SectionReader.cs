@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping.Sections;
@@ -9,7 +10,8 @@ namespace SleepTime.Engine.Sleeping.Sections;
 /// <summary>One section with what sleep made of it.</summary>
 /// <param name="IsSleptOn">Whether the loaded model has made notes of it.</param>
 /// <param name="NoteCount">Lines of these that are not struck.</param>
-public sealed record SectionView(SectionInfo Section, bool IsSleptOn, int NoteCount);
+/// <param name="LessEffort">Whether these took less effort than is chosen by now, so that the next job makes them anew.</param>
+public sealed record SectionView(SectionInfo Section, bool IsSleptOn, int NoteCount, bool LessEffort);
 
 /// <param name="ContextVersion">Number of the version of the text.</param>
 /// <param name="Notes">In order, struck ones among them; empty where it was not slept on.</param>
@@ -21,10 +23,11 @@ public sealed class SectionReader
     private readonly IDbContextFactory<SleepTimeDbContext> _databases;
     private readonly SectionStore _sections;
     private readonly SectionNotesStore _notes;
+    private readonly Gatekeeper _gatekeeper;
     private readonly ModelHost _host;
 
-    internal SectionReader(IDbContextFactory<SleepTimeDbContext> databases, SectionStore sections, SectionNotesStore notes, ModelHost host) =>
-        (_databases, _sections, _notes, _host) = (databases, sections, notes, host);
+    internal SectionReader(IDbContextFactory<SleepTimeDbContext> databases, SectionStore sections, SectionNotesStore notes, Gatekeeper gatekeeper, ModelHost host) =>
+        (_databases, _sections, _notes, _gatekeeper, _host) = (databases, sections, notes, gatekeeper, host);
 
     /// <summary>In the order of the text; none for a text that the model reads at once.</summary>
     /// <param name="page">From 1.</param>
@@ -42,8 +45,7 @@ public sealed class SectionReader
             return new Page<SectionView>([], 0);
         var all = await _sections.ListAsync(version.Id, model, cancellationToken);
         List<SectionInfo> shown = [.. all.Skip((page - 1) * pageSize).Take(pageSize)];
-        var known = await FindNotesAsync(contextId, model, shown, cancellationToken);
-        return new Page<SectionView>([.. shown.Select(section => View(section, known.GetValueOrDefault(section.ContentHash)))], all.Count);
+        return new Page<SectionView>([.. (await FindNotesAsync(contextId, model, shown, cancellationToken)).Select(found => found.View)], all.Count);
     }
 
     /// <param name="order">Place in the text, from 1.</param>
@@ -57,9 +59,8 @@ public sealed class SectionReader
         var all = await _sections.ListAsync(version.Id, model, cancellationToken);
         if (order < 1 || order > all.Count || await _sections.FindTextAsync(all[order - 1].Number, cancellationToken) is not { } text)
             return null;
-        var section = all[order - 1];
-        var notes = (await FindNotesAsync(contextId, model, [section], cancellationToken)).GetValueOrDefault(section.ContentHash);
-        return new SectionDetails(View(section, notes), version.Number, text, notes?.Lines ?? []);
+        var (view, notes) = (await FindNotesAsync(contextId, model, [all[order - 1]], cancellationToken))[0];
+        return new SectionDetails(view, version.Number, text, notes?.Lines ?? []);
     }
 
     private async Task<ContextVersion?> FindVersionAsync(Guid contextId, CancellationToken cancellationToken)
@@ -70,8 +71,12 @@ public sealed class SectionReader
             .Select(ContextVersion.WithoutText).SingleOrDefaultAsync(cancellationToken);
     }
 
-    private Task<IReadOnlyDictionary<string, SectionNotes>> FindNotesAsync(Guid contextId, HostedModel model, List<SectionInfo> sections, CancellationToken cancellationToken) =>
-        _notes.FindAsync(contextId, model.Id, model.Prompts.Version, [.. sections.Select(section => section.ContentHash).Distinct()], cancellationToken);
-
-    private static SectionView View(SectionInfo section, SectionNotes? notes) => new(section, notes is not null, notes?.Usable ?? 0);
+    private async Task<IReadOnlyList<(SectionView View, SectionNotes? Notes)>> FindNotesAsync(Guid contextId, HostedModel model, List<SectionInfo> sections, CancellationToken cancellationToken)
+    {
+        var known = await _notes.FindAsync(contextId, model.Id, model.Prompts.Version, [.. sections.Select(section => section.ContentHash).Distinct()], cancellationToken);
+        var wanted = await _gatekeeper.FindEffortAsync(contextId, model, cancellationToken);
+        return [.. sections.Select(section => known.GetValueOrDefault(section.ContentHash) is { } notes
+            ? (new SectionView(section, true, notes.Usable, !new SectionEffort(notes.PassesWanted, notes.Samples).Covers(wanted)), notes)
+            : (new SectionView(section, false, 0, false), (SectionNotes?)null))];
+    }
 }

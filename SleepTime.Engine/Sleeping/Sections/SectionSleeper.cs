@@ -41,7 +41,8 @@ internal sealed class SectionSleeper(
         var made = new SectionNotes
         {
             ContextId = part.Job.ContextId, ContentHash = unit.ContentHash, ModelId = model.Id, PromptVersion = model.Prompts.Version, JobId = part.Job.Id,
-            Lines = [.. lines.Select(SectionNote.Of)], Usable = lines.Count(line => !line.Struck), Usage = part.Job.Usage, CreatedAt = time.GetUtcNow(),
+            Lines = [.. lines.Select(SectionNote.Of)], Usable = lines.Count(line => !line.Struck), PassesWanted = part.Job.PassesWanted, Samples = part.Job.Samples,
+            Usage = part.Job.Usage, TookMs = part.Job.TookMs, CreatedAt = time.GetUtcNow(),
         };
         await notes.AddAsync(part.Job, unit.Number, made, LogOf(part.Job, unit, made), work.TakeStepAsides(), CancellationToken.None);
     }

@@ -12,7 +12,7 @@ internal sealed record SectionProgress(SectionUnit? Next, int Total, int Done, I
 
 /// <summary>
 /// Tells what a job on a long text needs next from what is stored, and from nothing else. Sections that say the same are
-/// one part; blank ones are none. Thread-safe.
+/// one part; blank ones are none; one whose notes took less effort than the job has is as good as one without. Thread-safe.
 /// </summary>
 internal sealed class SectionSurvey(SectionStore sections, SectionNotesStore notes)
 {
@@ -21,22 +21,23 @@ internal sealed class SectionSurvey(SectionStore sections, SectionNotesStore not
         var all = await sections.ListAsync(job.ContextVersionId, model, cancellationToken);
         List<SectionInfo> parts = [.. all.Where(section => !section.IsBlank).DistinctBy(section => section.ContentHash)];
         var known = await notes.KnownAsync(job.ContextId, model, job.SectionsSince, cancellationToken);
-        var next = parts.FindIndex(section => !known.Contains(section.ContentHash));
+        var wanted = SectionEffort.Of(job);
+        var next = parts.FindIndex(section => !Has(known, section, wanted));
         if (next < 0)
             return await CombineAsync(job, model, parts, known, cancellationToken);
-        var done = parts.Count(section => known.Contains(section.ContentHash));
+        var done = parts.Count(section => Has(known, section, wanted));
         // Null when the version has gone, and the job with it.
         var text = await sections.FindTextAsync(parts[next].Number, cancellationToken);
         var unit = text is null ? null : new SectionUnit(next + 1, parts[next].Name, parts[next].ContentHash, text.Trim(), Combines: false);
         return new SectionProgress(unit, parts.Count, done, []);
     }
 
-    /// <summary>Tokens of the sections that have no notes by this model and its prompts yet.</summary>
-    public async Task<int> CountTokensLeftAsync(Guid contextId, Guid versionId, HostedModel model, CancellationToken cancellationToken)
+    /// <summary>Tokens of the sections that have no notes by this model and its prompts yet, or only such as took less effort.</summary>
+    public async Task<int> CountTokensLeftAsync(Guid contextId, Guid versionId, HostedModel model, SectionEffort wanted, CancellationToken cancellationToken)
     {
         var all = await sections.ListAsync(versionId, model, cancellationToken);
         var known = await notes.KnownAsync(contextId, model, since: null, cancellationToken);
-        return all.Where(section => !section.IsBlank && !known.Contains(section.ContentHash)).DistinctBy(section => section.ContentHash).Sum(section => section.Tokens);
+        return all.Where(section => !section.IsBlank && !Has(known, section, wanted)).DistinctBy(section => section.ContentHash).Sum(section => section.Tokens);
     }
 
     /// <summary>The notes of the sections that have some, in order, where not all do.</summary>
@@ -46,9 +47,12 @@ internal sealed class SectionSurvey(SectionStore sections, SectionNotesStore not
         return await ReadAsync(job, model, [.. all.Select(section => section.ContentHash).Distinct()], 0, cancellationToken);
     }
 
+    private static bool Has(IReadOnlyDictionary<string, SectionEffort> known, SectionInfo section, SectionEffort wanted) =>
+        known.GetValueOrDefault(section.ContentHash) is { } made && made.Covers(wanted);
+
     /// <summary>Notes over notes, until one piece is left or combining makes them no fewer.</summary>
     private async Task<SectionProgress> CombineAsync(
-        SleepJob job, HostedModel model, List<SectionInfo> sections, IReadOnlySet<string> known, CancellationToken cancellationToken)
+        SleepJob job, HostedModel model, List<SectionInfo> sections, IReadOnlyDictionary<string, SectionEffort> known, CancellationToken cancellationToken)
     {
         int Count(string line) => model.Vocabulary.Tokenize(line, parseSpecial: false).Length;
         var level = await ReadAsync(job, model, [.. sections.Select(section => section.ContentHash)], 0, cancellationToken);
@@ -60,11 +64,11 @@ internal sealed class SectionSurvey(SectionStore sections, SectionNotesStore not
             if (pieces.Count == 0 || pieces.Count >= before)
                 break;
             IReadOnlyList<string> hashes = [.. pieces.Select(NotesPieces.HashOf)];
-            var missing = Enumerable.Range(0, pieces.Count).FirstOrDefault(index => !known.Contains(hashes[index]), -1);
+            var missing = Enumerable.Range(0, pieces.Count).FirstOrDefault(index => !known.ContainsKey(hashes[index]), -1);
             if (missing >= 0)
             {
                 var unit = new SectionUnit(total + missing + 1, "notes of the sections together", hashes[missing], pieces[missing], Combines: true);
-                return new SectionProgress(unit, total + pieces.Count, total + hashes.Count(known.Contains), []);
+                return new SectionProgress(unit, total + pieces.Count, total + hashes.Count(known.ContainsKey), []);
             }
             level = await ReadAsync(job, model, hashes, level[0].Level + 1, cancellationToken);
             parts.AddRange(level);

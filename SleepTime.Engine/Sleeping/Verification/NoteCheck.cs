@@ -49,4 +49,10 @@ public sealed class NoteCheck
 
     /// <summary>Tokens of the model's judgement; none when the model was not asked.</summary>
     public required TokenUsage Usage { get; init; }
+
+    /// <summary>
+    /// Milliseconds of the model's judgement, its wait left out; of several that ran side by side its share of their time
+    /// together. 0 when the model was not asked, null of a judgement from before this was kept.
+    /// </summary>
+    public double? TookMs { get; init; } = 0;
 }

@@ -54,8 +54,9 @@ internal static class NoteVerifier
         }
 
         var replies = judge is null || open.Count == 0 ? null : await judge([.. open.Select(item => item.Note)]);
+        var each = replies is null ? 0 : (replies.Max(reply => reply.Timings.TotalMs) - replies.Min(reply => reply.Timings.QueueMs)) / replies.Count;
         for (var i = 0; i < open.Count; i++)
-            checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i], now));
+            checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i], each, now));
         return checks;
     }
 
@@ -76,7 +77,7 @@ internal static class NoteVerifier
     private static NoteCheck Struck(Guid jobId, string note, (CheckedBy By, string Reason) fault, DateTimeOffset now) =>
         new() { JobId = jobId, Text = note, Verified = false, By = fault.By, Reason = fault.Reason, CheckedAt = now, Usage = TokenUsage.None };
 
-    private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply, DateTimeOffset now)
+    private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply, double tookMs, DateTimeOffset now)
     {
         var verdict = reply is null ? null : JudgementParser.Parse(reply.Text);
         return new NoteCheck
@@ -94,6 +95,7 @@ internal static class NoteVerifier
             Source = SourceOf(trace),
             CheckedAt = now,
             Usage = reply?.Usage ?? TokenUsage.None,
+            TookMs = tookMs,
         };
     }
 

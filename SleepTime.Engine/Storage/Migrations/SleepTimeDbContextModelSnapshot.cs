@@ -1094,9 +1094,18 @@ namespace SleepTime.Engine.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("PassesWanted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PromptVersion")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("TookMs")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Usable")
                         .HasColumnType("INTEGER");
@@ -1353,6 +1362,9 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("TookMs")
+                        .HasColumnType("REAL");
 
                     b.Property<bool?>("Verified")
                         .HasColumnType("INTEGER");

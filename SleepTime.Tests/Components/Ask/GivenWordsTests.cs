@@ -25,7 +25,7 @@ public sealed class GivenWordsTests : PageTest
             ],
         };
 
-        Assert.Equal("Given 2 of 12 sections and 6 notes.", GivenWords.Summary(given));
+        Assert.Equal("Given 2 of 12 sections and 6 notes.", GivenWords.Summary(given.Sections, given.Items));
         Assert.Equal(["4 notes of", "2 notes of", "Text of", "Text of"], given.Items.Select(GivenWords.Kind));
     }
 

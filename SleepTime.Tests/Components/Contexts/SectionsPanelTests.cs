@@ -1,7 +1,10 @@
 using Bunit;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Sleeping.Sections;
 using SleepTime.Web.Components.Pages.Contexts;
+using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Tests.Components.Contexts;
 
@@ -58,6 +61,56 @@ public sealed class SectionsPanelTests : PageTest
     }
 
     [Fact]
+    public async Task Choose_NoteOfTheWhole_OpensTheSectionItComesFromAndMarksItsSentence()
+    {
+        var context = await AddLongAsync();
+        await Engine.SleepAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".sections > li", Patience);
+
+        await page.InvokeAsync(() => page.FindAll(".notes-version button").First(button => button.TextContent.Contains("The harbour of Town9 has 11 boats.", StringComparison.Ordinal)).Click());
+
+        page.WaitForAssertion(() => Assert.Equal("The harbour of Town9 has 11 boats.", page.Find(".sections > li.open mark").TextContent), Patience);
+        Assert.Contains("The selected note comes from: Town9.", Words(page), StringComparison.Ordinal);
+        Assert.Equal("9", System.Web.HttpUtility.ParseQueryString(new Uri(Address).Query)["section"]);
+
+        await page.InvokeAsync(() => page.Find(".notes-version button[aria-pressed=true]").Click());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("mark")), Patience);
+        Assert.DoesNotContain("The selected note", Words(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NoteOfTheAddress_OpensItsSection()
+    {
+        var context = await AddLongAsync();
+        await Engine.SleepAsync();
+        var notes = (await Engine.Get<NotesService>().ListAsync(context.Id, CancellationToken.None))![0].Notes;
+        var note = notes.Lines.Single(line => line.Text == "The harbour of Town30 has 32 boats.");
+        Address = DashboardUrls.Note(context.Id, note);
+
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+
+        page.WaitForAssertion(() => Assert.Equal(note.Text, page.Find(".sections > li.open mark").TextContent), Patience);
+        Assert.Contains(note.Id.ToString(), Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choose_MoreEffort_SaysWhichNotesTookLess()
+    {
+        var context = await AddLongAsync();
+        var settings = Engine.Get<SleepSettingsService>();
+        await Engine.SleepAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".sections > li", Patience);
+        Assert.DoesNotContain(SectionWords.LessEffort, page.Markup, StringComparison.Ordinal);
+
+        await settings.SaveAsync(new ContextSleepSettings { ContextId = context.Id, Samples = 5 }, CancellationToken.None);
+
+        page.WaitForAssertion(() => Assert.Contains("2 notes by less effort", page.Find(".sections > li").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains(SectionWords.LessEffort, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Edit_OneSection_MakesAVersionWithTheRestAsItWas()
     {
         var context = await AddLongAsync();
@@ -96,6 +149,9 @@ public sealed class SectionsPanelTests : PageTest
         Assert.Equal("Mine.", page.Find("textarea").GetAttribute("value") ?? page.Find("textarea").TextContent);
         Assert.Contains("Theirs.", (await Contexts.FindAsync(context.Id, CancellationToken.None))!.Text, StringComparison.Ordinal);
     }
+
+    private static string Words(IRenderedComponent<ContextPage> page) =>
+        System.Text.RegularExpressions.Regex.Replace(page.Find("#sections > [role=status]").TextContent, @"\s+", " ");
 
     private static AngleSharp.Dom.IElement Save(IRenderedComponent<ContextPage> page) =>
         page.FindAll("button").Single(button => button.TextContent.Contains("Save as version 2", StringComparison.Ordinal));

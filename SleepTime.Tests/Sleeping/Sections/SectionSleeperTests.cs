@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Sleeping.Sections;
@@ -111,6 +113,61 @@ public sealed class SectionSleeperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Edit_AfterMoreEffortWasChosen_SleepsAnewOnWhatTookLess()
+    {
+        var text = LongTexts.Of(LongTexts.Towns);
+        var context = await _engine.AddContextAsync(text);
+        await ChooseAsync(context.Id, SleepEffort.Low);
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        Assert.Equal(LongTexts.Towns.Select(town => $"{town} 1"), _asked);
+        _asked.Clear();
+
+        await ChooseAsync(context.Id, SleepEffort.High);
+        var shown = await _engine.Get<SectionReader>().ListAsync(context.Id, 1, 10, CancellationToken.None);
+        Assert.All(shown!.Items, section => Assert.True(section is { IsSleptOn: true, LessEffort: true }));
+        await _engine.EditAsync(context, text.Replace("of Dunmere has 6 boats", "of Dunmere has 9 boats", StringComparison.Ordinal));
+        await _engine.SleepAsync();
+
+        Assert.Equal(18, _asked.Count);
+        shown = await _engine.Get<SectionReader>().ListAsync(context.Id, 1, 10, CancellationToken.None);
+        Assert.All(shown!.Items, section => Assert.True(section is { IsSleptOn: true, LessEffort: false, NoteCount: 2 }));
+    }
+
+    [Fact]
+    public async Task Edit_AfterLessEffortWasChosen_KeepsWhatTookMore()
+    {
+        var text = LongTexts.Of(LongTexts.Towns);
+        var context = await _engine.AddContextAsync(text);
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        _asked.Clear();
+
+        await ChooseAsync(context.Id, SleepEffort.Low);
+        await _engine.EditAsync(context, text.Replace("of Dunmere has 6 boats", "of Dunmere has 9 boats", StringComparison.Ordinal));
+        await _engine.SleepAsync();
+
+        Assert.Equal(["Dunmere 1"], _asked);
+    }
+
+    [Fact]
+    public async Task Notes_OfEachSection_KeepHowLongTheyTook()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        _engine.Model.Reply = prompt =>
+        {
+            _engine.Time.Advance(TimeSpan.FromMilliseconds(5));
+            return LongTexts.Reply()(prompt);
+        };
+        await _engine.EnqueueAsync(context);
+
+        await _engine.SleepAsync();
+
+        await using var database = _database.CreateDbContext();
+        Assert.All(await database.SectionNotes.ToListAsync(), notes => Assert.True(notes.TookMs > 0));
+    }
+
+    [Fact]
     public async Task SectionsThatSayTheSame_AreSleptOnOnce()
     {
         var twice = LongTexts.Of(LongTexts.Towns) + "\n\n" + LongTexts.Of(LongTexts.Towns);
@@ -211,6 +268,9 @@ public sealed class SectionSleeperTests : IAsyncDisposable
         await _engine.DisposeAsync();
         _database.Dispose();
     }
+
+    private Task<bool> ChooseAsync(Guid contextId, SleepEffort effort) =>
+        _engine.Get<SleepSettingsService>().SaveAsync(new ContextSleepSettings { ContextId = contextId, Effort = effort }, CancellationToken.None);
 
     private static string Town(string prompt) => System.Text.RegularExpressions.Regex.Match(prompt, @"harbour of (\w+)").Groups[1].Value;
 }

@@ -64,7 +64,7 @@ public static class DashboardUrls
 
     public static string Insights(InsightsAddress filters) => InsightsPage + Query([.. filters.ToQuery()]);
 
-    public static string InsightsFile(InsightsAddress filters, string figure) => $"/api/v1/insights/{figure}" + Query([.. filters.ToFileQuery()]);
+    public static string InsightsFile(InsightsAddress filters, string figure, string format) => $"/api/v1/insights/{figure}" + Query([.. filters.ToFileQuery(format)]);
 
     public static string Experiments(int page) => ExperimentsPage + Query(("page", page > 1 ? page.ToString() : null));
 
@@ -77,7 +77,7 @@ public static class DashboardUrls
 
     public static string ExperimentExport(Guid id, string format) => $"/api/v1/experiments/{id}/export?format={format}";
 
-    public static string ExperimentFigureFile(Guid id, string name) => $"/api/v1/experiments/{id}/figures/{name}?format=csv";
+    public static string ExperimentFigureFile(Guid id, string name, string format) => $"/api/v1/experiments/{id}/figures/{name}?format={format}";
 
     public static string ComparisonExport(Guid id, string format) => $"/api/v1/comparisons/{id}/export?format={format}";
 

@@ -12,10 +12,10 @@ public readonly record struct InsightsQuery(
     [property: FromQuery(Name = "model"), Description("Which model answered, by its id.")] string? Model,
     [property: FromQuery(Name = "from"), Description("Asked at this moment or later.")] DateTimeOffset? From,
     [property: FromQuery(Name = "to"), Description("Asked before this moment.")] DateTimeOffset? To,
-    [property: FromQuery(Name = "format"), Description("json, which is the default, or csv: the rows of the page.")] string? Format)
+    [property: FromQuery(Name = "format"), Description("json, which is the default, csv or md: the rows of the page.")] string? Format)
 {
     public InsightsFilter ToFilter() => new(ContextId, Owner, Model, From, To);
 
     /// <exception cref="InvalidRequestException">The format is none.</exception>
-    public bool IsCsv() => ExportFormats.IsCsv(Format);
+    internal ExportFormat ToFormat() => ExportFormats.ParseOrJson(Format);
 }

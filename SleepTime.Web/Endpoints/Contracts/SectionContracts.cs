@@ -9,10 +9,11 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <param name="Length">Characters.</param>
 /// <param name="SleptOn">Whether the loaded model has made notes of it.</param>
 /// <param name="NoteCount">Lines of these that are not struck.</param>
-public sealed record SectionResponse(Guid Id, int Order, string Label, int Start, int Length, int Tokens, bool SleptOn, int NoteCount)
+/// <param name="LessEffort">Whether these took less effort than is chosen by now, so that the next job makes them anew.</param>
+public sealed record SectionResponse(Guid Id, int Order, string Label, int Start, int Length, int Tokens, bool SleptOn, int NoteCount, bool LessEffort)
 {
     public static SectionResponse From(SectionView view) => new(
-        view.Section.Id, view.Section.Order, view.Section.Name, view.Section.Start, view.Section.Length, view.Section.Tokens, view.IsSleptOn, view.NoteCount);
+        view.Section.Id, view.Section.Order, view.Section.Name, view.Section.Start, view.Section.Length, view.Section.Tokens, view.IsSleptOn, view.NoteCount, view.LessEffort);
 }
 
 /// <param name="Version">Number of the version of the text.</param>

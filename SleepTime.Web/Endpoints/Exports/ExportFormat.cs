@@ -20,14 +20,9 @@ internal static class ExportFormats
         _ => throw new InvalidRequestException("format", $"format is '{name}'; it must be {Accepted}."),
     };
 
-    /// <summary>Whether a figure is wanted as its rows; as JSON where nothing is said.</summary>
-    /// <exception cref="InvalidRequestException">It is neither.</exception>
-    public static bool IsCsv(string? name) => name?.ToLowerInvariant() switch
-    {
-        null or "" or "json" => false,
-        "csv" => true,
-        _ => throw new InvalidRequestException("format", $"format is '{name}'; it must be json or csv."),
-    };
+    /// <summary>How a figure is wanted; as JSON, with all that it knows, where nothing is said.</summary>
+    /// <exception cref="InvalidRequestException">It is none of <see cref="Accepted"/>.</exception>
+    public static ExportFormat ParseOrJson(string? name) => string.IsNullOrEmpty(name) ? ExportFormat.Json : Parse(name);
 
     public static string EndingOf(ExportFormat format) => format == ExportFormat.Markdown ? "md" : format.ToString().ToLowerInvariant();
 

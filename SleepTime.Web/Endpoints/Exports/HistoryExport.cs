@@ -42,6 +42,9 @@ internal static class HistoryExport
             new($"{prefix}_completion_tokens", row => Run(row)?.Usage?.CompletionTokens),
             new($"{prefix}_first_token_ms", row => Run(row)?.Timings?.TimeToFirstTokenMs),
             new($"{prefix}_total_ms", row => Run(row)?.Timings?.TotalMs),
+            new($"{prefix}_text_sections", row => Run(row)?.Given?.Sections),
+            new($"{prefix}_question_matched", row => Run(row)?.Given?.Matched),
+            new($"{prefix}_given", row => Run(row)?.Given is { } given ? string.Join('\n', GivenText.Items(given)) : null),
         ];
     }
 
@@ -74,6 +77,11 @@ internal static class HistoryExport
             yield return $"- Prompt tokens: {CsvText.ToText(run.Usage?.PromptTokens) ?? "unknown"}, of them cached: {CsvText.ToText(run.Usage?.CachedTokens) ?? "unknown"}\n";
             yield return $"- Completion tokens: {CsvText.ToText(run.Usage?.CompletionTokens) ?? "unknown"}\n";
             yield return $"- First token after {CsvText.ToText(run.Timings?.TimeToFirstTokenMs) ?? "unknown"} ms, in all {CsvText.ToText(run.Timings?.TotalMs) ?? "unknown"} ms\n";
+            if (run.Given is not { } given)
+                continue;
+            yield return $"- {GivenText.Summary(given)}\n";
+            foreach (var item in GivenText.Items(given))
+                yield return $"  - {MarkdownText.Line(item)}\n";
         }
     }
 

@@ -8,15 +8,19 @@ public static class GivenWords
 {
     public const string Unmatched = "No word of the question is in the text, so that this answer was given its beginning. Ask with words that the text uses.";
 
-    public static string Summary(RunGiven given)
+    /// <param name="all">How many sections the text has.</param>
+    public static string Summary(int all, IReadOnlyList<GivenItem> items)
     {
-        var sections = given.Items.Count(item => item.Kind == GivenKind.Section);
-        var notes = given.Items.Sum(item => item.Notes);
-        return $"Given {NumberWords.Count(sections)} of {NumberWords.Of(given.Sections, "section")}{(notes > 0 ? $" and {NumberWords.Of(notes, "note")}" : "")}.";
+        var sections = items.Count(item => item.Kind == GivenKind.Section);
+        var notes = items.Sum(item => item.Notes);
+        return $"Given {NumberWords.Count(sections)} of {NumberWords.Of(all, "section")}{(notes > 0 ? $" and {NumberWords.Of(notes, "note")}" : "")}.";
     }
 
     /// <summary>What an item is, before the name of what it is about.</summary>
     public static string Kind(GivenItem item) => item.Kind == GivenKind.Section ? "Text of" : $"{NumberWords.Of(item.Notes, "note")} of";
+
+    /// <summary>What it is about.</summary>
+    public static string Name(GivenItem item) => item.Order > 0 ? item.Label : "the whole text";
 
     public static string Size(GivenItem item) => NumberWords.Of(item.Tokens, "token");
 }

@@ -11,7 +11,7 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 public sealed partial class SectionBody : LiveComponent
 {
     private Loader<SectionDetails?> _section = null!;
-    private (Guid Section, bool IsSleptOn)? _read;
+    private SectionView? _read;
     private string? _draft;
     private string? _before;
     private string? _problem;
@@ -32,6 +32,10 @@ public sealed partial class SectionBody : LiveComponent
     [Parameter, EditorRequired]
     public required SectionView View { get; set; }
 
+    /// <summary>Sentences of it that are marked.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Marked { get; set; } = [];
+
     /// <summary>The text is another one by now.</summary>
     [Parameter]
     public EventCallback Saved { get; set; }
@@ -44,9 +48,9 @@ public sealed partial class SectionBody : LiveComponent
     protected override Task OnParametersSetAsync()
     {
         // While somebody writes, what they began with stays: saving tells when it is another by now.
-        if (_draft is not null || _read == (View.Section.Id, View.IsSleptOn))
+        if (_draft is not null || _read == View)
             return Task.CompletedTask;
-        _read = (View.Section.Id, View.IsSleptOn);
+        _read = View;
         return _section.LoadAsync();
     }
 

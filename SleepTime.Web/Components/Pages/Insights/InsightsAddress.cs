@@ -18,8 +18,8 @@ public sealed record InsightsAddress(Guid? ContextId = null, string? Person = nu
     public IEnumerable<(string Key, string? Value)> ToQuery() =>
         [("context", ContextId?.ToString()), ("person", Person), ("model", Model), ("from", HistoryAddress.TextOf(From)), ("to", HistoryAddress.TextOf(To))];
 
-    public IEnumerable<(string Key, string? Value)> ToFileQuery() =>
-        [("format", "csv"), ("contextId", ContextId?.ToString()), ("owner", Person), ("model", Model), ("from", InstantOf(MidnightOf(From))), ("to", InstantOf(MidnightOf(To?.AddDays(1))))];
+    public IEnumerable<(string Key, string? Value)> ToFileQuery(string format) =>
+        [("format", format), ("contextId", ContextId?.ToString()), ("owner", Person), ("model", Model), ("from", InstantOf(MidnightOf(From))), ("to", InstantOf(MidnightOf(To?.AddDays(1))))];
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

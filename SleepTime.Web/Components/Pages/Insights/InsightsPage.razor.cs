@@ -94,7 +94,7 @@ public sealed partial class InsightsPage : LiveComponent
 
     private void Choose(InsightsAddress filters) => Navigation.NavigateTo(DashboardUrls.Insights(filters), replace: true);
 
-    private string File(FigureTable table) => DashboardUrls.InsightsFile(Filters, table.Name);
+    private string File(FigureTable table, string format) => DashboardUrls.InsightsFile(Filters, table.Name, format);
 
     private Task OpenPricesAsync() => PricesDialog.ShowAsync(Dialogs);
 

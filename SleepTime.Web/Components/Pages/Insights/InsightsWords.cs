@@ -25,7 +25,7 @@ public static class InsightsWords
             : $"After {NumberWords.Of(figure.Questions, "question")} sleep has not paid for itself: {Cost(last.SleepTime)} against {Cost(last.Standard)} {figure.Unit}.";
         var predicted = figure.Predicted is { } foreseen ? $" The gate foresaw question {NumberWords.Count((long)Math.Max(1, Math.Ceiling(foreseen)))}." : "";
         var unknown = figure.Unknown > 0 ? $" {NumberWords.Of(figure.Unknown, "comparison")} left out: their cost is unknown." : "";
-        return real + predicted + unknown;
+        return real + predicted + unknown + SleepUnknown(figure.SleepUnknown);
     }
 
     public static string Of(CostByQuestions figure)
@@ -35,8 +35,12 @@ public static class InsightsWords
         var cheaper = figure.Costs.Where(cost => cost.SleepTime < cost.Standard).Select(cost => (int?)cost.Questions).FirstOrDefault();
         var ten = figure.Costs[^1];
         return (cheaper is { } from ? $"SleepTime is cheaper from {NumberWords.Of(from, "question")} a context on" : $"SleepTime is not cheaper at up to {ten.Questions} questions a context")
-            + $"; at {ten.Questions} a question costs {Cost(ten.SleepTime)} instead of {Cost(ten.Standard)} {figure.Unit}. From {NumberWords.Of(figure.Comparisons, "comparison")} on {NumberWords.Of(figure.Contexts, "context")}.";
+            + $"; at {ten.Questions} a question costs {Cost(ten.SleepTime)} instead of {Cost(ten.Standard)} {figure.Unit}. From {NumberWords.Of(figure.Comparisons, "comparison")} on {NumberWords.Of(figure.Contexts, "context")}.{SleepUnknown(figure.SleepUnknown)}";
     }
+
+    /// <summary>Sleep from before its time was kept, at a price by time.</summary>
+    private static string SleepUnknown(int pieces) =>
+        pieces > 0 ? $" Sleep is said too cheap: the time of {NumberWords.Of(pieces, "piece")} of it is unknown." : "";
 
     public static string Of(Spread figure)
     {
