@@ -28,6 +28,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["micro"] = MicroScenario.RunAsync,
     ["mixed"] = MixedScenario.RunAsync,
     ["node"] = NodeScenario.RunAsync,
+    ["overview"] = OverviewScenario.RunAsync,
     ["queue"] = QueueScenario.RunAsync,
     ["sleep"] = SleepScenario.RunAsync,
     ["soak"] = SoakScenario.RunAsync,

@@ -5,6 +5,7 @@ using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Overview;
 using SleepTime.Engine.Runtimes.LlamaCpp;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
@@ -38,7 +39,7 @@ try
         .AddSleeping(builder.Configuration)
         .AddAnswering(builder.Configuration)
         .AddExperiments()
-        .AddInsights().AddSharing(builder.Configuration)
+        .AddInsights().AddOverview().AddSharing(builder.Configuration)
         .AddApi().AddLive().AddPages(builder.Configuration);
 
     await using var app = builder.Build();

@@ -4,6 +4,8 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Benchmarks.History;
@@ -16,20 +18,23 @@ internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, I
     public const string CommonWord = "marbles";
     public const string Viewer = "person 3";
 
-    private const int Contexts = 200;
+    public const int ContextCount = 200;
+
     private const int RareEvery = 20_000;
     private const int BatchSize = 1000;
 
     private static readonly string[] _words =
         ["marbles", "stamps", "bugs", "teams", "north", "yellow", "harbour", "window", "garden", "letter", "because", "therefore", "counted", "received", "seven", "eleven"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("sleeptime-history").FullName;
     private readonly DbContextOptions<SleepTimeDbContext> _options;
     private readonly Random _random = new(7);
 
     public HistoryDatabase() =>
         _options = new DbContextOptionsBuilder<SleepTimeDbContext>()
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "sleeptime.db"), ForeignKeys = true }.ToString()).Options;
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "sleeptime.db"), ForeignKeys = true }.ToString()).Options;
+
+    /// <summary>As a data directory is.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("sleeptime-history").FullName;
 
     /// <summary>One of the contexts, for the filter by it.</summary>
     public Guid SomeContext { get; private set; }
@@ -64,6 +69,39 @@ internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, I
         }
     }
 
+    /// <summary>Notes on every text, from which all its SleepTime runs were answered; the longer a text was slept on, the later it pays, if ever.</summary>
+    public async Task SleepOnAllAsync()
+    {
+        await using var database = CreateDbContext();
+        var versions = await database.ContextVersions.OrderBy(version => version.ContentHash).Select(version => new { version.Id, version.ContextId }).ToListAsync();
+        foreach (var (version, number) in versions.Select((version, i) => (version, i)))
+        {
+            var at = Start.AddMinutes(number * 10);
+            var job = new SleepJob { ContextId = version.ContextId, ContextVersionId = version.Id, Owner = "local", PassesWanted = 3, PassesDone = 3, State = SleepJobState.Completed, CreatedAt = at, FinishedAt = at };
+            for (var pass = 1; pass <= 3; pass++)
+                job.Passes.Add(new SleepPass { JobId = job.Id, Number = pass, Text = Text(100), FinishReason = FinishReason.EndOfText, Usage = new TokenUsage(200, 100, 200 + (number * 400)), Timings = new GenerationTimings(0, 5, 900, 100), FinishedAt = at });
+            var notes = new NotesVersion { ContextId = version.ContextId, ContextVersionId = version.Id, JobId = job.Id, Passes = 3, ModelId = "model@1", PromptVersion = "tiny@1", Usage = TokenUsage.None, CreatedAt = at };
+            for (var line = 0; line < 20; line++)
+            {
+                var text = $"{line} {Text(8)}";
+                job.Checks.Add(new NoteCheck { JobId = job.Id, Text = text, Verified = line % 5 != 0, By = CheckedBy.Text, CheckedAt = at, Usage = TokenUsage.None });
+                notes.Lines.Add(new Note { NotesVersionId = notes.Id, Order = line, Pass = 1 + (line % 3), Text = text, Verified = line % 5 != 0, By = CheckedBy.Text, Struck = line % 5 == 0 });
+            }
+            database.Add(job);
+            database.Add(notes);
+        }
+        await database.SaveChangesAsync();
+        await database.Database.ExecuteSqlAsync(
+            $"UPDATE Runs SET NotesVersionId = (SELECT n.Id FROM NotesVersions n WHERE n.ContextVersionId = Runs.ContextVersionId), Usage_CompletionTokens = 10 WHERE Mode = 'SleepTime'");
+    }
+
+    /// <summary>When the last question was asked.</summary>
+    public async Task<DateTimeOffset> LastAskedAsync()
+    {
+        await using var database = CreateDbContext();
+        return await database.Runs.OrderByDescending(run => run.CreatedAt).Select(run => run.CreatedAt).FirstAsync();
+    }
+
     private Run NewRun(Context context, AnswerMode mode, Guid? comparison, bool isBlind, string owner, string question, int asked, bool isRare) => new()
     {
         ComparisonId = comparison, IsBlind = isBlind, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = mode, Question = question, Verbosity = 1, Temperature = 0,
@@ -75,7 +113,7 @@ internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, I
     private async Task<List<Context>> AddContextsAsync()
     {
         List<Context> contexts = [];
-        for (var i = 0; i < Contexts; i++)
+        for (var i = 0; i < ContextCount; i++)
         {
             var context = new Context { Title = $"Text {i}", Owner = "local", CreatedAt = Start };
             context.Versions.Add(new ContextVersion { ContextId = context.Id, Number = 1, Text = $"Text {i}.", ContentHash = $"{i}", Tokens = 4, CreatedAt = Start });
@@ -93,6 +131,6 @@ internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, I
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

@@ -1,9 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using SleepTime.Engine.Answering;
+using SleepTime.Engine.Insights.Figures;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Insights;
+
+/// <summary>The break-even of one context in a list.</summary>
+/// <param name="BreakEven">Of its present text.</param>
+/// <param name="ReachedAt">When the question was asked that made sleep pay; null unless that was since the moment that was asked about.</param>
+public sealed record NamedBreakEven(Guid ContextId, string Title, ContextBreakEven BreakEven, DateTimeOffset? ReachedAt);
 
 /// <summary>Measures whether sleep on a text has paid, from its stored runs. Thread-safe.</summary>
 public sealed class BreakEvenService(IDbContextFactory<SleepTimeDbContext> databases, SleepPolicyStore policies)
@@ -12,51 +17,25 @@ public sealed class BreakEvenService(IDbContextFactory<SleepTimeDbContext> datab
     public async Task<ContextBreakEven?> FindAsync(Guid contextId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var versionId = await database.ContextVersions
-            .Where(version => version.ContextId == contextId && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number))
-            .Select(version => (Guid?)version.Id)
-            .SingleOrDefaultAsync(cancellationToken);
-        if (versionId is null)
-            return null;
-
-        var runs = database.Runs.Where(run => run.ContextVersionId == versionId && run.State == RunState.Completed);
-        var fromNotes = runs.Where(run => run.Mode == AnswerMode.SleepTime
-            && database.NotesVersions.Any(notes => notes.Id == run.NotesVersionId && notes.ContextVersionId == versionId && notes.ModelId == run.ModelId && notes.PromptVersion == run.PromptVersion));
-        var pairs =
-            from standard in runs
-            join sleepTime in fromNotes on standard.ComparisonId equals sleepTime.ComparisonId
-            where standard.Mode == AnswerMode.Standard && sleepTime.ExpectedQuestionId == null
-            select new
-            {
-                Standard = (double)standard.Usage!.CompletionTokens,
-                SleepTime = (double)sleepTime.Usage!.CompletionTokens,
-                Extra = (double)(sleepTime.Usage!.PromptTokens - sleepTime.Usage!.CachedTokens - (standard.Usage!.PromptTokens - standard.Usage!.CachedTokens)),
-            };
-        var comparisons = await pairs.CountAsync(cancellationToken);
-        var slept = await database.SleepPasses.Where(pass => database.SleepJobs.Any(job => job.Id == pass.JobId && job.ContextVersionId == versionId))
-                .SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken)
-            + await database.NoteChecks.Where(check => database.SleepJobs.Any(job => job.Id == check.JobId && job.ContextVersionId == versionId))
-                .SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken)
-            // The passes of a section that has its notes are counted with these.
-            + await database.SectionNotes.Where(notes => database.SleepJobs.Any(job => job.Id == notes.JobId && job.ContextVersionId == versionId))
-                .SumAsync(notes => (long)notes.Usage.CompletionTokens, cancellationToken);
-        var decision = await database.SleepDecisions.AsNoTracking().Where(decision => decision.ContextVersionId == versionId)
-            .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id).FirstOrDefaultAsync(cancellationToken);
-        var policy = policies.Current;
-        return new ContextBreakEven(
-            await fromNotes.CountAsync(cancellationToken),
-            comparisons,
-            decision?.BreakEven,
-            decision?.ExpectedQuestions,
-            slept,
-            comparisons == 0
-                ? null
-                : new BreakEven(
-                    slept,
-                    await pairs.AverageAsync(pair => pair.Standard, cancellationToken),
-                    await pairs.AverageAsync(pair => pair.SleepTime, cancellationToken),
-                    await pairs.AverageAsync(pair => pair.Extra, cancellationToken),
-                    policy.TestTokenPrice,
-                    policy.InputTokenPrice));
+        return await BreakEvenQuery.ReadAsync(database, contextId, DateTimeOffset.UnixEpoch, cancellationToken) is [var row] ? Of(row, policies.Current) : null;
     }
+
+    /// <summary>Of the current versions of all contexts that were slept on, in no order.</summary>
+    /// <param name="since">Whether sleep came to pay since then is told by <see cref="NamedBreakEven.ReachedAt"/>.</param>
+    public async Task<IReadOnlyList<NamedBreakEven>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var policy = policies.Current;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var slept = (await BreakEvenQuery.ReadAsync(database, null, since, cancellationToken)).Where(row => row.Slept > 0).Select(row => (Row: row, BreakEven: Of(row, policy))).ToList();
+        var wanted = slept.Where(one => one.BreakEven.HasPaidOff && one.Row.Earlier < one.BreakEven.Needed).ToDictionary(one => one.Row.VersionId, one => (long)one.BreakEven.Needed!.Value);
+        var reached = await BreakEvenQuery.FindAskedAsync(database, wanted, cancellationToken);
+        return [.. slept.Select(one => new NamedBreakEven(
+            one.Row.ContextId, one.Row.Title, one.BreakEven, reached.TryGetValue(one.Row.VersionId, out var at) ? at : null))];
+    }
+
+    private static ContextBreakEven Of(BreakEvenRow row, SleepPolicy policy) => new(
+        row.Questions, row.Comparisons, row.Forecast, row.Expected, row.Slept,
+        row is { Standard: { } standard, SleepTime: { } sleepTime, Extra: { } extra }
+            ? new BreakEven(row.Slept, standard, sleepTime, extra, policy.TestTokenPrice, policy.InputTokenPrice)
+            : null);
 }

@@ -9,6 +9,12 @@ namespace SleepTime.Engine.Insights;
 /// <param name="Measured">From this version's own comparisons; null before the first.</param>
 public sealed record ContextBreakEven(int Questions, int Comparisons, double? Forecast, double? ExpectedQuestions, long SleepTokens, BreakEven? Measured)
 {
+    /// <summary>Questions after which sleep has paid, a whole number from 1; null while nothing is measured, and when it never does.</summary>
+    public double? Needed => SleepTokens > 0 && Measured?.Questions is { } questions ? Math.Max(1, Math.Ceiling(questions)) : null;
+
+    /// <summary>Whether it has paid by now.</summary>
+    public bool HasPaidOff => Questions >= Needed;
+
     /// <summary>In words: "paid off after 3 questions", "pays off after 5 questions", "never, because …".</summary>
     public string Words
     {
@@ -20,8 +26,8 @@ public sealed record ContextBreakEven(int Questions, int Comparisons, double? Fo
                 return Forecast is { } forecast ? $"Expected to pay off after {Count(forecast)}; nothing is measured yet." : "Nothing is measured yet: ask in both modes.";
             if (measured.WhyNever is { } never)
                 return $"Never pays off, because {never}";
-            var needed = Math.Max(1, Math.Ceiling(measured.Questions!.Value));
-            return Questions >= needed
+            var needed = Needed!.Value;
+            return HasPaidOff
                 ? $"Paid off: {Count(needed)} needed, {Questions:N0} answered from notes."
                 : $"Pays off after {Count(needed)}; {Questions:N0} answered from notes so far.";
         }

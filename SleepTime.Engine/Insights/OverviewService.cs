@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Insights.Figures;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 
@@ -30,12 +31,7 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
     public async Task<OverviewFigures> GetAsync(string? viewer, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var notes = NewestOfPresentTexts(database);
-        var comparisons = Comparisons(database);
-        var counted = await comparisons.CountAsync(cancellationToken);
-        var saved = await comparisons.SumAsync(
-            pair => (long)pair.Standard.Usage!.CompletionTokens - pair.SleepTime.Usage!.CompletionTokens, cancellationToken);
-        var recent = await comparisons
+        var recent = await Comparisons(database)
             .Where(pair => viewer == null || !pair.Standard.IsBlind || database.ComparisonVotes.Any(vote => vote.ComparisonId == pair.Standard.ComparisonId && vote.Owner == viewer))
             .OrderByDescending(pair => pair.Standard.CreatedAt).ThenByDescending(pair => pair.Standard.Id)
             .Take(RecentCount)
@@ -43,36 +39,28 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
                 pair.Standard.CreatedAt, pair.Standard.Question, pair.Standard.Usage!.CompletionTokens, pair.SleepTime.Usage!.CompletionTokens))
             .ToListAsync(cancellationToken);
         recent.Reverse();
+        return await CountAsync(database, cancellationToken) with { Recent = recent };
+    }
 
+    /// <summary>The figures without <see cref="OverviewFigures.Recent"/>, which are the same for everybody.</summary>
+    internal static async Task<OverviewFigures> CountAsync(SleepTimeDbContext database, CancellationToken cancellationToken)
+    {
+        var notes = database.NewestOfPresentTexts();
+        var balance = await BalanceQuery.ReadAsync(database, cancellationToken);
         return new OverviewFigures(
             Contexts: await database.Contexts.CountAsync(cancellationToken),
             ContextsWithNotes: await notes.CountAsync(version => version.Lines.Any(line => !line.Struck), cancellationToken),
             Notes: await notes.SelectMany(version => version.Lines).CountAsync(line => !line.Struck, cancellationToken),
             JobsQueued: await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued && !job.Paused, cancellationToken),
-            Questions: await database.Runs.CountAsync(run => run.ComparisonId == null, cancellationToken)
-                + await database.Runs.Where(run => run.ComparisonId != null).Select(run => run.ComparisonId).Distinct().CountAsync(cancellationToken),
+            Questions: await database.HistoryEntries.CountAsync(cancellationToken),
             RunsFailed: await database.Runs.CountAsync(run => run.State == RunState.Failed, cancellationToken),
-            TokensAsleep: await database.SleepPasses.SumAsync(pass => (long)pass.Usage.CompletionTokens, cancellationToken)
-                + await database.NoteChecks.SumAsync(check => (long)check.Usage.CompletionTokens, cancellationToken)
-                + await database.SectionNotes.SumAsync(section => (long)section.Usage.CompletionTokens, cancellationToken),
+            TokensAsleep: balance.Asleep,
             // Nothing saved and nothing known are not the same.
-            TokensSavedAwake: counted == 0 ? null : saved,
-            ComparisonsCounted: counted,
-            Recent: recent,
+            TokensSavedAwake: balance.Comparisons == 0 ? null : balance.Saved,
+            ComparisonsCounted: balance.Comparisons,
+            Recent: [],
             JobsPaused: await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued && job.Paused, cancellationToken));
     }
-
-    private static IQueryable<NotesVersion> NewestOfPresentTexts(SleepTimeDbContext database) =>
-        from notes in database.NotesVersions
-        join version in database.ContextVersions on notes.ContextVersionId equals version.Id
-        join context in database.Contexts on notes.ContextId equals context.Id
-        where version.Number == context.CurrentVersionNumber
-            && notes.Id == database.NotesVersions
-                .Where(other => other.ContextVersionId == version.Id)
-                .OrderByDescending(other => other.CreatedAt).ThenByDescending(other => other.Id)
-                .Select(other => other.Id)
-                .First()
-        select notes;
 
     /// <summary>A run that failed or was stopped says nothing about what an answer costs: only comparisons with two completed runs count.</summary>
     private static IQueryable<RunPair> Comparisons(SleepTimeDbContext database) =>

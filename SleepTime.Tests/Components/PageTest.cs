@@ -26,6 +26,7 @@ using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Engine.Overview;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -33,7 +34,9 @@ using SleepTime.Engine.Sleeping.Gpu;
 using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Tests.Support;
+using SleepTime.Web.Components.Pages.Overview;
 using SleepTime.Web.Hosting;
+using SleepTime.Web.Live;
 
 namespace SleepTime.Tests.Components;
 
@@ -41,6 +44,7 @@ namespace SleepTime.Tests.Components;
 public abstract class PageTest : BunitContext, IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
+    private readonly OverviewBoard _board;
     private IRenderedComponent<MudDialogProvider>? _dialogs;
 
     protected PageTest()
@@ -52,6 +56,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         Services.AddSingleton(Options.Create(new UploadOptions()));
         Services.AddScoped<Asker>();
+        Services.AddSingleton<LiveStatusReader>();
         Share<ActivityFeed>();
         Share<AnswerService>();
         Share<FeedbackService>();
@@ -63,6 +68,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(new ModelCatalog(Options.Create(new ModelOptions()), Engine.Get<ModelHost>()));
         Share<NotesService>();
         Share<OverviewService>();
+        Share<OverviewReader>();
+        Services.AddSingleton(_board = new OverviewBoard(Engine.Get<OverviewReader>(), Engine.Get<ActivityFeed>(), TimeProvider.System, NullLogger<OverviewBoard>.Instance));
         Share<RunHistory>();
         Share<HistoryReader>();
         Share<HistoryCleaner>();
@@ -151,6 +158,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     protected override async ValueTask DisposeAsyncCore()
     {
         await base.DisposeAsyncCore();
+        await _board.DisposeAsync();
         await Engine.DisposeAsync();
         _database.Dispose();
     }

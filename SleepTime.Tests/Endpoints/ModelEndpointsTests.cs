@@ -66,7 +66,7 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
             "/api/v1/history/export", "/api/v1/contexts/{id}/notes/export",
             "/api/v1/insights/accuracy", "/api/v1/insights/amortization", "/api/v1/insights/cost-per-question", "/api/v1/insights/daily-tokens",
             "/api/v1/insights/first-token", "/api/v1/insights/latency", "/api/v1/insights/predictability", "/api/v1/insights/prices", "/api/v1/insights/tokens",
-            "/api/v1/datasets", "/api/v1/datasets/preview", "/api/v1/datasets/{id}",
+            "/api/v1/overview", "/api/v1/datasets", "/api/v1/datasets/preview", "/api/v1/datasets/{id}",
             "/api/v1/experiments", "/api/v1/experiments/ready", "/api/v1/experiments/estimate", "/api/v1/experiments/{id}", "/api/v1/experiments/{id}/pause", "/api/v1/experiments/{id}/resume",
             "/api/v1/experiments/{id}/cancel", "/api/v1/experiments/{id}/figures/{name}", "/api/v1/experiments/{id}/answers", "/api/v1/experiments/{id}/answers/{answerId}", "/api/v1/experiments/{id}/export",
         ];

@@ -11,6 +11,7 @@ using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Overview;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
@@ -53,6 +54,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddSingleton(new DataSetFolder(database.DataSetsPath))
             .AddExperiments()
             .AddInsights()
+            .AddOverview()
             .AddSharing(configuration)
             .BuildServiceProvider(validateScopes: true);
         if (modelReady)

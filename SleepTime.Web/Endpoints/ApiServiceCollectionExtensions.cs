@@ -44,6 +44,7 @@ public static class ApiServiceCollectionExtensions
         api.MapHistory();
         api.MapShares();
         api.MapInsights();
+        api.MapOverview();
         api.MapDataSets();
         api.MapExperiments();
         api.MapExperimentResults();

@@ -7,6 +7,7 @@ using MudBlazor.Services;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Storage;
 using SleepTime.Web.Components;
+using SleepTime.Web.Components.Pages.Overview;
 
 namespace SleepTime.Web.Hosting;
 
@@ -16,6 +17,7 @@ public static class PagesServiceCollectionExtensions
     {
         services.AddMudServices();
         services.AddScoped<Asker>();
+        services.AddSingleton<LiveStatusReader>();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options =>
         {
             // A pasted text comes as one message.

@@ -12,6 +12,8 @@ public static class LiveServiceCollectionExtensions
         services.AddSingleton<Audience>();
         services.AddSingleton<QueueReader>();
         services.AddHostedService<ActivityBroadcaster>();
+        services.AddSingleton<OverviewBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<OverviewBoard>());
         return services;
     }
 

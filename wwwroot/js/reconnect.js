@@ -1,4 +1,5 @@
 // Opens the overlay of Layout/ReconnectOverlay.razor when Blazor loses its connection.
+const patience = 5000; // between two looks whether the server is back, in milliseconds
 const modal = document.getElementById("components-reconnect-modal");
 
 modal.addEventListener("components-reconnect-state-changed", (event) => {
@@ -8,8 +9,10 @@ modal.addEventListener("components-reconnect-state-changed", (event) => {
   } else if (state === "hide") {
     modal.close();
   } else if (state === "failed") {
-    // Most outages end while nobody looks: try again when the page is looked at.
+    // Most outages end while nobody looks: try again when the page is looked at. One that is in view, as a screen on a
+    // wall always is, asks by itself whether the server is back.
     document.addEventListener("visibilitychange", retryWhenVisible);
+    ask();
   } else if (state === "rejected") {
     location.reload();
   }
@@ -24,6 +27,27 @@ async function retry() {
     if (!(await Blazor.reconnect())) location.reload();
   } catch {
     document.addEventListener("visibilitychange", retryWhenVisible);
+  }
+}
+
+let asking = false;
+
+async function ask() {
+  if (asking) return;
+  asking = true;
+  while (modal.open) {
+    await new Promise((resolve) => setTimeout(resolve, patience));
+    // Never a reload on a guess: a page that the browser cannot load is gone for good.
+    if (document.visibilityState === "visible" && modal.open && (await serverAnswers())) await retry();
+  }
+  asking = false;
+}
+
+async function serverAnswers() {
+  try {
+    return (await fetch("health/live", { cache: "no-store" })).ok;
+  } catch {
+    return false;
   }
 }
 

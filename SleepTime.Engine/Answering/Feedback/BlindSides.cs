@@ -11,8 +11,11 @@ public static class BlindSides
 
     /// <summary>Hidden until voted, or until it shows that there is nothing to vote on.</summary>
     /// <param name="voted">Whether whoever looks has voted.</param>
-    public static bool AreHidden(IReadOnlyList<Run> runs, bool voted) =>
-        runs is [{ IsBlind: true }, _] && !voted && runs.All(run => run.State is not (RunState.Failed or RunState.Cancelled));
+    public static bool AreHidden(IReadOnlyList<Run> runs, bool voted) => runs.Count == 2 && AreHidden(runs[0].IsBlind, [.. runs.Select(run => run.State)], voted);
+
+    /// <summary>As above, where more than how both sides stand is not read.</summary>
+    internal static bool AreHidden(bool isBlind, IReadOnlyList<RunState> sides, bool voted) =>
+        isBlind && sides.Count == 2 && !voted && sides.All(state => state is not (RunState.Failed or RunState.Cancelled));
 
     /// <summary>A or B; null where it was not asked blind.</summary>
     public static string? LetterOf(Run run) => run is { IsBlind: true, ComparisonId: { } id } ? LetterOf(id, run.Mode) : null;

@@ -1,17 +1,24 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Web.Components.Pages.Overview;
+using SleepTime.Web.Live;
 
 namespace SleepTime.Tests.Components.Overview;
 
 public sealed class OverviewPageTests : PageTest
 {
+    // The first reading of a process compiles every query.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public void Render_NoContexts_SaysWhatToDoNext()
     {
         var page = Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("No contexts yet", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("No contexts yet", page.Markup, StringComparison.Ordinal), _patience);
         Assert.Contains("/contexts", page.Find(".st-notice a").GetAttribute("href"), StringComparison.Ordinal);
     }
 
@@ -20,7 +27,7 @@ public sealed class OverviewPageTests : PageTest
     {
         await AddContextAsync();
         var page = Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Equal("—", page.Find(".saved strong").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("—", page.Find(".saved strong").TextContent), _patience);
     }
 
     [Fact]
@@ -36,7 +43,8 @@ public sealed class OverviewPageTests : PageTest
 
         var page = Render<OverviewPage>();
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".st-chart-table tbody tr")));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".st-chart-table tbody tr")), _patience);
+        Assert.Equal("All is well.", page.Find(".well strong").TextContent);
         var figures = page.FindAll(".st-chart-table tbody td").Select(cell => int.Parse(cell.TextContent)).ToList();
         Assert.True(figures[0] > figures[1]);
         Assert.Contains("How many?", page.Find(".st-table-rows a").TextContent, StringComparison.Ordinal);
@@ -46,11 +54,36 @@ public sealed class OverviewPageTests : PageTest
     public async Task ContextAdded_PageOpen_CountsItWithoutReload()
     {
         var page = Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("No contexts yet", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("No contexts yet", page.Markup, StringComparison.Ordinal), _patience);
 
         await AddContextAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("1", page.Find(".figures strong").TextContent), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Equal("1", page.Find(".figures strong").TextContent), _patience);
+    }
+
+    [Fact]
+    public async Task JobDone_PageOpen_ShowsWhatWasLearnedWithoutReload()
+    {
+        Model.Reply = _ => "Maya has 3.";
+        await AddContextAsync();
+        var page = Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("Nothing was slept on", page.Find(".learned").TextContent, StringComparison.Ordinal), _patience);
+
+        await Engine.SleepAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("Marbles of Maya", page.Find(".learned .contexts a").TextContent), _patience);
+    }
+
+    [Fact]
+    public void Render_FiguresUnreadable_SaysSoAndStillTellsWhatTheModelDoes()
+    {
+        Services.AddSingleton(new OverviewBoard(
+            _ => throw new InvalidOperationException("The database is locked."), Engine.Get<ActivityFeed>(), TimeProvider.System, NullLogger<OverviewBoard>.Instance));
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("The database is locked", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), _patience);
+        Assert.Equal("Idle", page.Find("#model .st-badge").TextContent.Trim());
     }
 
     [Fact]

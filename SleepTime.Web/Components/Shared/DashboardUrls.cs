@@ -11,6 +11,7 @@ namespace SleepTime.Web.Components.Shared;
 public static class DashboardUrls
 {
     public const string Overview = "/";
+    public const string Wall = "/wall";
     public const string Contexts = "/contexts";
     public const string AskPage = "/ask";
     public const string QueuePage = "/queue";

@@ -37,14 +37,4 @@ public static class RunWords
         RunState.Cancelled => Tone.Quiet,
         _ => Tone.Bad,
     };
-
-    /// <summary>Completion tokens of a run in a table; in words where there is no figure to compare.</summary>
-    public static string Tokens(Run? run) => run switch
-    {
-        null => NumberWords.Unknown,
-        { State: RunState.Failed } => "failed",
-        { State: RunState.Cancelled } => "stopped",
-        { State: RunState.Queued or RunState.Running } => "running",
-        _ => NumberWords.Count(run.Usage?.CompletionTokens),
-    };
 }

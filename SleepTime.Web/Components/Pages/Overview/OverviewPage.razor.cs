@@ -1,31 +1,31 @@
 using Microsoft.AspNetCore.Components;
-using SleepTime.Engine.Activities;
-using SleepTime.Engine.Insights;
+using SleepTime.Engine.Overview;
 using SleepTime.Web.Components.Shared;
 using SleepTime.Web.Hosting;
+using SleepTime.Web.Live;
 
 namespace SleepTime.Web.Components.Pages.Overview;
 
 public sealed partial class OverviewPage : LiveComponent
 {
-    // A sleep job that writes tells so four times a second; sums over everything stored need not follow each.
-    private static readonly TimeSpan FigureInterval = TimeSpan.FromSeconds(1);
-
-    private Loader<OverviewFigures> _figures = null!;
+    private const int RowsShown = 8;
+    private Loader<TeamOverview> _overview = null!;
+    private IDisposable? _watch;
 
     [Inject]
-    private OverviewService Overview { get; set; } = null!;
+    private OverviewBoard Board { get; set; } = null!;
 
     protected override Task OnInitializedAsync()
     {
-        _figures = new("The figures could not be read", cancellationToken => Overview.GetAsync(LocalUser.Name, cancellationToken));
-        RefreshOn(activity => activity is ContextChanged or JobChanged or RunChanged or FeedbackChanged, FigureInterval, _figures.LoadAsync);
-        return _figures.LoadAsync();
+        _overview = new("The figures could not be read", cancellationToken => Board.ReadWatchedAsync(LocalUser.Name, cancellationToken));
+        _watch = Board.Watch(Coalesce(ListInterval, _overview.LoadAsync).Trigger); // first, so that nothing is missed that happens while it is read
+        return _overview.LoadAsync();
     }
 
     protected override ValueTask OnDisposingAsync()
     {
-        _figures.Dispose();
+        _watch?.Dispose();
+        _overview.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -1,5 +1,4 @@
 using SleepTime.Engine.Insights;
-using SleepTime.Web.Components.Charts;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Overview;
@@ -39,14 +38,4 @@ public static class OverviewWords
     /// <summary>What the balance leaves out; empty while there is none.</summary>
     public static string Remark(OverviewFigures figures) =>
         figures.TokensSavedAwake is null ? "" : "Prompts are not counted; SleepTime's are longer, because it reads the notes too.";
-
-    public static ChartData Chart(OverviewFigures figures) => new(
-        [.. figures.Recent.Select((_, i) => (i + 1).ToString())],
-        [.. figures.Recent.Select(comparison => comparison.Question)],
-        [
-            new ChartSeries("Standard", "--st-standard", [.. figures.Recent.Select(comparison => (double?)comparison.StandardTokens)]),
-            new ChartSeries("SleepTime", "--st-sleeptime", [.. figures.Recent.Select(comparison => (double?)comparison.SleepTimeTokens)]),
-        ],
-        Unit: "tokens",
-        Axis: "comparisons, oldest first");
 }

@@ -14,7 +14,11 @@ public static class IdleWords
     /// <param name="current">The job that is being worked on.</param>
     /// <param name="policy">Its hours and its budget.</param>
     /// <param name="gpu">Who else uses the GPU.</param>
-    public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current, SleepPolicy policy, GpuWatch? gpu = null) => queue.State switch
+    public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current, SleepPolicy policy, GpuWatch? gpu = null) =>
+        DescribeBy(queue, model, load, current?.ContextTitle, policy, gpu);
+
+    /// <summary>As above, where no more than the title of what is slept on is known.</summary>
+    public static ModelStateLine DescribeBy(SleepQueueStatus queue, ModelStatus model, EngineLoad load, string? current, SleepPolicy policy, GpuWatch? gpu) => queue.State switch
     {
         IdleState.NoModel => model.State == ModelState.Failed
             ? new("No model", model.Failure ?? "The model could not be loaded.", Tone.Bad, false)
@@ -26,10 +30,10 @@ public static class IdleWords
             new("Disk full", "What sleep wrote could not be stored. Make room on the disk: it tries again every minute, and no notes are lost.", Tone.Bad, false),
         IdleState.Sleeping => current is null
             ? new("Sleeping", "The model is idle and makes notes.", Tone.Asleep, true)
-            : new("Sleeping", $"The model is idle and makes notes on “{current.ContextTitle}”.", Tone.Asleep, true),
+            : new("Sleeping", $"The model is idle and makes notes on “{current}”.", Tone.Asleep, true),
         IdleState.Busy when load.Questions > 0 => current is null
             ? new("Awake", "Questions come first. Sleep begins when they are answered.", Tone.Busy, true)
-            : new("Stepped aside", $"“{current.ContextTitle}” waits, its state kept, while a question is answered.", Tone.Busy, true),
+            : new("Stepped aside", $"“{current}” waits, its state kept, while a question is answered.", Tone.Busy, true),
         IdleState.Busy => new("Almost idle", queue.IdleAfter is { } left ? $"Idle in {DurationWords.Span(left)} if nobody asks." : "Idle in a moment if nobody asks.", Tone.Good, false),
         IdleState.GpuBusy => new("GPU in use", $"{gpu?.Busy ?? "Another process uses the GPU."} {Jobs(queue.Queued)}.", Tone.Quiet, false),
         _ => new("Idle", ModelStateWords.NothingStarts(queue), Tone.Good, false),

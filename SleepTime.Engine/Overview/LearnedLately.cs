@@ -1,0 +1,22 @@
+namespace SleepTime.Engine.Overview;
+
+/// <summary>What sleep did on one context.</summary>
+/// <param name="Passes">That ended, those of sections that are done left out: they are not kept.</param>
+/// <param name="Sections">Sections of a long text that got their notes.</param>
+/// <param name="Notes">Lines that it had in no notes before and that an answer can use.</param>
+/// <param name="Verified">Of these, shown to hold.</param>
+/// <param name="Refuted">Lines beside these that failed verification.</param>
+/// <param name="LastAt">When sleep stored something last.</param>
+public sealed record LearnedContext(Guid ContextId, string Title, int Passes, int Sections, int Notes, int Verified, int Refuted, DateTimeOffset LastAt);
+
+/// <summary>What sleep did within the last day.</summary>
+/// <param name="Since">From when on.</param>
+/// <param name="Tokens">Completion tokens that it stored, on contexts that were deleted since left out.</param>
+/// <param name="Latest">The contexts that were slept on last, at most a handful.</param>
+public sealed record LearnedLately(DateTimeOffset Since, int Contexts, int Passes, int Sections, int Notes, int Verified, int Refuted, long Tokens, IReadOnlyList<LearnedContext> Latest)
+{
+    /// <summary>Null where there are no notes to verify.</summary>
+    public double? VerifiedShare => Notes == 0 ? null : (double)Verified / Notes;
+
+    public bool IsNothing => Contexts == 0 && Tokens == 0;
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SleepTime.Engine.Sleeping.Gpu;
+using SleepTime.Web.Components.Pages.Overview;
+using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Hosting;
+using SleepTime.Web.Live;
+
+namespace SleepTime.Web.Endpoints;
+
+public static class OverviewEndpoints
+{
+    public static void MapOverview(this IEndpointRouteBuilder api) =>
+        api.MapGet("/overview", ReadAsync)
+            .WithTags("Overview")
+            .WithSummary("What the Overview shows: what runs and waits, alerts with what to do next, what was learned in 24 hours, what paid off in 7 days, totals, and the latest comparisons.");
+
+    private static async Task<Ok<OverviewResponse>> ReadAsync(OverviewBoard board, LiveStatusReader status, GpuWatch gpu, CancellationToken cancellationToken)
+    {
+        var overview = await board.ReadAsync(LocalUser.Name, cancellationToken);
+        return TypedResults.Ok(OverviewResponse.From(overview, status.Read(overview), gpu));
+    }
+}
