@@ -14,6 +14,9 @@ public static class StatusWords
         var (running, waiting) => $"{NumberWords.Count(running)} being answered, {NumberWords.Count(waiting)} waiting",
     };
 
+    /// <summary>Whether one runs, where its name is not known.</summary>
+    public static string Experiments(EngineLoad load) => Running(load, GenerationClass.Experiment) + Waiting(load, GenerationClass.Experiment) > 0 ? "One runs" : "None runs";
+
     /// <summary>What is behind the experiment that runs, where its answers wait for questions.</summary>
     public static string ExperimentsWaiting(EngineLoad load) => Waiting(load, GenerationClass.Experiment) is > 0 and var waiting ? $", {NumberWords.Count(waiting)} waiting" : "";
 
