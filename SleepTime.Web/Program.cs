@@ -1,5 +1,6 @@
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Chatting;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Generation;
@@ -38,6 +39,7 @@ try
         .AddContexts(builder.Configuration, FileReading.Command)
         .AddSleeping(builder.Configuration)
         .AddAnswering(builder.Configuration)
+        .AddChatting()
         .AddExperiments()
         .AddInsights().AddOverview().AddSharing(builder.Configuration)
         .AddApi().AddLive().AddPages(builder.Configuration);

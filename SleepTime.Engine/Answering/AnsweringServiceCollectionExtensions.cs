@@ -5,7 +5,6 @@ using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.FollowUps;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Answering.Sections;
-using SleepTime.Engine.Chatting;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.Generation;
@@ -51,7 +50,6 @@ public static class AnsweringServiceCollectionExtensions
             provider.GetRequiredService<LongSourceReader>(),
             provider.GetRequiredService<TimeProvider>()));
 
-        services.AddSingleton<ChatService>();
         services.AddSingleton<IContextFollower, RunFollower>();
         services.AddSingleton<IContextFollower, StateFollower>();
         services.AddHostedService<StateSweep>();

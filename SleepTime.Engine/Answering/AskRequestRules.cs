@@ -6,6 +6,7 @@ namespace SleepTime.Engine.Answering;
 internal static class AskRequestRules
 {
     private const float MaxTemperature = 2;
+    private const int MaxTurnAnswerLength = 100_000;
 
     /// <exception cref="InvalidQuestionException">The first rule that is not kept.</exception>
     public static void Check(AskRequest request)
@@ -33,6 +34,11 @@ internal static class AskRequestRules
             throw new InvalidQuestionException("blind", "A blind comparison needs two sides. Ask in both modes, or not blind.");
         if (request.Turns.Count > 0 && request.FollowsRunId is not null)
             throw new InvalidQuestionException("followsRunId", "The question follows up a run and brings earlier turns of its own. Give one of them.");
+        if (request.Turns.Any(turn => turn.Question.Length > AskRequest.MaxQuestionLength || turn.Answer.Length > MaxTurnAnswerLength))
+        {
+            throw new InvalidQuestionException(
+                "turns", $"An earlier turn is too long: its question may have {AskRequest.MaxQuestionLength:N0} characters and its answer {MaxTurnAnswerLength:N0}. Shorten it or leave it out.");
+        }
         CheckExpected(request.ExpectedAnswer);
     }
 

@@ -24,7 +24,7 @@ public static partial class Citations
     /// <param name="notes">Of the version that the answer was made from; struck ones are left out.</param>
     public static IReadOnlyList<Citation> Find(string question, string answer, IEnumerable<Note> notes)
     {
-        var final = AnswerParser.FinalAnswer(answer) ?? answer;
+        var final = AnswerParser.FinalAnswer(answer) ?? ThoughtText.Split(answer).Said;
         var told = WordsOf(final);
         if (told.Count == 0 || told.Contains("unknown"))
             return [];

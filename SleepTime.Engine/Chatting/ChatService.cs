@@ -12,6 +12,8 @@ public sealed class ChatService(ModelHost host, GenerationService generation)
     /// <summary>Most texts at which a reply may be made to stop.</summary>
     public const int MostStopStrings = 16;
 
+    private const int MostCharactersOfAToken = 128;
+
     /// <exception cref="InvalidChatException">The conversation or a setting cannot be taken as it is.</exception>
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
     /// <exception cref="QueueFullException">Too many wait already.</exception>
@@ -21,6 +23,9 @@ public sealed class ChatService(ModelHost host, GenerationService generation)
         var conversation = Conversation.From(request.Messages);
         Check(request);
         var model = host.Require();
+        // Before the tokenizer has to read it: no vocabulary has tokens as long as that on average.
+        if (conversation.Length > (long)model.ContextLength * MostCharactersOfAToken)
+            throw new InvalidChatException("messages", $"The conversation has {conversation.Length:N0} characters, which {model.ContextLength:N0} tokens of context cannot hold. Shorten it.");
         var prompt = model.Prompts.Chat(conversation.System, conversation.Messages);
         return generation.Submit(new GenerationRequest
         {

@@ -10,13 +10,13 @@ public sealed record Conversation(string System, IReadOnlyList<ChatMessage> Mess
     {
         var spoken = messages.SkipWhile(message => message.Role == ChatRole.System).ToList();
         var system = Joined(messages.Take(messages.Count - spoken.Count));
+        if (messages.Any(message => message.Text.Contains('\0', StringComparison.Ordinal)))
+            throw Invalid("A message has a NUL character in it, so it is not text. Take it out.");
         var turns = new List<ChatMessage>();
         foreach (var message in spoken)
         {
             if (message.Role == ChatRole.System)
                 throw Invalid("A system message stands after others. Put what the model is to keep to before the first message of the user.");
-            if (message.Text.Contains('\0', StringComparison.Ordinal))
-                throw Invalid("A message has a NUL character in it, so it is not text. Take it out.");
             if (turns.Count > 0 && turns[^1].Role == message.Role)
                 turns[^1] = turns[^1] with { Text = Joined([turns[^1], message]) };
             else
@@ -36,6 +36,9 @@ public sealed record Conversation(string System, IReadOnlyList<ChatMessage> Mess
 
     /// <summary>What was asked and answered before it, the earliest first.</summary>
     public IReadOnlyList<PromptTurn> Turns => [.. Messages.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new PromptTurn(pair[0].Text, pair[1].Text))];
+
+    /// <summary>Characters of all of it.</summary>
+    public long Length => System.Length + Messages.Sum(message => (long)message.Text.Length);
 
     private static string Joined(IEnumerable<ChatMessage> messages) => string.Join("\n\n", messages.Select(message => message.Text).Where(text => text.Length > 0));
 

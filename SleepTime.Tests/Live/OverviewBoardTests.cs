@@ -91,6 +91,18 @@ public sealed class OverviewBoardTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Watch_SomethingChangedWhileNobodyDid_IsReadAtOnce()
+    {
+        await _board.ReadAsync("local", Token);
+        _feed.Publish(new ContextChanged(Guid.Empty));
+
+        using var watch = _board.Watch(() => _told.Writer.TryWrite(0));
+        await ToldAsync(1);
+
+        Assert.Equal(2, _reads);
+    }
+
+    [Fact]
     public async Task Watch_NothingHappens_ReadsAnewAllTheSame()
     {
         using var watch = _board.Watch(() => _told.Writer.TryWrite(0));

@@ -61,6 +61,9 @@ public sealed partial class OverviewBoard : IHostedService, IAsyncDisposable
     {
         lock (_gate)
             _watchers = [.. _watchers, onRead];
+        // What changed while nobody watched is told to nobody else.
+        if (_latest is { } latest && latest.Changes != Interlocked.Read(ref _changes))
+            TriggerWhereWatched();
         return new Watcher(this, onRead);
     }
 

@@ -20,7 +20,7 @@ internal sealed class FollowUpReader(IDbContextFactory<SleepTimeDbContext> datab
     {
         var found = new Dictionary<AnswerMode, FollowUp>();
         if (request.Turns.Count > 0)
-            return request.Modes.ToDictionary(mode => mode, _ => new FollowUp(null, [.. request.Turns.TakeLast(MostTurns)]));
+            return request.Modes.ToDictionary(mode => mode, _ => new FollowUp(null, [.. request.Turns.TakeLast(MostTurns).Select(turn => Turn(turn.Question, turn.Answer))]));
         if (request.FollowsRunId is not { } runId)
             return found;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -43,10 +43,13 @@ internal sealed class FollowUpReader(IDbContextFactory<SleepTimeDbContext> datab
         for (var steps = 0; run is not null && steps < MostTurns; steps++)
         {
             if (run.State == RunState.Completed)
-                turns.Insert(0, new PromptTurn(run.Question, AnswerParser.FinalAnswer(run.Answer) ?? ThoughtText.Split(run.Answer).Said.Trim()));
+                turns.Insert(0, Turn(run.Question, run.Answer));
             var before = run.FollowsRunId;
             run = before is null ? null : await runs.SingleOrDefaultAsync(earlier => earlier.Id == before, cancellationToken);
         }
         return turns;
     }
+
+    /// <summary>What was answered, without what led to it.</summary>
+    private static PromptTurn Turn(string question, string reply) => new(question, AnswerParser.FinalAnswer(reply) ?? ThoughtText.Split(reply).Said.Trim());
 }

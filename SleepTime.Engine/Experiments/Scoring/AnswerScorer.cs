@@ -30,8 +30,8 @@ public static partial class AnswerScorer
         _ => null,
     };
 
-    /// <summary>What follows the last "Answer:"; everything where there is none, as other models' prompts have other marks.</summary>
-    private static string Said(string reply) => AnswerParser.FinalAnswer(reply) ?? reply.Trim();
+    /// <summary>What follows the last "Answer:"; all that was said where there is none, as other models' prompts have other marks. What a model only thought does not count.</summary>
+    private static string Said(string reply) => AnswerParser.FinalAnswer(reply) ?? ThoughtText.Split(reply).Said.Trim();
 
     private static ScoredAnswer OfNumber(AnswerNumber? given, string expected, Func<decimal, decimal, bool> equals) =>
         new(given is not null && AnswerNumbers.Whole(expected) is { } wanted && equals(given.Value, wanted), given?.Text);
@@ -41,7 +41,7 @@ public static partial class AnswerScorer
 
     private static ScoredAnswer OfBox(string reply, string expected)
     {
-        if (LastBox(reply) is not { } box)
+        if (LastBox(ThoughtText.Split(reply).Said) is not { } box)
             return new ScoredAnswer(false, null);
         var given = AnswerNumbers.Whole(box);
         return new ScoredAnswer(given is not null && given == Math.Truncate(given.Value) && given == AnswerNumbers.Whole(expected), box);

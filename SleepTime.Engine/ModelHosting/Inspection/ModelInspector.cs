@@ -9,6 +9,9 @@ namespace SleepTime.Engine.ModelHosting.Inspection;
 /// <summary>Looks at a GGUF file without loading it: reads its header only, whatever its size. Thread-safe.</summary>
 public sealed class ModelInspector(IOptions<GenerationOptions> generation)
 {
+    // Far above any model; a header can say anything.
+    private const long WidestLayer = 1 << 22;
+
     // Vectors for texts come out of these, no text.
     private static readonly string[] EmbeddingArchitectures =
         ["bert", "modern-bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "jina-bert-v2", "jina-bert-v3", "eurobert", "gemma-embedding", "t5encoder", "clip"];
@@ -18,18 +21,19 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
     public ModelInspection Inspect(string path, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(path, AppContext.BaseDirectory);
-        // Only what is named like a model is looked at: an address that anyone may ask should not tell about other files.
-        if (!full.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase))
-            return Unreadable(full, 0, $"'{full}' does not end in .gguf: choose a model in GGUF form.");
+        // Only what is named like a model on a disk of its own is looked at: an address that anyone may ask should neither tell
+        // about other files nor make the server call other machines.
+        if (!full.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) || full.StartsWith(@"\\", StringComparison.Ordinal))
+            return Unreadable(path, 0, $"'{path}' is no file of this machine that ends in .gguf: choose a model in GGUF form.");
         try
         {
-            GgufCheck.Verify(full, cancellationToken);
-            using var file = File.OpenRead(full);
-            return Describe(full, file.Length, GgufHeader.Read(file));
+            if (SplitFiles.FirstOf(full) is { } first)
+                return Unreadable(full, SizeOf(full), $"It is a later part of a model in several files: choose the first, {first}.");
+            return Describe(full, SizeOf(full), GgufCheck.Verify(full, cancellationToken));
         }
         catch (ModelLoadException refused)
         {
-            return Unreadable(full, File.Exists(full) ? new FileInfo(full).Length : 0, refused.Message);
+            return Unreadable(full, SizeOf(full), refused.Message);
         }
     }
 
@@ -38,14 +42,16 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
         var architecture = header.Architecture;
         var layers = Setting("block_count");
         var kv = KvBytesPerToken(header);
-        var weights = header.Tensors.All(tensor => tensor.Bytes is not null) ? header.Tensors.Sum(tensor => tensor.Bytes!.Value) : (long?)null;
+        var parts = SplitFiles.Of(path);
+        // Of a model in several files this header tells the first part only; the files themselves are its weights but for headers.
+        var weights = parts.Count > 1 ? parts.Sum(SizeOf) : header.Tensors.All(tensor => tensor.Bytes is not null) ? header.Tensors.Sum(tensor => tensor.Bytes!.Value) : (long?)null;
         var needed = weights + (kv * generation.Value.CellCount) + ComputeBytes(header);
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var template = header.Text("tokenizer.chat_template");
         var family = ChatTemplateDetection.Find(template);
         return new ModelInspection(
             path, bytes, header.Text("general.name"), architecture.Length == 0 ? null : architecture,
-            header.Tensors.Count == 0 ? null : header.Tensors.Sum(tensor => tensor.Elements), Quantisation(header),
+            header.Tensors.Count == 0 || parts.Count > 1 ? null : header.Tensors.Sum(tensor => tensor.Elements), Quantisation(header),
             (int?)Setting("context_length"), (int?)layers, (int?)Setting("embedding_length"), header.Tokens.Count, header.Text("tokenizer.ggml.model"), family,
             header.Text("general.license"), kv, needed, available, [.. Problems()], [.. Remarks()]);
 
@@ -59,8 +65,10 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
                 yield return $"It is a model of the architecture {architecture}, which makes vectors of texts and cannot write any. Choose one that generates.";
             if (!header.Has("tokenizer.ggml.eos_token_id") && !header.Has("tokenizer.ggml.eot_token_id"))
                 yield return "Its vocabulary names no token that ends a text, so answers would never end. Choose another file of the model.";
-            if (SplitFiles.Missing(path, header.Integer("split.count")) is { Count: > 0 } missing)
-                yield return $"It is split into {header.Integer("split.count")} files, of which {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing beside it. Fetch the missing ones.";
+            if (parts.Where(part => !File.Exists(part)).Select(Path.GetFileName).ToList() is { Count: > 0 } missing)
+                yield return $"It is split into {parts.Count} files, of which {string.Join(", ", missing.Take(3))}{(missing.Count > 3 ? $" and {missing.Count - 3} more" : "")} {(missing.Count == 1 ? "is" : "are")} missing beside it. Fetch the missing ones.";
+            else if (header.Integer("split.count") is > 1 && parts.Count == 0)
+                yield return "It is one of several files of a model, and was renamed. Give the files the names that they had, ending in -00001-of-00002.gguf and so on.";
             if (needed > available)
                 yield return $"It needs some {Size(needed.Value)} of memory, {Size(weights!.Value)} of it for its weights; this process may use {Size(available)}. Choose a smaller quantisation or model, or lower SleepTime:Generation:CellCount.";
         }
@@ -98,7 +106,7 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
     // a row of logits for each sequence. Measured a little lower on llama.cpp 0.5.
     private long ComputeBytes(GgufHeader header)
     {
-        var widest = Math.Max(header.Integer($"{header.Architecture}.feed_forward_length") ?? 0, (header.Integer($"{header.Architecture}.embedding_length") ?? 0) * 4);
+        var widest = Math.Min(WidestLayer, Math.Max(header.Integer($"{header.Architecture}.feed_forward_length") ?? 0, (header.Integer($"{header.Architecture}.embedding_length") ?? 0) * 4));
         return sizeof(float) * ((3L * generation.Value.BatchTokens * widest) + ((long)generation.Value.MaxSequences * header.Tokens.Count));
     }
 
@@ -108,6 +116,8 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
 
     private static ModelInspection Unreadable(string path, long bytes, string problem) => new(
         path, bytes, null, null, null, null, null, null, null, null, null, null, null, null, null, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, [problem], []);
+
+    private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static string Size(long bytes) => bytes switch
     {

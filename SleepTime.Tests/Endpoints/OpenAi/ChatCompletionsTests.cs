@@ -130,7 +130,7 @@ public sealed class ChatCompletionsTests(SleepTimeApp app) : IClassFixture<Sleep
     [InlineData("""{"messages": [{"role": "user", "content": "Hi"}]}""", 400, "model")]
     [InlineData("""{"model": "gpt-5", "messages": [{"role": "user", "content": "Hi"}]}""", 404, "model")]
     [InlineData("""{"model": "context/7", "messages": [{"role": "user", "content": "Hi"}]}""", 404, "model")]
-    [InlineData("""{"model": "context/019a0000-0000-7000-8000-000000000000", "messages": [{"role": "user", "content": "Hi"}]}""", 404, null)]
+    [InlineData("""{"model": "context/019a0000-0000-7000-8000-000000000000", "messages": [{"role": "user", "content": "Hi"}]}""", 404, "model")]
     [InlineData("""{"model": "sleeptime-tiny"}""", 400, "messages")]
     [InlineData("""{"model": "sleeptime-tiny", "messages": []}""", 400, "messages")]
     [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "tool", "content": "Hi"}]}""", 400, "messages")]
@@ -140,7 +140,9 @@ public sealed class ChatCompletionsTests(SleepTimeApp app) : IClassFixture<Sleep
     [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "temperature": 3}""", 400, "temperature")]
     [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "top_p": 0}""", 400, "top_p")]
     [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 0}""", 400, "max_tokens")]
-    [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 100000}""", 422, null)]
+    [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 100000}""", 400, "messages")]
+    [InlineData("""{"model": "sleeptime-tiny", "messages": [null]}""", 400, "messages")]
+    [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "system", "content": "a\u0000b"}, {"role": "user", "content": "Hi"}]}""", 400, "messages")]
     [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "stop": ""}""", 400, "stop")]
     [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_object"}}""", 400, "response_format")]
     [InlineData("""{"model": "sleeptime-tiny", "messages": [{"role": "user", "content": "Hi"}], "verbosity": "loud"}""", 400, null)]
@@ -154,6 +156,17 @@ public sealed class ChatCompletionsTests(SleepTimeApp app) : IClassFixture<Sleep
         Assert.NotEmpty((string)error["message"]!);
         Assert.Equal("invalid_request_error", (string?)error["type"]);
         Assert.Equal(param, (string?)error["param"]);
+    }
+
+    [Fact]
+    public async Task Post_LongerThanTheContextLength_HasTheCodeThatClientsKnow()
+    {
+        foreach (var words in new[] { 3_000, 1_000_000 })
+        {
+            using var response = await AskAsync(new { model = Model, messages = new[] { new { role = "user", content = string.Concat(Enumerable.Repeat("and ", words)) } }, stream = (bool?)null });
+
+            Assert.Equal("messages", (string?)(await response.JsonAsync(HttpStatusCode.BadRequest))["error"]!["param"]);
+        }
     }
 
     [Fact]

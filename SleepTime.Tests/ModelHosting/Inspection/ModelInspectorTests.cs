@@ -41,10 +41,14 @@ public sealed class ModelInspectorTests : IDisposable
     [InlineData("llama", true, 3, "big-00002-of-00003.gguf, big-00003-of-00003.gguf are missing")]
     public void Inspect_OfNoUseHere_SaysWhy(string architecture, bool ends, int parts, string words)
     {
-        var path = Write($"big-00001-of-{parts:00000}.gguf", architecture, ends, parts, rows: 1);
+        var path = Write(parts > 1 ? $"big-00001-of-{parts:00000}.gguf" : "whole.gguf", architecture, ends, parts, rows: 1);
 
         Assert.Contains(words, Assert.Single(Inspect(path).Problems));
     }
+
+    [Fact]
+    public void Inspect_ALaterPart_NamesTheFirst() =>
+        Assert.Contains("choose the first, big-00001-of-00003.gguf", Assert.Single(Inspect(Write("big-00002-of-00003.gguf", "llama", ends: true, parts: 3, rows: 1)).Problems));
 
     [Fact]
     public void Inspect_LargerThanMemory_NamesBothSizes()
@@ -61,7 +65,7 @@ public sealed class ModelInspectorTests : IDisposable
 
     [Theory]
     [InlineData("absent.gguf", "check the path")]
-    [InlineData("secret.txt", "does not end in .gguf")]
+    [InlineData("secret.txt", "no file of this machine that ends in .gguf")]
     [InlineData("letter.gguf", "does not begin like a GGUF file")]
     public void Inspect_NoModel_SaysSo(string name, string words)
     {

@@ -17,7 +17,7 @@ public sealed record ChatCompletionRequest
     public IReadOnlyList<MessageRequest>? Messages { get; init; }
 
     [Description("True streams chunks as server-sent events, ended by [DONE].")]
-    public bool Stream { get; init; }
+    public bool? Stream { get; init; }
 
     [JsonPropertyName("stream_options")]
     public StreamOptionsRequest? StreamOptions { get; init; }
@@ -85,7 +85,7 @@ public sealed record MessageRequest
 public sealed record StreamOptionsRequest
 {
     [JsonPropertyName("include_usage"), Description("True sends a last chunk with the usage.")]
-    public bool IncludeUsage { get; init; }
+    public bool? IncludeUsage { get; init; }
 }
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]

@@ -67,11 +67,30 @@ internal sealed class ChatCompletionResult(ChatCompletion completion, bool strea
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         await using var pieces = Thoughts.Part(completion.Pieces, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var begun = false;
-        while (true)
+        var next = Task.FromResult(true);
+        try
         {
-            var next = pieces.MoveNextAsync().AsTask();
+            while (true)
+            {
+                next = pieces.MoveNextAsync().AsTask();
+                await WaitAsync();
+                if (!await next || !await SendAsync(pieces.Current))
+                    return;
+            }
+        }
+        finally
+        {
+            // What is being waited for has to end before its source may be put away.
+            if (!next.IsCompleted)
+                completion.Cancel();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task WaitAsync()
+        {
             while (!next.IsCompleted)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 var waited = Task.Delay(HeartbeatInterval, time, quiet.Token);
                 // A caller that hears nothing for a while gets the head and a sign of life; from then on errors come as chunks.
@@ -82,21 +101,23 @@ internal sealed class ChatCompletionResult(ChatCompletion completion, bool strea
                 }
                 await quiet.CancelAsync();
             }
-            if (!await next)
-                return;
+        }
 
-            switch (pieces.Current)
+        // Whether more is to come.
+        async Task<bool> SendAsync(ChatPiece piece)
+        {
+            switch (piece)
             {
                 case ChatFailure failure when !begun:
                     await OpenAiErrors.ResultOf(failure).ExecuteAsync(context);
-                    return;
+                    return false;
                 case ChatFailure failure:
                     await WriteAsync(context.Response, Data(OpenAiErrors.From(failure)), cancellationToken);
-                    return;
+                    return false;
                 case ChatText text:
                     await BeginAsync();
                     await WriteAsync(context.Response, Data(Chunk(text.IsThought ? new MessageResponse(null, null, text.Text) : new MessageResponse(null, text.Text), null)), cancellationToken);
-                    break;
+                    return true;
                 case ChatEnd end:
                     await BeginAsync();
                     var last = Chunk(new MessageResponse(null, null), end.FinishReason) with { Timings = TimingsResponse.From(end.Usage, end.Timings), Sleeptime = Stored(end) };
@@ -104,7 +125,9 @@ internal sealed class ChatCompletionResult(ChatCompletion completion, bool strea
                     if (includeUsage)
                         await WriteAsync(context.Response, Data(Response("chat.completion.chunk", []) with { Usage = UsageResponse.From(end.Usage) }), cancellationToken);
                     await WriteAsync(context.Response, Done, cancellationToken);
-                    return;
+                    return false;
+                default:
+                    return true;
             }
         }
 

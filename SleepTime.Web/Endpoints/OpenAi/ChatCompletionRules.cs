@@ -21,6 +21,8 @@ internal static class ChatCompletionRules
     /// <exception cref="InvalidRequestException">There are none, or one is of a role that there is not.</exception>
     public static IReadOnlyList<ChatMessage> Messages(ChatCompletionRequest request)
     {
+        if (request.Messages?.Any(message => message is null) == true)
+            throw new InvalidRequestException("messages", "A message is null. Give each a role and a content, or leave it out.");
         if (request.Messages is not { Count: > 0 } messages)
             throw new InvalidRequestException("messages", "messages is missing or empty. Give at least one message of the user.");
         return [.. messages.Select(message => new ChatMessage(RoleOf(message.Role), message.Content ?? ""))];

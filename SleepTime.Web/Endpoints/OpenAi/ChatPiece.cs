@@ -18,5 +18,12 @@ internal sealed record ChatEnd(string FinishReason, TokenUsage? Usage, Generatio
 }
 
 /// <param name="Reason">A sentence with what to do next.</param>
-/// <param name="WasRefused">True when the model was never asked, false when it broke off.</param>
-internal sealed record ChatFailure(string Reason, bool WasRefused) : ChatPiece;
+/// <param name="Status">HTTP status where nothing was sent yet.</param>
+internal sealed record ChatFailure(string Reason, int Status, string? Code) : ChatPiece
+{
+    public static ChatFailure Stopped { get; } = new("The answer was stopped. Ask again.", StatusCodes.Status409Conflict, "stopped");
+
+    public static ChatFailure Failed(string? reason) => new(reason ?? "The answer failed. Ask again.", StatusCodes.Status500InternalServerError, null);
+
+    public static ChatFailure NoNotes(string? reason) => new(reason ?? "There are no notes on it.", StatusCodes.Status409Conflict, "no_notes");
+}

@@ -68,9 +68,12 @@ internal sealed class ChatStarter(ModelHost host, ChatService chats, AnswerServi
             if (update is GenerationText text)
                 yield return new ChatText(text.Text);
             else if (update is GenerationFinished { Result: var result })
-                yield return result.Reason is FinishReason.Failed or FinishReason.Cancelled
-                    ? new ChatFailure(result.Failure ?? "The answer was stopped. Ask again.", WasRefused: false)
-                    : new ChatEnd(ChatEnd.Reason(result.Reason), result.Usage, result.Timings, null);
+                yield return result.Reason switch
+                {
+                    FinishReason.Failed => ChatFailure.Failed(result.Failure),
+                    FinishReason.Cancelled => ChatFailure.Stopped,
+                    _ => new ChatEnd(ChatEnd.Reason(result.Reason), result.Usage, result.Timings, null),
+                };
         }
     }
 
@@ -81,9 +84,13 @@ internal sealed class ChatStarter(ModelHost host, ChatService chats, AnswerServi
             if (happened is RunText text)
                 yield return new ChatText(text.Text);
             else if (happened is RunEnded { Run: var run })
-                yield return run.State == RunState.Completed
-                    ? new ChatEnd(ChatEnd.Reason(run.FinishReason), run.Usage, run.Timings, run)
-                    : new ChatFailure(run.FailureReason ?? "The answer was stopped. Ask again.", WasRefused: run.State == RunState.Failed && run.Timings is null);
+                yield return run switch
+                {
+                    { State: RunState.Completed } => new ChatEnd(ChatEnd.Reason(run.FinishReason), run.Usage, run.Timings, run),
+                    { State: RunState.Cancelled } => ChatFailure.Stopped,
+                    { Mode: AnswerMode.SleepTime, NotesVersionId: null } => ChatFailure.NoNotes(run.FailureReason),
+                    _ => ChatFailure.Failed(run.FailureReason),
+                };
         }
     }
 }

@@ -1,4 +1,6 @@
+using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Web.Hosting;
 
@@ -28,7 +30,6 @@ public static class OpenAiEndpoints
             .Produces<ErrorResponse>(StatusCodes.Status400BadRequest)
             .Produces<ErrorResponse>(StatusCodes.Status404NotFound)
             .Produces<ErrorResponse>(StatusCodes.Status409Conflict)
-            .Produces<ErrorResponse>(StatusCodes.Status422UnprocessableEntity)
             .Produces<ErrorResponse>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Goes on with a conversation: the plain model, or context/{id} from that context with its sleep-time notes.")
             .WithDescription(
@@ -55,12 +56,24 @@ public static class OpenAiEndpoints
             : OpenAiErrors.NoModel(id);
     }
 
-    private static async Task<IResult> CompleteAsync(ChatCompletionRequest request, HttpContext call, ChatStarter starter) =>
-        await starter.StartAsync(request, Asker.Of(call)) is { } completion
-            ? new ChatCompletionResult(completion, request.Stream, request.StreamOptions?.IncludeUsage == true)
-            : OpenAiErrors.NoModel(request.Model);
+    private static async Task<IResult> CompleteAsync(ChatCompletionRequest request, HttpContext call, ChatStarter starter)
+    {
+        try
+        {
+            return await starter.StartAsync(request, Asker.Of(call)) is { } completion
+                ? new ChatCompletionResult(completion, request.Stream == true, request.StreamOptions?.IncludeUsage == true)
+                : OpenAiErrors.NoModel(request.Model);
+        }
+        catch (ContextNotFoundException)
+        {
+            return OpenAiErrors.NoModel(request.Model);
+        }
+        catch (PromptTooLongException tooLong)
+        {
+            return OpenAiErrors.TooLong(tooLong);
+        }
+    }
 
-    // Its file is as old as the program for all that is known.
     private static ModelEntryResponse Plain(HostedModel model) => new(model.Preset.Id, "model", 0, "sleeptime", null, model.ContextLength);
 
     private static ModelEntryResponse Entry(Guid id, string title, DateTimeOffset createdAt, HostedModel model) =>

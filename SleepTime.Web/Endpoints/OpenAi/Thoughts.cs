@@ -1,46 +1,77 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using SleepTime.Engine.Answering;
 
 namespace SleepTime.Web.Endpoints.OpenAi;
 
-/// <summary>Parts what a reasoning model thinks from what it says while both come.</summary>
+/// <summary>Parts what a reasoning model thinks from what it says while both come, as <see cref="ThoughtText"/> parts a whole reply.</summary>
 internal static class Thoughts
 {
-    private const string Close = "</think>";
+    private enum Where
+    {
+        Begin,
+        Thinking,
+        After,
+        Said,
+    }
 
-    /// <summary>The same pieces; texts between think tags as thoughts, without the tags.</summary>
+    /// <summary>The same pieces; texts between think tags as thoughts, without the tags and the white space around them.</summary>
     public static async IAsyncEnumerable<ChatPiece> Part(IAsyncEnumerable<ChatPiece> pieces, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var all = new StringBuilder();
-        var (thought, said) = (0, 0);
+        // What may yet turn out to be a tag, or white space beside one.
+        var (where, held) = (Where.Begin, "");
+        var thought = false;
         await foreach (var piece in pieces.WithCancellation(cancellationToken))
         {
             if (piece is not ChatText { Text: var text })
             {
+                if (held.Length > 0 && where is Where.Begin or Where.Thinking)
+                    yield return new ChatText(where == Where.Thinking ? held.TrimEnd() : held, where == Where.Thinking);
+                held = "";
                 yield return piece;
                 continue;
             }
-            all.Append(text);
-            var parted = ThoughtText.Split(all.ToString());
-            var known = parted.IsOpen ? Math.Max(thought, WithoutATag(parted.Thoughts)) : parted.Thoughts.Length;
-            if (known > thought)
+            held += text;
+            if (where == Where.Begin && !ThoughtText.Open.StartsWith(held.TrimStart(), StringComparison.Ordinal))
             {
-                yield return new ChatText(parted.Thoughts[thought..known], IsThought: true);
-                thought = known;
+                thought = held.TrimStart().StartsWith(ThoughtText.Open, StringComparison.Ordinal);
+                where = thought ? Where.Thinking : Where.Said;
+                held = thought ? held.TrimStart()[ThoughtText.Open.Length..] : held;
             }
-            if (parted.Said.Length > said)
+            else if (where == Where.Begin && held.TrimStart() == ThoughtText.Open)
             {
-                yield return new ChatText(parted.Said[said..]);
-                said = parted.Said.Length;
+                (thought, where, held) = (true, Where.Thinking, "");
+            }
+            if (where == Where.Thinking)
+            {
+                if (thought)
+                    held = held.TrimStart();
+                var end = held.IndexOf(ThoughtText.Close, StringComparison.Ordinal);
+                var ready = end >= 0 ? held[..end].TrimEnd() : held[..Certain(held)];
+                if (ready.Length > 0)
+                {
+                    yield return new ChatText(ready, IsThought: true);
+                    thought = false;
+                }
+                (where, held) = end >= 0 ? (Where.After, held[(end + ThoughtText.Close.Length)..]) : (where, held[ready.Length..]);
+            }
+            if (where == Where.After)
+            {
+                held = held.TrimStart();
+                where = held.Length > 0 ? Where.Said : where;
+            }
+            if (where == Where.Said && held.Length > 0)
+            {
+                yield return new ChatText(held);
+                held = "";
             }
         }
     }
 
-    /// <summary>How much there is before what may be the beginning of the closing tag.</summary>
-    private static int WithoutATag(string thoughts)
+    /// <summary>How much of it is no beginning of the closing tag, and no white space that may stand before one.</summary>
+    private static int Certain(string thoughts)
     {
         var at = thoughts.LastIndexOf('<');
-        return at >= 0 && Close.StartsWith(thoughts[at..], StringComparison.Ordinal) ? thoughts.AsSpan(0, at).TrimEnd().Length : thoughts.Length;
+        var end = at >= 0 && ThoughtText.Close.StartsWith(thoughts[at..], StringComparison.Ordinal) ? at : thoughts.Length;
+        return thoughts.AsSpan(0, end).TrimEnd().Length;
     }
 }

@@ -18,7 +18,8 @@ internal static class GgufCheck
     private static readonly string[] RopeScalings = ["none", "linear", "yarn", "longrope"];
 
     /// <exception cref="ModelLoadException">The file is missing, cut off, or not a model that llama.cpp survives.</exception>
-    public static void Verify(string path, CancellationToken cancellationToken)
+    /// <returns>What stands in its header.</returns>
+    public static GgufHeader Verify(string path, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!File.Exists(path))
@@ -27,7 +28,9 @@ internal static class GgufCheck
         try
         {
             using var file = File.OpenRead(path);
-            Verify(GgufHeader.Read(file));
+            var header = GgufHeader.Read(file);
+            Verify(header);
+            return header;
         }
         catch (EndOfStreamException cause)
         {

@@ -6,6 +6,9 @@ internal sealed class GgufHeader
     private const string TokensKey = "tokenizer.ggml.tokens";
     private const long DefaultAlignment = 32;
 
+    // Far above any model, and low enough that no sum of bytes overflows.
+    private const double MostElements = 1L << 52;
+
     private readonly Dictionary<string, object?> _values = [];
 
     private GgufHeader()
@@ -39,6 +42,8 @@ internal sealed class GgufHeader
         for (var i = 0; i < count; i++)
             header.ReadValue(reader, key: reader.Text());
         header.Tensors = [.. Enumerable.Range(0, tensors).Select(_ => GgufTensor.Read(reader))];
+        if (header.Tensors.Sum(tensor => (double)tensor.Elements) > MostElements)
+            throw new InvalidDataException("it holds more numbers than any model has");
         header.Length = header.EndOfData(stream.Position);
         return header;
     }
