@@ -35,6 +35,9 @@ public sealed class NotesVersion
 
     public List<Note> Lines { get; init; } = [];
 
+    /// <summary>Whether a line of it may stand in a prompt.</summary>
+    internal bool HasUsable => Lines.Any(line => !line.Struck);
+
     /// <summary>The questions that sleep expects, the likeliest first.</summary>
     public List<ExpectedQuestion> Questions { get; init; } = [];
 }

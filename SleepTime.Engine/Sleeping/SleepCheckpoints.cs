@@ -144,6 +144,7 @@ internal sealed class SleepCheckpoints(
     /// Notes and the end of their job together or not at all. Killed before it, the next start stores them from the
     /// checkpoints without generating anything; killed after it, there is nothing left to do.
     /// </summary>
+    /// <param name="notes">Not stored where none of them can be used and there are notes on the same text that can.</param>
     /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
     public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, CancellationToken cancellationToken)
     {
@@ -158,11 +159,20 @@ internal sealed class SleepCheckpoints(
                     cancellationToken);
             if (ended == 0)
                 return false;
+            // A job that was cut off, or went wrong, must not take away what there is to answer from.
+            if (!notes.HasUsable && await HasUsableAsync(database, notes, cancellationToken))
+                return true;
             database.NotesVersions.Add(notes);
             await database.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken);
     }
+
+    private static Task<bool> HasUsableAsync(SleepTimeDbContext database, NotesVersion notes, CancellationToken cancellationToken) => database.NotesVersions
+        .Where(before => before.ContextVersionId == notes.ContextVersionId && before.ModelId == notes.ModelId && before.PromptVersion == notes.PromptVersion)
+        .OrderByDescending(before => before.CreatedAt).ThenByDescending(before => before.Id)
+        .Take(1)
+        .AnyAsync(before => before.Lines.Any(line => !line.Struck), cancellationToken);
 
     /// <summary>How often it gave way since its last checkpoint, where none follows: it was stopped, or its notes are stored and only states are kept.</summary>
     public Task<bool> StoreStepAsidesAsync(SleepJob job, int times, CancellationToken cancellationToken) =>

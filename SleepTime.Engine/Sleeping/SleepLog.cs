@@ -45,6 +45,7 @@ internal static class SleepLog
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "There is no such end."),
         };
         return $"Completed, because {why}: {Count(notes.Lines.Count(line => !line.Struck), "note")}, {notes.Lines.Count(line => line.Struck)} struck, {Count(notes.Usage.CompletionTokens, "token")} in all."
+            + (notes.HasUsable ? "" : " Where there are notes from before, they stay in use.")
             + (leftOut > 0 ? $" The prompts of questions have no room for {leftOut:N0} of the notes; what a person wrote goes in first, then what is verified, then what later passes wrote." : "")
             + Aside(steppedAside);
     }
