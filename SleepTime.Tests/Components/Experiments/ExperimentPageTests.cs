@@ -19,7 +19,7 @@ public sealed class ExperimentPageTests : PageTest
         Assert.Contains("100.0 %", sleepTime.TextContent, StringComparison.Ordinal);
         Assert.Equal(["3", "1"], sleepTime.QuerySelectorAll("td").Skip(2).Take(2).Select(cell => cell.TextContent));
         Assert.Equal(5, page.FindAll(".st-chart").Count);
-        Assert.Equal(5, page.FindAll("a[href*='/figures/']").Count);
+        Assert.Equal(5 * 3, page.FindAll("a[href*='/figures/']").Count); // CSV, JSON, Markdown
         Assert.DoesNotContain("(partial)", page.Markup, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ namespace SleepTime.Tests.Components.Experiments;
 
 public sealed class ExperimentsPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void Page_NothingYet_OffersTheReadyOnes()

@@ -23,7 +23,7 @@ public sealed class ModelPageTests : PageTest
     {
         var page = Look("models/sleeptime-tiny.gguf");
 
-        page.WaitForAssertion(() => Assert.Contains("Can be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Contains("Can be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("mostly Q8_0", page.Markup, StringComparison.Ordinal);
         Assert.Contains("--SleepTime:Model:Path=", page.Find(".start code").TextContent, StringComparison.Ordinal);
     }
@@ -33,7 +33,7 @@ public sealed class ModelPageTests : PageTest
     {
         var page = Look("models/absent.gguf");
 
-        page.WaitForAssertion(() => Assert.Contains("check the path", page.Find(".problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Contains("check the path", page.Find(".problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("Cannot be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".start"));
     }
