@@ -26,6 +26,8 @@ LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises fi
 VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of those with all notes that only look up
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
+INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
+AT_ONCE = 0.7                         # of contrasts from notes that are answered at verbosity 0
 CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
 OPENING = re.compile("We need [^;.]*; given [^:]*:")
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
@@ -76,7 +78,8 @@ class RowMaker:
         while True:
             r = self.rng.random()
             level = PLAIN if r < self.plain else FULL if r < self.plain + self.full else WIDE
-            w = max((draw(self.rng, level) for _ in range(1 + (self.rng.random() < HARD))), key=difficulty)
+            invented = self.rng.random() < INVENTED
+            w = max((draw(self.rng, level, invented_names=invented) for _ in range(1 + (self.rng.random() < HARD))), key=difficulty)
             if w.context not in self.known:
                 return w
 
@@ -146,7 +149,7 @@ class RowMaker:
                 tasks.append(self.branch("\n" + wire.task(r + 1), w.notes(r + 1)))
         if passes:
             for q in contrasts + self.shuffled(w, questions):
-                v = rng.choice(LOOKED_UP if lookup else FROM_NOTES)
+                v = 0 if q in contrasts and rng.random() < AT_ONCE else rng.choice(LOOKED_UP if lookup else FROM_NOTES)
                 short.append(self.asked(q, v, w.from_notes(q, passes, v), v == 0 and (q in contrasts or q.kind == "unknown")))
         if passes == 3:
             tasks.append(self.branch("\n" + wire.task(4), w.notes(4)))

@@ -4,6 +4,7 @@ Copying a name or finding the number that belongs to it needs two heads in a row
 same token was looked back at). A search by gradient for that pair takes more data than a CPU can show it, so training starts with it:
 head n of block 0 looks n+1 tokens back and passes on what stands there; heads of block 1 compare that with the
 current token, or what stood before the current token, and pass on the token found. All of it is free to change.
+A block can be put in (--deeper) that does nothing at first: what it adds to the stream starts as zero.
 Weights can be given instead (a half-precision .pt file or a checkpoint, whose average is taken), to go on from them with
 a fresh optimizer; where the tokenizer has grown since, tokens keep their embedding and new ones start as the mean of their pieces.
 """
@@ -58,9 +59,22 @@ def regrown(emb, old, new):
         elif not t.startswith("<unused"): out[i] = np.mean([emb[old.id[p]] for p in old.pieces(bytes(text[ch] for ch in t).decode())], axis=0)
     return out
 
+def deeper(w, layers, at, seed):
+    """The same function with one more block, before block `at`: it reads the stream, and what it adds is zero until it learns."""
+    r, d, ff = np.random.default_rng(seed), w["emb.weight"].shape[1], w["blocks.0.gate.weight"].shape[0]
+    out = {k: v for k, v in w.items() if not k.startswith("blocks.")}
+    for name, shape in checkpoint.shapes(layers + 1, d, ff, w["emb.weight"].shape[0]):
+        if not name.startswith("blocks."): continue
+        i, rest = int(name.split(".")[1]), name.split(".", 2)[2]
+        if i != at: out[name] = w["blocks.%d.%s" % (i - (i > at), rest)]
+        elif len(shape) == 1: out[name] = np.ones(shape)
+        elif rest in ("o.weight", "down.weight"): out[name] = np.zeros(shape)
+        else: out[name] = r.standard_normal(shape) * 0.6 / math.sqrt(shape[1])
+    return out
+
 def main():
     a = argparse.ArgumentParser(); a.add_argument("--out", default="start.ckpt"); a.add_argument("--weights", default="", help="a .pt file or checkpoint to go on from"); a.add_argument("--old-tokenizer", default="", help="the tokenizer.json of those weights, where it has grown since")
-    for k, v in dict(d=256, layers=6, ff=768, seed=1, plain_start=0).items(): a.add_argument("--" + k.replace("_", "-"), type=int, default=v)
+    for k, v in dict(d=256, layers=6, ff=768, seed=1, plain_start=0, deeper=-1).items(): a.add_argument("--" + k.replace("_", "-"), type=int, default=v)
     a = a.parse_args(); c = dict(d=a.d, layers=a.layers, ff=a.ff, vocab=len(build_tokenizer().tokens))
     if a.weights:
         if a.weights.endswith(".pt"):
@@ -69,6 +83,7 @@ def main():
         else: w = checkpoint.read(a.weights)[2]
         if a.old_tokenizer:
             t = json.load(open(a.old_tokenizer, encoding="utf8")); w["emb.weight"] = regrown(w["emb.weight"], Tokenizer(t["tokens"], [tuple(m) for m in t["merges"]]), build_tokenizer())
+        if a.deeper >= 0: w = deeper(w, 1 + max(int(k.split(".")[1]) for k in w if k.startswith("blocks.")), a.deeper, a.seed)
         c = dict(d=w["emb.weight"].shape[1], layers=1 + max(int(k.split(".")[1]) for k in w if k.startswith("blocks.")), ff=w["blocks.0.gate.weight"].shape[0], vocab=w["emb.weight"].shape[0])
     else: w = start(c, a.seed, not a.plain_start)
     checkpoint.write(a.out, c, 0, [w, w]); print(a.out, c)

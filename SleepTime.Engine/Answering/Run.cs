@@ -65,6 +65,9 @@ public sealed class Run
 
     public FinishReason? FinishReason { get; set; }
 
+    /// <summary>What came of it; says nothing until it has completed.</summary>
+    public AnswerOutcome Outcome { get; set; }
+
     /// <summary>Why it failed, with what to do next.</summary>
     public string? FailureReason { get; set; }
 

@@ -23,5 +23,7 @@ internal static class RunEnding
             FinishReason.Failed => (RunState.Failed, FailureText.Of(result.Failure, "Ask again.")),
             _ => (RunState.Completed, (string?)null),
         };
+        if (run.State == RunState.Completed)
+            run.Outcome = AnswerOutcomes.Of(result.Text, result.Reason);
     }
 }

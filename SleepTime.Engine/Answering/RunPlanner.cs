@@ -69,6 +69,7 @@ internal static class RunPlanner
             run.State = RunState.Completed;
             run.Answer = $"Answer: {stored.Answer}";
             run.FinishReason = FinishReason.EndOfText;
+            run.Outcome = AnswerOutcomes.Of(run.Answer, FinishReason.EndOfText);
             run.Usage = TokenUsage.None;
             run.Timings = new GenerationTimings(0, 0, 0, null);
             run.FinishedAt = now;

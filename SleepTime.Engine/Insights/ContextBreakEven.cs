@@ -2,7 +2,7 @@ namespace SleepTime.Engine.Insights;
 
 /// <summary>Whether sleep on a text has paid: what was expected before, and what was measured since.</summary>
 /// <param name="Questions">Questions on the current version that were answered from its notes, each of which saved what notes save.</param>
-/// <param name="Comparisons">Of those, answered in both modes to the end; only they tell what notes save.</param>
+/// <param name="Comparisons">Of those, answered by both modes, or by neither; only they tell what notes save.</param>
 /// <param name="Forecast">Questions after which it was expected to pay; null when there was no forecast, or it said never.</param>
 /// <param name="ExpectedQuestions">Questions that were expected; null when there was no forecast.</param>
 /// <param name="SleepTokens">Completion tokens spent asleep on the current version.</param>
@@ -23,7 +23,7 @@ public sealed record ContextBreakEven(int Questions, int Comparisons, double? Fo
             if (SleepTokens == 0)
                 return "Nothing was spent on sleep yet.";
             if (Measured is not { } measured)
-                return Forecast is { } forecast ? $"Expected to pay off after {Count(forecast)}; nothing is measured yet." : "Nothing is measured yet: ask in both modes.";
+                return Forecast is { } forecast ? $"Expected to pay off after {Count(forecast)}; nothing is measured yet." : "Nothing is measured yet: it takes a question that both modes answer.";
             if (measured.WhyNever is { } never)
                 return $"Never pays off, because {never}";
             var needed = Needed!.Value;

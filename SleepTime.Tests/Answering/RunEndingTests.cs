@@ -30,4 +30,14 @@ public sealed class RunEndingTests
         Assert.Equal((state, failure, reason), (run.State, run.FailureReason, run.FinishReason));
         Assert.Equal(("Maya", result.Usage, result.Timings, _now), (run.Answer, run.Usage, run.Timings, run.FinishedAt));
     }
+
+    [Theory]
+    [InlineData("Answer: 7", FinishReason.EndOfText, AnswerOutcome.Given)]
+    [InlineData("That is unknown.\nAnswer: 7", FinishReason.EndOfText, AnswerOutcome.Given)]
+    [InlineData("Answer: unknown soldier", FinishReason.EndOfText, AnswerOutcome.Given)]
+    [InlineData("Seven, I think.", FinishReason.EndOfText, AnswerOutcome.Given)]
+    [InlineData("The text does not say. Answer: unknown", FinishReason.EndOfText, AnswerOutcome.Unknown)]
+    [InlineData("Answer: **Unknown**.\n", FinishReason.StopString, AnswerOutcome.Unknown)]
+    [InlineData("First 3 + 4 = 7, then", FinishReason.MaxTokens, AnswerOutcome.CutOff)]
+    public void Of_WhatTheModelSaid_TellsWhatCameOfIt(string text, FinishReason reason, AnswerOutcome outcome) => Assert.Equal(outcome, AnswerOutcomes.Of(text, reason));
 }

@@ -45,7 +45,7 @@ public sealed class BreakEvenTests
     [Theory]
     [InlineData(0, null, 0, "Nothing was spent on sleep yet.")]
     [InlineData(600, 2.1, 0, "Expected to pay off after 3 questions; nothing is measured yet.")]
-    [InlineData(600, null, 0, "Nothing is measured yet: ask in both modes.")]
+    [InlineData(600, null, 0, "Nothing is measured yet: it takes a question that both modes answer.")]
     public void Words_BeforeAComparison_SayWhatIsKnown(long slept, double? forecast, int questions, string words) =>
         Assert.Equal(words, new ContextBreakEven(questions, 0, forecast, 10, slept, null).Words);
 

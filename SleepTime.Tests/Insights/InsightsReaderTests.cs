@@ -49,10 +49,13 @@ public sealed class InsightsReaderTests : IAsyncDisposable
         await CompareAsync(context, 30, 10); // t = 10: 300 against 100; reading: w = 0.25 for 40 - 20 tokens each
         await CompareAsync(context, 30, 10);
         await CompareAsync(context, 99, null);
+        await CompareAsync(context, 1, 10, AnswerOutcome.Unknown);
+        await CompareAsync(context, 1, 10, AnswerOutcome.CutOff);
 
         var figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
 
-        Assert.Equal((300d, 2, 0, 2), (figure.SleepCost, figure.Questions, figure.Unknown, figure.Real));
+        Assert.Equal((300d, 2, 0, 2, 2), (figure.SleepCost, figure.Questions, figure.Unknown, figure.Unequal, figure.Real));
+        Assert.EndsWith("2 comparisons left out: only one of the two modes gave an answer.", InsightsWords.Of(figure), StringComparison.Ordinal);
         Assert.Equal([new(0, 0, 300), new(1, 305, 405), new(2, 610, 510)], figure.Points);
     }
 
@@ -227,10 +230,12 @@ public sealed class InsightsReaderTests : IAsyncDisposable
         await database.SaveChangesAsync(Token);
     }
 
-    private async Task CompareAsync(Context context, int standard, int? sleepTime)
+    private async Task CompareAsync(Context context, int standard, int? sleepTime, AnswerOutcome ofStandard = AnswerOutcome.Given)
     {
         var comparison = Guid.CreateVersion7();
-        await StoreAsync(NewRun(context, AnswerMode.Standard, standard, comparison), NewRun(context, AnswerMode.SleepTime, sleepTime, comparison));
+        var first = NewRun(context, AnswerMode.Standard, standard, comparison);
+        first.Outcome = ofStandard;
+        await StoreAsync(first, NewRun(context, AnswerMode.SleepTime, sleepTime, comparison));
         _asked++;
     }
 

@@ -12,20 +12,22 @@ Everything is exact: the values are solved first, the text is written from them.
 from world.counts import CountWorld
 from world.empty import EmptyWorld
 from world.held_out import held_out
+from world.names import INVENTED, SEEN, UNSEEN
 from world.schedule import ScheduleWorld
 
 PLAIN, FULL, WIDE = "plain", "full", "wide"
 
 
-def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False):
+def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False, invented_names=False):
     """A world of a level: plain (facts in order, few relations), full (one paragraph, three or four known parties) or wide.
 
     Training worlds (test=False) never have a held-out document, name or order of sentences; test worlds have only
-    held-out documents, and held-out names and orders where asked for.
+    held-out documents, and held-out names and orders where asked for. Invented names are for training alone.
     """
+    pool = UNSEEN if unseen_names else INVENTED if invented_names else SEEN
     while True:
         kind = _kind(rng, level) if not unseen_order else CountWorld
-        w = kind.attempt(rng, level, unseen_names, unseen_order)
+        w = kind.attempt(rng, level, pool, unseen_order)
         if w and held_out(w.context) == test and (test or not w.reversed_order):
             return w
 

@@ -11,13 +11,13 @@ class CountWorld(World):
     likely = ["total", "most", "fewest", "cost", "value", "sum"]
 
     @classmethod
-    def attempt(cls, rng, level, unseen_names=False, unseen_order=False):
+    def attempt(cls, rng, level, pool, unseen_order=False):
         """A world, or None where the numbers drawn do not fit."""
         w = cls.__new__(cls)
-        return w if w._build(rng, level, unseen_names, unseen_order) else None
+        return w if w._build(rng, level, pool, unseen_order) else None
 
     # ---- solving --------------------------------------------------------------------------------------------------
-    def _build(self, rng, level, unseen_names, unseen_order):
+    def _build(self, rng, level, pool, unseen_order):
         plain, wide = level == "plain", level == "wide"
         self.rng, f = rng, rng.choice(FAMILIES if wide else OLD)
         self.family = f
@@ -28,7 +28,7 @@ class CountWorld(World):
         n = rng.choice([2, 3, 3, 4] if two else [3, 4, 5, 6] if listed else [3, 3, 3, 4, 4, 5] if wide else [3] * 7 + [4] * 3)
         if unseen_order:
             n = max(n, 3)
-        chosen = self._parties(rng, n + 1, wide, unseen_names)
+        chosen = self._parties(rng, n + 1, wide, pool)
         self.names, self.stranger = chosen[:n], chosen[n]
         self.value, self.steps, self.needs, self.later, self.said = {}, {}, {}, [], {}
         order = list(self.names)
@@ -55,12 +55,12 @@ class CountWorld(World):
             return False
         return self._write(rng, text, events, plain, wide)
 
-    def _parties(self, rng, n, wide, unseen):
+    def _parties(self, rng, n, wide, pool):
         coined = wide and rng.random() < 0.8
         if self.family["name"] == "people":
-            return names.people(rng, n, coined, unseen)
+            return names.people(rng, n, coined, pool)
         known = {"teams": COLORS, "stores": SIDES, "farms": SIDES}[self.family["name"]]
-        chosen = names.people(rng, n, coined, unseen) if coined or unseen else rng.sample(known, n)
+        chosen = names.people(rng, n, coined, pool) if coined or pool is names.UNSEEN else rng.sample(known, n)
         return [{"teams": "Team %s", "stores": "the %s store", "farms": "the %s farm"}[self.family["name"]] % c for c in chosen]
 
     def _fact(self, e, o):

@@ -9,9 +9,9 @@ class EmptyWorld(World):
     register = "story"
 
     @classmethod
-    def attempt(cls, rng, level, unseen_names=False, unseen_order=False):
+    def attempt(cls, rng, level, pool, unseen_order=False):
         w = cls()
-        w.names = names.people(rng, 3, True, unseen_names)
+        w.names = names.people(rng, 3, True, pool)
         w.stranger = w.names[2]
         e, o = w.names[:2]
         said = rng.sample(LONG, rng.randint(1, 3)) + rng.sample(NUMBERED, rng.randint(1, 3)) + rng.sample(PEOPLE["filler"], 2)

@@ -1,4 +1,7 @@
-"""Names of parties: 30 common ones, and some 1,200 coined ones of two pieces each (`Bel` + `ina`)."""
+"""Names of parties: 30 common ones, some 1,200 coined ones of two pieces each (`Bel` + `ina`), and invented ones of three.
+
+Only training has invented names: there are so many that a name can only be copied, never known.
+"""
 import re
 
 from world.held_out import held_out_name
@@ -11,17 +14,18 @@ LAST = ("an ina ira us ow ick ulo ia ard olf is or ita umo ila ox oba im ust ono
         "igo ulla uno ovi ilda ust ann iff ock unda").split()
 COINED = list(dict.fromkeys(a + b for a in FIRST for b in LAST))
 SEEN, UNSEEN = [n for n in COINED if not held_out_name(n)], [n for n in COINED if held_out_name(n)]
+INVENTED = [n + c for n in SEEN for c in LAST if not held_out_name(n + c)]
 
 
-def people(rng, n, coined, unseen=False):
-    """n different names; coined: from the large pool; unseen: only names that no training world has."""
-    if unseen:
+def people(rng, n, coined, pool=SEEN):
+    """n different names; coined: from the pool, not the common ones alone; UNSEEN is given out without any common one."""
+    if pool is UNSEEN:
         return rng.sample(UNSEEN, n)
     if not coined:
         return rng.sample(COMMON, n)
     names = set()
     while len(names) < n:
-        names.add(rng.choice(COMMON if rng.random() < 0.2 else SEEN))
+        names.add(rng.choice(COMMON if rng.random() < 0.2 else pool))
     out = sorted(names)
     rng.shuffle(out)
     return out

@@ -11,16 +11,16 @@ class ScheduleWorld(World):
     register = "story"
 
     @classmethod
-    def attempt(cls, rng, level, unseen_names=False, unseen_order=False):
+    def attempt(cls, rng, level, pool, unseen_order=False):
         """A world, or None where the numbers drawn do not fit."""
         w = cls.__new__(cls)
-        return w if w._build(rng, unseen_names) else None
+        return w if w._build(rng, pool) else None
 
-    def _build(self, rng, unseen_names):
+    def _build(self, rng, pool):
         self.rng, self.month = rng, rng.choice(MONTHS)
         n = rng.choice([2, 3, 3, 4])
-        coined = rng.random() < 0.8 or unseen_names
-        self.names = ["Project %s" % x for x in (names.people(rng, n + 1, coined, unseen_names) if coined else rng.sample(COLORS, n + 1))]
+        coined = rng.random() < 0.8 or pool is names.UNSEEN
+        self.names = ["Project %s" % x for x in (names.people(rng, n + 1, coined, pool) if coined else rng.sample(COLORS, n + 1))]
         self.stranger = self.names.pop()
         self.value, self.steps, self.needs, self.later, self.order, sentences = {}, {}, {}, [], [], []
         for i, e in enumerate(self.names):

@@ -12,12 +12,13 @@ public sealed record AmortizationPoint(int Question, double Standard, double Sle
 /// <summary>What questions answered both ways cost in all, and from which on sleep had paid.</summary>
 /// <param name="SleepCost">What sleep on these contexts cost, all of it counted before the first question.</param>
 /// <param name="SleepUnknown">Passes, verdicts and sections slept on that cost nothing in it, because their time is not known.</param>
-/// <param name="Questions">Comparisons with two completed runs whose costs are known.</param>
+/// <param name="Questions">Comparisons with two completed runs of the same outcome whose costs are known.</param>
 /// <param name="Unknown">Comparisons left out because a cost is not known.</param>
+/// <param name="Unequal">Comparisons left out because only one side answered: the other was cut off, or did not know.</param>
 /// <param name="Real">The first question at which SleepTime had cost no more; null when there is none.</param>
 /// <param name="Predicted">What the gate foresaw last, in questions; null without a context, a forecast, or when it said never.</param>
 /// <param name="Points">At most a few hundred; the last and the crossing are among them.</param>
-public sealed record Amortization(double SleepCost, int SleepUnknown, int Questions, int Unknown, int? Real, double? Predicted, string Unit, IReadOnlyList<AmortizationPoint> Points);
+public sealed record Amortization(double SleepCost, int SleepUnknown, int Questions, int Unknown, int Unequal, int? Real, double? Predicted, string Unit, IReadOnlyList<AmortizationPoint> Points);
 
 internal static class AmortizationQuery
 {
@@ -32,6 +33,7 @@ internal static class AmortizationQuery
         var (slept, sleepUnknown) = (await database.QueryAsync<Sleep>(
             $"SELECT COALESCE(SUM(Cost), 0.0) AS Cost, COUNT(*) - COUNT(Cost) AS Unknown FROM ({CostSql.Slept(filter)})", filter.Parameters(rates), cancellationToken))[0];
         var all = (await database.QueryAsync<int>($"SELECT COUNT(*) AS Value FROM ({CostSql.Pairs(filter, "1")})", filter.Parameters(rates), cancellationToken))[0];
+        var unequal = (await database.QueryAsync<int>($"SELECT COUNT(*) AS Value FROM ({CostSql.Pairs(filter, "1", unequal: true)})", filter.Parameters(rates), cancellationToken))[0];
         var step = Math.Max(1, (all + MostPoints - 1) / MostPoints);
         var rows = await database.QueryAsync<Row>(
             $"""
@@ -44,7 +46,7 @@ internal static class AmortizationQuery
             filter.Parameters(rates, ("@slept", slept), ("@step", step)), cancellationToken);
         var questions = rows.Count == 0 ? 0 : rows[^1].Question;
         return new Amortization(
-            slept, sleepUnknown, questions, all - questions,
+            slept, sleepUnknown, questions, all - questions, unequal,
             rows.FirstOrDefault(row => row.SleepTime <= row.Standard)?.Question,
             filter.ContextId is { } context ? await PredictedAsync(database, context, cancellationToken) : null,
             rates.Unit,

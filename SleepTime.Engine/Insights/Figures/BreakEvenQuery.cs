@@ -4,9 +4,9 @@ using SleepTime.Engine.Storage;
 namespace SleepTime.Engine.Insights.Figures;
 
 /// <summary>What was measured on the present text of a context.</summary>
-/// <param name="Questions">Completed runs from notes of this text, by the model and the prompts that made them.</param>
+/// <param name="Questions">Completed runs from notes of this text that were not cut off, by the model and the prompts that made them.</param>
 /// <param name="Earlier">Of these, asked before the moment that was given.</param>
-/// <param name="Comparisons">Of these, with a completed Standard run, and not answered from the store.</param>
+/// <param name="Comparisons">Of these, with a completed Standard run of the same outcome, and not answered from the store.</param>
 /// <param name="Standard">Mean completion tokens of the comparisons; null without one, like the next two.</param>
 /// <param name="Extra">Mean prompt tokens that SleepTime had to read beyond Standard.</param>
 /// <param name="Slept">Completion tokens that sleep stored on this text.</param>
@@ -22,7 +22,7 @@ internal static class BreakEvenQuery
     // CROSS keeps the order: text by text through an index that holds all that is asked of these runs, so that no question
     // or answer is read and nothing is sorted.
     private const string FromNotes =
-        "NotesVersions n CROSS JOIN Runs z ON z.NotesVersionId = n.Id AND z.State = 'Completed' AND z.ContextVersionId = n.ContextVersionId AND z.ModelId = n.ModelId AND z.PromptVersion = n.PromptVersion";
+        "NotesVersions n CROSS JOIN Runs z ON z.NotesVersionId = n.Id AND z.State = 'Completed' AND z.ContextVersionId = n.ContextVersionId AND z.ModelId = n.ModelId AND z.PromptVersion = n.PromptVersion AND z.Outcome <> 'CutOff'";
 
     private sealed record Reached(Guid VersionId, long At);
 
@@ -41,7 +41,7 @@ internal static class BreakEvenQuery
                      AVG(s.Usage_CompletionTokens) AS Standard, AVG(CASE WHEN s.ComparisonId IS NOT NULL THEN z.Usage_CompletionTokens END) AS SleepTime,
                      AVG(z.Usage_PromptTokens - z.Usage_CachedTokens - (s.Usage_PromptTokens - s.Usage_CachedTokens)) AS Extra
               FROM {FromNotes}
-              LEFT JOIN Runs s ON z.ExpectedQuestionId IS NULL AND s.ComparisonId = z.ComparisonId AND s.Mode = 'Standard' AND s.State = 'Completed'
+              LEFT JOIN Runs s ON z.ExpectedQuestionId IS NULL AND s.ComparisonId = z.ComparisonId AND s.Mode = 'Standard' AND s.State = 'Completed' AND {CostSql.SameOutcome}
               {(contextId is null ? "" : "WHERE n.ContextVersionId = (SELECT Version FROM present)")} GROUP BY n.ContextVersionId),
             slept AS MATERIALIZED (SELECT j.ContextVersionId AS Version, SUM(x.Tokens) AS Tokens FROM ({CostSql.Slept(filter)}) x JOIN SleepJobs j ON j.Id = x.JobId GROUP BY j.ContextVersionId)
             SELECT p.Context AS ContextId, p.Version AS VersionId, p.Title AS Title, COALESCE(a.Questions, 0) AS Questions, COALESCE(a.Earlier, 0) AS Earlier,

@@ -10,14 +10,19 @@ internal static class CostSql
 
     /// <summary>
     /// Comparisons with two completed runs. An instant answer counts with what it cost: nothing; it is what sleep was for.
-    /// A comparison of which a run failed, was stopped or goes on says nothing about what an answer costs.
+    /// A comparison of which a run failed, was stopped or goes on says nothing about what an answer costs, nor does one of which
+    /// a side was cut off, or did not know what the other answered: to say so is cheaper than to answer.
     /// </summary>
+    /// <param name="unequal">Those of which only one side answered instead.</param>
     /// <param name="all">Whether to walk through all comparisons side by side, for figures over everything: a third of the time that finding each second side takes.</param>
-    public static string Pairs(InsightsFilter filter, string columns, bool all = false) =>
+    public static string Pairs(InsightsFilter filter, string columns, bool all = false, bool unequal = false) =>
         $"""
         SELECT {columns} FROM Runs s{(all ? " INDEXED BY IX_Runs_Pairs" : "")} JOIN Runs z{(all ? " INDEXED BY IX_Runs_Pairs" : "")} ON z.ComparisonId = s.ComparisonId{(all ? " AND s.ComparisonId IS NOT NULL" : "")}
-        WHERE s.Mode = 'Standard' AND z.Mode = 'SleepTime' AND z.State = 'Completed' AND z.Usage_CompletionTokens IS NOT NULL AND {filter.Where("s")}
+        WHERE s.Mode = 'Standard' AND z.Mode = 'SleepTime' AND z.State = 'Completed' AND z.Usage_CompletionTokens IS NOT NULL AND {(unequal ? $"NOT ({SameOutcome})" : SameOutcome)} AND {filter.Where("s")}
         """;
+
+    /// <summary>Whether what came of both sides, <c>s</c> and <c>z</c>, can be weighed against each other.</summary>
+    public const string SameOutcome = "s.Outcome = z.Outcome AND s.Outcome <> 'CutOff'";
 
     /// <summary>All that sleep stored on the contexts that the filter lets through, whoever asked and when; its cost is null where its time is needed and not known.</summary>
     public static string Slept(InsightsFilter filter)

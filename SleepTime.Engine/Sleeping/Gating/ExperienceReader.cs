@@ -21,6 +21,7 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             join sleepTime in database.Runs on standard.ComparisonId equals sleepTime.ComparisonId
             where standard.Mode == AnswerMode.Standard && standard.State == RunState.Completed && standard.ModelId == modelId
                 && sleepTime.Mode == AnswerMode.SleepTime && sleepTime.State == RunState.Completed && sleepTime.ExpectedQuestionId == null
+                && standard.Outcome == sleepTime.Outcome && standard.Outcome != AnswerOutcome.CutOff
                 && database.NotesVersions.Any(notes => notes.Id == sleepTime.NotesVersionId && notes.ContextVersionId == sleepTime.ContextVersionId
                     && notes.ModelId == sleepTime.ModelId && notes.PromptVersion == sleepTime.PromptVersion)
             select new
@@ -67,6 +68,7 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             from standard in answered
             join sleepTime in answered on standard.ComparisonId equals sleepTime.ComparisonId
             where standard.Mode == AnswerMode.Standard && sleepTime.Mode == AnswerMode.SleepTime && standard.Verbosity >= 3
+                && standard.Outcome == sleepTime.Outcome && standard.Outcome != AnswerOutcome.CutOff
             select new { Standard = (double?)standard.Usage!.CompletionTokens, SleepTime = (double?)sleepTime.Usage!.CompletionTokens };
         return new AskedLengths(
             await Questions(answered).CountAsync(cancellationToken),

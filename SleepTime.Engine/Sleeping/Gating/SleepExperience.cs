@@ -1,7 +1,7 @@
 namespace SleepTime.Engine.Sleeping.Gating;
 
 /// <summary>What this model's own runs have shown so far, over all of the team's texts; null where nothing was measured.</summary>
-/// <param name="Comparisons">Questions answered in both modes to the end.</param>
+/// <param name="Comparisons">Questions answered in both modes to the end, with the same outcome.</param>
 /// <param name="StandardTokens">Mean completion tokens of their Standard answers.</param>
 /// <param name="SleepTimeTokens">Mean completion tokens of their SleepTime answers.</param>
 /// <param name="ExtraInputTokens">Mean prompt tokens read for SleepTime beyond those for Standard, cached ones left out.</param>

@@ -185,6 +185,10 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.Property<Guid?>("NotesVersionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -18,15 +18,18 @@ public static class InsightsWords
     public static string Of(Amortization figure)
     {
         if (figure.Questions == 0)
-            return figure.Unknown == 0 ? "No question was answered both ways yet." : $"Of {NumberWords.Of(figure.Unknown, "comparison")} the cost is not known.";
+            return (figure.Unknown == 0 ? "No question was answered both ways yet." : $"Of {NumberWords.Of(figure.Unknown, "comparison")} the cost is not known.") + Unequal(figure);
         var last = figure.Points[^1];
         var real = figure.Real is { } crossing
             ? $"Sleep had paid for itself at question {NumberWords.Count(crossing)} of {NumberWords.Count(figure.Questions)}{(last.SleepTime > last.Standard ? ", but has cost more again since" : "")}."
             : $"After {NumberWords.Of(figure.Questions, "question")} sleep has not paid for itself: {Cost(last.SleepTime)} against {Cost(last.Standard)} {figure.Unit}.";
         var predicted = figure.Predicted is { } foreseen ? $" The gate foresaw question {NumberWords.Count((long)Math.Max(1, Math.Ceiling(foreseen)))}." : "";
         var unknown = figure.Unknown > 0 ? $" {NumberWords.Of(figure.Unknown, "comparison")} left out: their cost is unknown." : "";
-        return real + predicted + unknown + SleepUnknown(figure.SleepUnknown);
+        return real + predicted + unknown + Unequal(figure) + SleepUnknown(figure.SleepUnknown);
     }
+
+    private static string Unequal(Amortization figure) =>
+        figure.Unequal > 0 ? $" {NumberWords.Of(figure.Unequal, "comparison")} left out: only one of the two modes gave an answer." : "";
 
     public static string Of(CostByQuestions figure)
     {
