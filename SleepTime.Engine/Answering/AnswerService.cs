@@ -43,7 +43,8 @@ public sealed class AnswerService
     /// <summary>
     /// Stores the runs and starts them. A SleepTime run without notes is stored as failed with how to get them; the
     /// other run of the comparison goes on. A question that sleep expected may be answered at once, without the model:
-    /// its run says so by <see cref="Run.ExpectedQuestionId"/>.
+    /// its run says so by <see cref="Run.ExpectedQuestionId"/>. A question whose answer the sample knows is scored against it,
+    /// unless a person gave another.
     /// </summary>
     /// <exception cref="InvalidQuestionException">A field is out of its range.</exception>
     /// <exception cref="ContextNotFoundException">There is no such context.</exception>
@@ -56,6 +57,8 @@ public sealed class AnswerService
         AskRequestRules.Check(request);
         var model = _host.Require();
         var source = await _sources.FindAsync(request.ContextId, request.StaleNotes, model, cancellationToken) ?? throw new ContextNotFoundException(request.ContextId);
+        if (string.IsNullOrWhiteSpace(request.ExpectedAnswer))
+            request = request with { ExpectedAnswer = await _sources.FindKnownAnswerAsync(request.ContextId, request.Question.Trim(), cancellationToken) };
         var followed = await _followUps.FindAsync(request, cancellationToken);
         if (SectionRoom.IsLong(source.Version.Tokens, model))
         {

@@ -68,6 +68,13 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         return new AnswerSource(version, null, MissingNotes.Explain(job, hasNotesWithoutLines: newest is not null, hasStaleNotes, MissingNotes.Foreign(others, model)));
     }
 
+    /// <summary>The right answer of a question that came with the text, word for word; null when nobody knows it.</summary>
+    public async Task<string?> FindKnownAnswerAsync(Guid contextId, string question, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.SuggestedQuestions.Where(known => known.ContextId == contextId && known.Text == question).Select(known => known.ExpectedAnswer).FirstOrDefaultAsync(cancellationToken);
+    }
+
     // The id first: lines and questions are read in queries of their own, between which there may come to be newer notes.
     private static async Task<NotesVersion?> FindNewestAsync(IQueryable<NotesVersion> notes, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
 
     /// <summary>Makes a version with these lines, in this order. Lines that were not changed keep their verdict unless they rest on one that is struck now; the others are in use as the person wrote them, and checked by code alone.</summary>
     /// <returns>Null when there is no such version of notes on this context.</returns>
-    /// <exception cref="NotesEditRefusedException">A line is empty or too long, there are too many, nothing was changed, or there are newer notes by now.</exception>
+    /// <exception cref="NotesEditRefusedException">There is no line, one is empty or too long, there are too many, nothing was changed, or there are newer notes by now.</exception>
     public async Task<NotesVersion?> EditAsync(Guid contextId, Guid notesId, IReadOnlyList<NoteEdit> lines, string author, CancellationToken cancellationToken)
     {
         Check(lines);
@@ -91,6 +91,8 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
 
     private static void Check(IReadOnlyList<NoteEdit> lines)
     {
+        if (lines.Count == 0)
+            throw new NotesEditRefusedException("Notes have at least one line. Strike lines to keep them out of answers, or choose never to sleep on this text.");
         if (lines.Count > MaxLines)
             throw new NotesEditRefusedException($"These are {lines.Count:N0} lines; notes have at most {MaxLines}. Join some, or leave some out.");
         for (var i = 0; i < lines.Count; i++)

@@ -146,10 +146,10 @@ internal sealed class SleepCheckpoints(
     /// </summary>
     /// <param name="notes">Not stored where none of them can be used and there are notes on the same text that can.</param>
     /// <param name="leftOut">Usable notes that have no room in the prompts of questions.</param>
-    public Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, CancellationToken cancellationToken)
+    public async Task<bool> CompleteAsync(SleepJob job, NotesVersion notes, SleepEnd end, int leftOut, int steppedAside, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.ChangeAsync(job, SleepLog.End(notes, end, leftOut, job.Sections, steppedAside), async database =>
+        var completed = await store.ChangeAsync(job, SleepLog.End(notes, end, leftOut, job.Sections, steppedAside), async database =>
         {
             var ended = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running)
@@ -166,6 +166,9 @@ internal sealed class SleepCheckpoints(
             await database.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken);
+        if (completed)
+            monitor.CountCompleted(notes);
+        return completed;
     }
 
     private static Task<bool> HasUsableAsync(SleepTimeDbContext database, NotesVersion notes, CancellationToken cancellationToken) => database.NotesVersions

@@ -11,6 +11,11 @@ internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
     private volatile int _queued;
     private volatile int _pausedJobs;
     private volatile bool _diskFull;
+    private long _completed;
+    private long _failed;
+    private long _cancelled;
+    private long _notesUsable;
+    private long _notesStruck;
 
     /// <summary>The pass that is being worked on.</summary>
     public SleepWork? Current
@@ -48,6 +53,34 @@ internal sealed class SleepMonitor(ActivityFeed feed, TimeProvider time)
     {
         get => _queued;
         set => _queued = value;
+    }
+
+    /// <summary>Jobs that ended since the start, by how.</summary>
+    public IReadOnlyList<(SleepJobState State, long Count)> Ended =>
+    [
+        (SleepJobState.Completed, Interlocked.Read(ref _completed)), (SleepJobState.Failed, Interlocked.Read(ref _failed)), (SleepJobState.Cancelled, Interlocked.Read(ref _cancelled)),
+    ];
+
+    /// <summary>Notes stored by jobs since the start that answers may use.</summary>
+    public long NotesUsable => Interlocked.Read(ref _notesUsable);
+
+    public long NotesStruck => Interlocked.Read(ref _notesStruck);
+
+    /// <summary>A job has ended without notes.</summary>
+    public void CountEnded(SleepJobState state)
+    {
+        if (state == SleepJobState.Cancelled)
+            Interlocked.Increment(ref _cancelled);
+        else
+            Interlocked.Increment(ref _failed);
+    }
+
+    /// <summary>A job has completed with these notes.</summary>
+    public void CountCompleted(NotesVersion notes)
+    {
+        Interlocked.Increment(ref _completed);
+        Interlocked.Add(ref _notesUsable, notes.Lines.Count(line => !line.Struck));
+        Interlocked.Add(ref _notesStruck, notes.Lines.Count(line => line.Struck));
     }
 
     /// <summary>The next pass of a job begins. Call it before claiming the job, so that whoever cancels it afterwards finds it here.</summary>

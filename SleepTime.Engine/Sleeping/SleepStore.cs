@@ -135,14 +135,19 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.Rank, rank), cancellationToken) == 1;
 
     /// <summary>Ends a waiting or running job without notes. False when it had ended or gone already.</summary>
-    public Task<bool> EndAsync(SleepJob job, SleepJobState state, string reason, CancellationToken cancellationToken)
+    public async Task<bool> EndAsync(SleepJob job, SleepJobState state, string reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return ChangeAsync(job, $"{state}: {reason}", async database => await database.SleepJobs
+        // A reason that begins with what happened needs no name of the state before it.
+        var log = reason.StartsWith($"{state}", StringComparison.Ordinal) ? reason : $"{state}: {reason}";
+        var ended = await ChangeAsync(job, log, async database => await database.SleepJobs
             .Where(stored => stored.Id == job.Id && (stored.State == SleepJobState.Queued || stored.State == SleepJobState.Running))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(stored => stored.State, state).SetProperty(stored => stored.FailureReason, reason).SetProperty(stored => stored.FinishedAt, now),
                 cancellationToken) == 1, cancellationToken);
+        if (ended)
+            monitor.CountEnded(state);
+        return ended;
     }
 
     /// <summary>

@@ -78,4 +78,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddHostedService<SecondLook>();
         return services;
     }
+
+    /// <summary>Adds the instruments of the sleep queue, under the name of the engine's meter. The host brings the IMeterFactory.</summary>
+    public static IServiceCollection AddSleepTelemetry(this IServiceCollection services) => services.AddHostedService<SleepMeter>();
 }

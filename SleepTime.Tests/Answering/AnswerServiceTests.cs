@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Tests.Support;
@@ -54,6 +55,24 @@ public sealed class AnswerServiceTests : IAsyncDisposable
         Assert.NotNull(first.Seed);
         Assert.Equal((notes.Id, null), (first.NotesVersionId, second.NotesVersionId));
         Assert.Equal([AnswerMode.Standard, AnswerMode.SleepTime], (await _engine.Get<RunHistory>().FindComparisonAsync(asked.ComparisonId!.Value, CancellationToken.None)).Select(run => run.Mode));
+    }
+
+    [Fact]
+    public async Task Ask_AQuestionWhoseAnswerTheSampleKnows_IsScoredAgainstItUnlessAPersonGaveAnother()
+    {
+        var context = await _engine.AddContextAsync();
+        await using (var database = _database.CreateDbContext())
+        {
+            database.Add(new SuggestedQuestion { ContextId = context.Id, Order = 0, Text = "How many?", ExpectedAnswer = "3" });
+            await database.SaveChangesAsync();
+        }
+
+        Task<AskResult> AskAsync(string question, string? expected) => _engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = question, Modes = [AnswerMode.Standard], ExpectedAnswer = expected, Owner = "Ann" }, CancellationToken.None);
+
+        Assert.Equal("3", (await AskAsync(" How many? ", null)).Runs[0].ExpectedAnswer);
+        Assert.Equal("4", (await AskAsync("How many?", "4")).Runs[0].ExpectedAnswer);
+        Assert.Null((await AskAsync("How many now?", " ")).Runs[0].ExpectedAnswer);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class MetricsTests : IAsyncLifetime
             "sleeptime_requests_processing", "sleeptime_requests_waiting", "sleeptime_decode_total", "sleeptime_decode_tokens_total",
             "sleeptime_preemptions_total", "sleeptime_prefix_cache_queries_total", "sleeptime_prefix_cache_hits_total", "sleeptime_state_size_bytes",
             "sleeptime_kv_cells_used", "sleeptime_spec_decode_num_draft_tokens_total", "sleeptime_spec_decode_num_accepted_tokens_total",
+            "sleeptime_sleep_jobs", "sleeptime_sleep_queue_paused", "sleeptime_sleep_tokens_today", "sleeptime_sleep_jobs_ended_total", "sleeptime_sleep_notes_total",
         ];
         Assert.All(names, name => Assert.Contains($"# TYPE {name} ", text, StringComparison.Ordinal));
     }

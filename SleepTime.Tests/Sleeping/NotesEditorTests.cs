@@ -107,6 +107,18 @@ public sealed class NotesEditorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Edit_ToNoLine_IsRefused()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one");
+
+        var refused = await Assert.ThrowsAsync<NotesEditRefusedException>(() => EditAsync(context, old, []));
+
+        Assert.Contains("at least one line", refused.Message, StringComparison.Ordinal);
+        Assert.Single(await _engine.NotesAsync(context));
+    }
+
+    [Fact]
     public async Task Edit_NothingChanged_IsRefused()
     {
         var context = await _engine.AddContextAsync();

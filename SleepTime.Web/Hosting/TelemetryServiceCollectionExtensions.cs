@@ -2,6 +2,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using SleepTime.Engine.Generation.Telemetry;
+using SleepTime.Engine.Sleeping;
 using EngineTelemetry = SleepTime.Engine.Generation.Telemetry.TelemetryServiceCollectionExtensions;
 
 namespace SleepTime.Web.Hosting;
@@ -15,6 +16,7 @@ public static class TelemetryServiceCollectionExtensions
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddGenerationTelemetry(configuration);
+        services.AddSleepTelemetry();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("SleepTime"))
             .WithMetrics(metrics => metrics.AddMeter(EngineTelemetry.MeterName).AddPrometheusExporter());

@@ -13,7 +13,7 @@ public sealed partial class AskPage
             return;
         _problem = _form.FindProblem();
         if (_problem is null)
-            await SendAsync(AskExpecting.Of(_form.ToRequest(context.Id), context.SuggestedQuestions));
+            await SendAsync(_form.ToRequest(context.Id));
     }
 
     private Task FollowUpAsync(IReadOnlyList<Run> followed)
