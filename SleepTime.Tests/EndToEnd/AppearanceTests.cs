@@ -10,7 +10,7 @@ public sealed class AppearanceTests(Browser browser, FirstStartApp app) : EndToE
     public static TheoryData<string, int, ColorScheme> Pages()
     {
         var data = new TheoryData<string, int, ColorScheme>();
-        foreach (var path in new[] { "/", "/wall", "/contexts", "/contexts/first", "/ask", "/ask/compared", "/ask/alone", "/history", "/history/rows", "/queue", "/shares", "/model", "/shared/comparison", "/shared/run", "/shared/context", "/shared/overview", "/shared/nothing", "/nowhere" })
+        foreach (var path in new[] { "/", "/wall", "/contexts", "/contexts/first", "/ask", "/ask/compared", "/ask/alone", "/history", "/history/rows", "/queue", "/insights", "/experiments", "/shares", "/model", "/shared/comparison", "/shared/run", "/shared/context", "/shared/overview", "/shared/nothing", "/nowhere" })
         {
             foreach (var width in new[] { 390, 1400 })
             {

@@ -22,21 +22,14 @@ internal static class ExperimentCommand
 
     public static bool IsAskedFor(string[] args) => args is [Word, ..];
 
-    /// <returns>The exit code: 0 when every answer is there, 1 when it failed, 2 when it was asked for wrongly.</returns>
+    /// <returns>The exit code: 0 when every answer is there, 1 when it failed or was stopped, 2 when it was asked for wrongly.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Length < 2 || ReadyExperiments.Find(args[1]) is not { } ready)
+        if (ExperimentArguments.Parse(args.AsSpan(1), out var fault) is not { } asked || (fault = FaultOf(asked.Out)) is not null)
         {
-            await Console.Error.WriteLineAsync($"Name an experiment: {string.Join(", ", ReadyExperiments.All.Select(one => one.Key))}.");
+            await Console.Error.WriteLineAsync(fault);
             return 2;
         }
-        var settings = new ConfigurationBuilder().AddCommandLine(args[2..]).Build();
-        var plan = ready.Plan with
-        {
-            Contexts = settings.GetValue<int?>("contexts") ?? ready.Plan.Contexts,
-            QuestionsPerContext = settings.GetValue<int?>("questions") ?? ready.Plan.QuestionsPerContext,
-            Seed = settings.GetValue<uint?>("seed") ?? ready.Plan.Seed,
-        };
         var folder = Directory.CreateTempSubdirectory("sleeptime-experiment-");
         try
         {
@@ -55,7 +48,7 @@ internal static class ExperimentCommand
             await host.StartAsync();
             try
             {
-                return await RunAsync(host.Services, ready, plan, settings["out"]);
+                return await RunAsync(host.Services, asked);
             }
             finally
             {
@@ -73,7 +66,27 @@ internal static class ExperimentCommand
         }
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, ReadyExperiment ready, ExperimentPlan plan, string? path)
+    /// <summary>Why the report could not be written there; found out before the work, which would be lost. Null when it can.</summary>
+    private static string? FaultOf(string? path)
+    {
+        if (path is null)
+            return null;
+        try
+        {
+            // What is there stays until there is something to put in its place.
+            var isNew = !File.Exists(path);
+            using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write)) { }
+            if (isNew)
+                File.Delete(path);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"The report cannot be written to “{path}”: {failure.Message}";
+        }
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, ExperimentArguments asked)
     {
         var model = await services.GetRequiredService<ModelHost>().WaitUntilSettledAsync(CancellationToken.None);
         if (model.Hosted is null)
@@ -82,21 +95,23 @@ internal static class ExperimentCommand
             return 1;
         }
         var experiments = services.GetRequiredService<ExperimentService>();
-        var made = await experiments.CreateAsync(ready.Name, ready.Key, plan, LocalUser.Name, CancellationToken.None);
-        var view = await UntilEndedAsync(services.GetRequiredService<ActivityFeed>(), experiments, made);
+        var made = await experiments.CreateAsync(asked.Ready.Name, asked.Ready.Key, asked.Plan, LocalUser.Name, CancellationToken.None);
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var view = await UntilEndedAsync(services.GetRequiredService<ActivityFeed>(), experiments, made, stopping);
         if (await services.GetRequiredService<ExperimentReader>().ReadAsync(view.Experiment.Id, CancellationToken.None) is not var (figures, cells))
             return 1;
-        var report = ExperimentReport.Write(view, ready.Shows, figures, cells);
-        if (path is not null)
-            await File.WriteAllTextAsync(path, report);
+        var report = ExperimentReport.Write(view, asked.Ready.Shows, figures, cells);
         Console.Write(report);
+        if (asked.Out is { } path)
+            await File.WriteAllTextAsync(path, report);
         if (view.Experiment.State == ExperimentState.Completed)
             return 0;
-        await Console.Error.WriteLineAsync(view.Experiment.FailureReason);
+        await Console.Error.WriteLineAsync(stopping.IsCancellationRequested ? $"Stopped after {view.Done:N0} of {view.Experiment.CellCount:N0} answers; the report has these." : view.Experiment.FailureReason);
         return 1;
     }
 
-    private static async Task<ExperimentView> UntilEndedAsync(ActivityFeed feed, ExperimentService experiments, ExperimentView view)
+    /// <summary>Returns when it has ended, or the process is asked to stop.</summary>
+    private static async Task<ExperimentView> UntilEndedAsync(ActivityFeed feed, ExperimentService experiments, ExperimentView view, CancellationToken stopping)
     {
         using var changed = new SemaphoreSlim(0);
         using var subscription = feed.Subscribe(activity =>
@@ -106,7 +121,14 @@ internal static class ExperimentCommand
         });
         while (view.Experiment.State is ExperimentState.Queued or ExperimentState.Running)
         {
-            await changed.WaitAsync();
+            try
+            {
+                await changed.WaitAsync(stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
             view = await experiments.FindAsync(view.Experiment.Id, CancellationToken.None) ?? view;
             await Console.Error.WriteAsync($"\r{view.Done:N0} of {view.Experiment.CellCount:N0} answers");
         }

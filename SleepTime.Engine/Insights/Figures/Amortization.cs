@@ -14,7 +14,7 @@ public sealed record AmortizationPoint(int Question, double Standard, double Sle
 /// <param name="SleepUnknown">Passes, verdicts and sections slept on that cost nothing in it, because their time is not known.</param>
 /// <param name="Questions">Comparisons with two completed runs of the same outcome whose costs are known.</param>
 /// <param name="Unknown">Comparisons left out because a cost is not known.</param>
-/// <param name="Unequal">Comparisons left out because only one side answered: the other was cut off, or did not know.</param>
+/// <param name="Unequal">Comparisons left out because their sides did not end alike: one did not know, or one was cut off. No figure of costs counts them.</param>
 /// <param name="Real">The first question at which SleepTime had cost no more; null when there is none.</param>
 /// <param name="Predicted">What the gate foresaw last, in questions; null without a context, a forecast, or when it said never.</param>
 /// <param name="Points">At most a few hundred; the last and the crossing are among them.</param>
@@ -26,14 +26,17 @@ internal static class AmortizationQuery
 
     private sealed record Sleep(double Cost, int Unknown);
 
+    private sealed record Counts(int Equal, int Unequal);
+
     private sealed record Row(int Question, double Standard, double SleepTime);
 
     public static async Task<Amortization> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, CostRates rates, CancellationToken cancellationToken)
     {
         var (slept, sleepUnknown) = (await database.QueryAsync<Sleep>(
             $"SELECT COALESCE(SUM(Cost), 0.0) AS Cost, COUNT(*) - COUNT(Cost) AS Unknown FROM ({CostSql.Slept(filter)})", filter.Parameters(rates), cancellationToken))[0];
-        var all = (await database.QueryAsync<int>($"SELECT COUNT(*) AS Value FROM ({CostSql.Pairs(filter, "1")})", filter.Parameters(rates), cancellationToken))[0];
-        var unequal = (await database.QueryAsync<int>($"SELECT COUNT(*) AS Value FROM ({CostSql.Pairs(filter, "1", unequal: true)})", filter.Parameters(rates), cancellationToken))[0];
+        var (all, unequal) = (await database.QueryAsync<Counts>(
+            $"SELECT COUNT(CASE WHEN Same THEN 1 END) AS Equal, COUNT(CASE WHEN NOT Same THEN 1 END) AS Unequal FROM ({CostSql.Pairs(filter, $"({CostSql.SameOutcome}) AS Same", any: true)})",
+            filter.Parameters(rates), cancellationToken))[0];
         var step = Math.Max(1, (all + MostPoints - 1) / MostPoints);
         var rows = await database.QueryAsync<Row>(
             $"""

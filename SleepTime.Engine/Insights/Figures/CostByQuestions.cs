@@ -9,7 +9,7 @@ namespace SleepTime.Engine.Insights.Figures;
 public sealed record QuestionCost(int Questions, double Standard, double SleepTime);
 
 /// <summary>What a question costs when 1, 2, 5 or 10 of them share the sleep on a context: the paper's question.</summary>
-/// <param name="Comparisons">What the means rest on.</param>
+/// <param name="Comparisons">What the means rest on; of the same outcome, as in <see cref="Amortization"/>.</param>
 /// <param name="Contexts">Contexts that were slept on and asked about; the sleep of a context is the mean of theirs.</param>
 /// <param name="SleepUnknown">As of <see cref="Amortization"/>.</param>
 /// <param name="Costs">Empty while nothing is measured.</param>

@@ -13,12 +13,12 @@ internal static class CostSql
     /// A comparison of which a run failed, was stopped or goes on says nothing about what an answer costs, nor does one of which
     /// a side was cut off, or did not know what the other answered: to say so is cheaper than to answer.
     /// </summary>
-    /// <param name="unequal">Those of which only one side answered instead.</param>
+    /// <param name="any">Those of different outcomes too.</param>
     /// <param name="all">Whether to walk through all comparisons side by side, for figures over everything: a third of the time that finding each second side takes.</param>
-    public static string Pairs(InsightsFilter filter, string columns, bool all = false, bool unequal = false) =>
+    public static string Pairs(InsightsFilter filter, string columns, bool all = false, bool any = false) =>
         $"""
         SELECT {columns} FROM Runs s{(all ? " INDEXED BY IX_Runs_Pairs" : "")} JOIN Runs z{(all ? " INDEXED BY IX_Runs_Pairs" : "")} ON z.ComparisonId = s.ComparisonId{(all ? " AND s.ComparisonId IS NOT NULL" : "")}
-        WHERE s.Mode = 'Standard' AND z.Mode = 'SleepTime' AND z.State = 'Completed' AND z.Usage_CompletionTokens IS NOT NULL AND {(unequal ? $"NOT ({SameOutcome})" : SameOutcome)} AND {filter.Where("s")}
+        WHERE s.Mode = 'Standard' AND z.Mode = 'SleepTime' AND z.State = 'Completed' AND z.Usage_CompletionTokens IS NOT NULL {(any ? "" : $"AND {SameOutcome} ")}AND {filter.Where("s")}
         """;
 
     /// <summary>Whether what came of both sides, <c>s</c> and <c>z</c>, can be weighed against each other.</summary>

@@ -11,7 +11,7 @@ public sealed record DayOfTokens(DateOnly Day, long Asleep, long? Saved, long? N
 
 /// <summary>What sleep took and what it saved, day by day. Days on which nothing happened are left out.</summary>
 /// <param name="Saved">Null before the first comparison.</param>
-/// <param name="Comparisons">What the savings rest on.</param>
+/// <param name="Comparisons">What the savings rest on; of the same outcome, as in <see cref="Amortization"/>.</param>
 /// <param name="Days">The latest, at most 400; their net counts the days before too.</param>
 public sealed record DailyTokens(long Asleep, long? Saved, int Comparisons, IReadOnlyList<DayOfTokens> Days)
 {

@@ -9,7 +9,7 @@ namespace SleepTime.Engine.Insights.Figures;
 public sealed record PredictabilityQuantile(int Quantile, int Questions, double Lowest, double Highest, double Gain);
 
 /// <summary>Whether questions that sleep expected save more. The score of a question is that of the expected one it is.</summary>
-/// <param name="Unknown">Comparisons whose question has no score: sleep did not expect it, or nothing scored it.</param>
+/// <param name="Unknown">Comparisons of the same outcome whose question has no score: sleep did not expect it, or nothing scored it.</param>
 /// <param name="Quantiles">Five, or none while fewer than five questions have a score.</param>
 public sealed record Predictability(int Known, int Unknown, string Unit, IReadOnlyList<PredictabilityQuantile> Quantiles);
 

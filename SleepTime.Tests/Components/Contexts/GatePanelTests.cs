@@ -49,6 +49,7 @@ public sealed class GatePanelTests : PageTest
 
         panel.WaitForAssertion(() => Assert.Contains("this text is slept on only when somebody asks for it.", panel.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal(SleepChoice.Never, (await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).Choice);
+        panel.WaitForAssertion(() => Assert.Contains("A person chose never since", panel.Find("#gate p strong").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

@@ -1,20 +1,22 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace SleepTime.Web.Endpoints.Exports;
 
-/// <summary>Rows as CSV (RFC 4180) that a spreadsheet opens without computing anything: a text that begins like a formula gets an apostrophe first.</summary>
-internal static class CsvText
+/// <summary>Rows as CSV (RFC 4180) that a spreadsheet opens without computing anything: a text that begins like a formula gets an apostrophe first. Numbers stay numbers.</summary>
+internal static partial class CsvText
 {
     // What spreadsheets take for the beginning of a formula; the line feed because some cut a cell at it.
+    private static readonly SearchValues<char> _formulaStarts = SearchValues.Create("=@+-\t\r\n＝＋－＠");
+
     private static readonly CsvConfiguration _settings = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\r\n",
         // Its own rule leaves a line feed alone as long as that is not the end of a line here.
         ShouldQuote = field => field.Field is { Length: > 0 } text && (text.AsSpan().IndexOfAny(",\"\r\n") >= 0 || text[0] == ' ' || text[^1] == ' '),
-        InjectionOptions = InjectionOptions.Escape,
-        InjectionCharacters = ['=', '@', '+', '-', '\t', '\r', '\n', '＝', '＋', '－', '＠'],
     };
 
     public static async IAsyncEnumerable<string> WriteAsync<T>(IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> items)
@@ -29,7 +31,7 @@ internal static class CsvText
         await foreach (var item in items)
         {
             foreach (var column in columns)
-                csv.WriteField(ToText(column.Read(item)));
+                csv.WriteField(column.Read(item) is string words ? Escaped(words) : ToText(column.Read(item)));
             await csv.NextRecordAsync();
             await csv.FlushAsync();
             yield return text.ToString();
@@ -38,6 +40,13 @@ internal static class CsvText
         await csv.FlushAsync();
         yield return text.ToString();
     }
+
+    // Not by the library's option, which takes every negative number for a formula.
+    private static string Escaped(string text) =>
+        text.Length > 0 && _formulaStarts.Contains(text[0]) && !Number().IsMatch(text) ? $"'{text}" : text;
+
+    [GeneratedRegex(@"^-\d+(\.\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
 
     internal static string? ToText(object? value) => value switch
     {

@@ -29,6 +29,14 @@ public static class GateWords
         _ => "It is slept on when that is expected to pay.",
     };
 
+    /// <summary>A choice that the decision does not show, because it counts from the next job on; null where it shows what was chosen.</summary>
+    public static string? ChosenSince(SleepDecision decision, SleepChoice choice) => choice switch
+    {
+        SleepChoice.Never when decision.Sleeps => "A person chose never since: no job is made by itself any more, and the notes that are there stay in use.",
+        SleepChoice.Automatic when decision.ByPerson => "The choice was taken back since: the gate decides on the next job.",
+        _ => null,
+    };
+
     /// <summary>What follows from a choice that was saved.</summary>
     public static string Saved(SleepChoice choice) => choice switch
     {

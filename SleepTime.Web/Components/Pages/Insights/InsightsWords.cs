@@ -29,7 +29,7 @@ public static class InsightsWords
     }
 
     private static string Unequal(Amortization figure) =>
-        figure.Unequal > 0 ? $" {NumberWords.Of(figure.Unequal, "comparison")} left out: only one of the two modes gave an answer." : "";
+        figure.Unequal > 0 ? $" {NumberWords.Of(figure.Unequal, "comparison")} left out, here and from the other costs: the two sides did not end alike, because one did not know or was cut off." : "";
 
     public static string Of(CostByQuestions figure)
     {
