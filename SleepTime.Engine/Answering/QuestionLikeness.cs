@@ -30,6 +30,7 @@ internal sealed partial class QuestionLikeness(GenerationService generation, ILo
                 {
                     Prefix = model.Prompts.FromNotes(source.Version.Text, notes.Lines, request.Question.Trim(), verbosity: 0),
                     Continuations = [.. alike.Select(candidate => model.Prompts.AnswerTokens(candidate.Answer))],
+                    Vocabulary = model.Vocabulary,
                     Class = GenerationClass.Question,
                     ContextId = source.Version.ContextId,
                     Owner = request.Asker ?? request.Owner,

@@ -101,6 +101,7 @@ internal static class RunPlanner
         return new(run, new GenerationRequest
         {
             Prompt = prompt,
+            Vocabulary = model.Vocabulary,
             Class = GenerationClass.Question,
             MaxTokens = run.MaxTokens,
             Sampling = new SamplingOptions(run.Temperature, Seed: run.Seed),

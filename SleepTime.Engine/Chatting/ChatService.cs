@@ -30,6 +30,7 @@ public sealed class ChatService(ModelHost host, GenerationService generation)
         return generation.Submit(new GenerationRequest
         {
             Prompt = prompt,
+            Vocabulary = model.Vocabulary,
             Class = request.Class,
             // At least one, so that a prompt without room for any is refused with both sizes.
             MaxTokens = request.MaxTokens ?? Math.Max(1, model.ContextLength - prompt.Length),

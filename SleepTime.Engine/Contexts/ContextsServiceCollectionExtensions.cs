@@ -23,6 +23,7 @@ public static class ContextsServiceCollectionExtensions
         services.TryAddSingleton<SectionStore>();
         services.AddSingleton<IContextFollower, SectionFollower>();
         services.AddHostedService<SampleSeeder>();
+        services.AddHostedService<TokenRecount>();
         services.AddSingleton(worker);
         services.AddSingleton<DocumentSourceReader>();
         services.AddSingleton<UploadStore>();

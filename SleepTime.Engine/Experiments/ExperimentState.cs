@@ -7,7 +7,7 @@ public enum ExperimentState
 
     Running,
 
-    /// <summary>By a person, who can resume it.</summary>
+    /// <summary>By a person, or because another model is loaded; it can be resumed.</summary>
     Paused,
 
     /// <summary>Everything that was planned has its result.</summary>

@@ -129,14 +129,14 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
     }
 
     /// <param name="ended">True when a last token was drawn that is not part of the text.</param>
-    public void Finish(FinishReason reason, string? failure = null, bool ended = false)
+    public void Finish(FinishReason reason, string? failure = null, bool ended = false, bool engineStopped = false)
     {
         var completion = Generated + (ended ? 1 : 0);
         if (ended)
             Ticket.Clock.Token();
         Tell(Text.Flush(), completion);
         var usage = new TokenUsage(PromptLength, Math.Max(Cached, 0), completion);
-        Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion), CachedFrom));
+        Ticket.Finish(new GenerationResult(reason, Text.Text, failure, usage, Ticket.Clock.Timings(completion), CachedFrom) { EngineStopped = engineStopped });
     }
 
     public void Dispose() => Sampler?.Dispose();

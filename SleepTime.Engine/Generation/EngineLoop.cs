@@ -93,7 +93,7 @@ internal sealed partial class EngineLoop : IDisposable
     public void EndAll(string reason)
     {
         foreach (var generation in _active.Concat(_parked))
-            End(generation, FinishReason.Failed, reason);
+            End(generation, FinishReason.Failed, reason, engineStopped: true);
         _active.Clear();
         _parked.Clear();
         _load.Report(_active, _parked);
@@ -208,9 +208,9 @@ internal sealed partial class EngineLoop : IDisposable
         }
     }
 
-    private static void End(ActiveGeneration generation, FinishReason reason, string? failure = null, bool ended = false)
+    private static void End(ActiveGeneration generation, FinishReason reason, string? failure = null, bool ended = false, bool engineStopped = false)
     {
-        generation.Finish(reason, failure, ended);
+        generation.Finish(reason, failure, ended, engineStopped);
         generation.Dispose();
     }
 

@@ -76,7 +76,7 @@ internal sealed partial class EngineThread
         try
         {
             foreach (var ticket in _queue.Close(reason))
-                ticket.FinishUnadmitted(FinishReason.Failed, reason);
+                ticket.FinishUnadmitted(FinishReason.Failed, reason, engineStopped: true);
             _loop.EndAll(reason);
             _loop.Dispose();
         }

@@ -8,6 +8,9 @@ public sealed record GenerationRequest
     /// <summary>The whole prompt, template included; at least one token.</summary>
     public required IReadOnlyList<int> Prompt { get; init; }
 
+    /// <summary>Whose tokens these are: refused when another model is loaded by now. Null takes whichever is.</summary>
+    public IVocabulary? Vocabulary { get; init; }
+
     public required GenerationClass Class { get; init; }
 
     /// <summary>Most tokens to generate, 1 or more; prompt and this together must fit the context length.</summary>

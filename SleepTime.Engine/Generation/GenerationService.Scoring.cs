@@ -67,7 +67,7 @@ public sealed partial class GenerationService
             throw new ArgumentException("The prefix has no tokens.", nameof(request));
         if (request.Continuations.Count is 0 or > ScoringRequest.MaxContinuations)
             throw new ArgumentException($"There are {request.Continuations.Count} continuations; 1 to {ScoringRequest.MaxContinuations} are taken.", nameof(request));
-        VerifyReady();
+        VerifyReady(request.Vocabulary);
         VerifyTokens(request.Prefix, nameof(request));
         foreach (var continuation in request.Continuations)
         {

@@ -14,6 +14,8 @@ namespace SleepTime.Engine.Generation;
 /// </summary>
 public sealed partial class GenerationService
 {
+    internal const string ServerStops = "The server is stopping.";
+
     private readonly GenerationOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<GenerationService> _logger;
@@ -93,7 +95,7 @@ public sealed partial class GenerationService
             throw new ArgumentException("The prompt has no tokens.", nameof(request));
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxTokens, 1);
         request.Sampling.Verify();
-        VerifyReady();
+        VerifyReady(request.Vocabulary);
         VerifyTokens(request.Prompt, nameof(request));
         foreach (var source in request.DraftSources)
             VerifyTokens(source, nameof(request));
@@ -139,8 +141,9 @@ public sealed partial class GenerationService
         }
     }
 
-    /// <summary>Ends all requests with a reason, frees the inference context and returns when the engine thread has ended.</summary>
-    public async Task StopAsync()
+    /// <summary>Ends all requests, frees the inference context and returns when the engine thread has ended.</summary>
+    /// <param name="reason">Why they end, in a sentence that they are told.</param>
+    public async Task StopAsync(string reason = ServerStops)
     {
         EngineThread? thread;
         lock (_gate)
@@ -149,7 +152,7 @@ public sealed partial class GenerationService
             Volatile.Write(ref _thread, null);
         }
         if (thread is not null)
-            await thread.StopAsync("The server is stopping.");
+            await thread.StopAsync(reason);
         await _states.CloseAsync();
     }
 
@@ -157,6 +160,7 @@ public sealed partial class GenerationService
     /// Reads a prompt's beginning as background work, keeps it for questions and puts its state on disk, so that the first
     /// question that begins like it is warm also after a restart.
     /// </summary>
+    /// <param name="vocabulary">As of <see cref="GenerationRequest.Vocabulary"/>.</param>
     /// <returns>
     /// Its ticket ends with <see cref="FinishReason.MaxTokens"/> and no text when it was read, its outcome says whether its
     /// file is there then; null when no states are kept on disk.
@@ -165,13 +169,13 @@ public sealed partial class GenerationService
     /// <exception cref="ModelNotReadyException">No model is ready.</exception>
     /// <exception cref="QueueFullException">As much background work waits as allowed.</exception>
     /// <exception cref="PromptTooLongException">It does not fit the context length.</exception>
-    public PrefixSave? SavePrefix(IReadOnlyList<int> tokens, Guid contextId, string owner)
+    public PrefixSave? SavePrefix(IReadOnlyList<int> tokens, Guid contextId, string owner, IVocabulary? vocabulary = null)
     {
         if (!_states.AreKeptOnDisk)
             return null;
         var ticket = Submit(new GenerationRequest
         {
-            Prompt = tokens, Class = GenerationClass.Sleep, MaxTokens = 1, ContextId = contextId, Owner = owner, PrefillOnly = true,
+            Prompt = tokens, Class = GenerationClass.Sleep, MaxTokens = 1, ContextId = contextId, Owner = owner, PrefillOnly = true, Vocabulary = vocabulary,
         });
         return new PrefixSave(ticket, ticket.Saved);
     }
@@ -218,10 +222,12 @@ public sealed partial class GenerationService
         thread?.Wake();
     }
 
-    private void VerifyReady()
+    private void VerifyReady(IVocabulary? vocabulary)
     {
         if (Volatile.Read(ref _thread) is null)
             throw new ModelNotReadyException("No model is ready to generate.", willBeReady: false);
+        if (vocabulary is not null && !ReferenceEquals(vocabulary, _model?.Vocabulary))
+            throw new ModelNotReadyException("Another model was loaded meanwhile. Try again.", willBeReady: true);
     }
 
     private void VerifyTokens(IReadOnlyList<int> tokens, string parameter)

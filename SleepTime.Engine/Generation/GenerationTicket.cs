@@ -152,6 +152,6 @@ public sealed class GenerationTicket
     }
 
     /// <summary>Ends a request that the engine never admitted.</summary>
-    internal void FinishUnadmitted(FinishReason reason, string? failure) =>
-        Finish(new GenerationResult(reason, "", failure, new TokenUsage(Request.Prompt.Count, 0, 0), Clock.Timings(0)));
+    internal void FinishUnadmitted(FinishReason reason, string? failure, bool engineStopped = false) =>
+        Finish(new GenerationResult(reason, "", failure, new TokenUsage(Request.Prompt.Count, 0, 0), Clock.Timings(0)) { EngineStopped = engineStopped });
 }

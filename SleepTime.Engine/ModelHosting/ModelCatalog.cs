@@ -1,24 +1,34 @@
 using Microsoft.Extensions.Options;
+using SleepTime.Engine.ModelHosting.Switching;
 
 namespace SleepTime.Engine.ModelHosting;
 
-/// <summary>The models that can be named: those built in, and the one of the settings where it is another. Thread-safe.</summary>
-public sealed class ModelCatalog(IOptions<ModelOptions> options, ModelHost host)
+/// <summary>The models that can be named: those built in, the one of the settings and the chosen one where they are others. Thread-safe.</summary>
+public sealed class ModelCatalog(IOptions<ModelOptions> options, ModelSwitch choices, ModelHost host)
 {
     public IReadOnlyList<KnownModel> List()
     {
-        var chosen = ModelPresets.Resolve(options.Value);
-        var loaded = host.Status.Hosted?.Preset;
-        var presets = ModelPresets.BuiltIn.Select(preset => preset.Id == chosen.Id ? loaded ?? chosen : preset);
-        if (ModelPresets.BuiltIn.All(preset => preset.Id != chosen.Id))
-            presets = presets.Append(loaded ?? chosen);
-        return [.. presets.Select(preset => new KnownModel(preset, preset.Path.Length == 0 ? null : Path.GetFullPath(preset.Path, AppContext.BaseDirectory), preset.Id == chosen.Id))];
+        var wanted = ModelPresets.Resolve(choices.Wanted);
+        var chosen = host.Status.Hosted?.Preset is { } loaded && loaded.Id == wanted.Id ? loaded : wanted;
+        var ofSettings = ModelPresets.Resolve(options.Value);
+        ModelPreset[] own = [chosen, ofSettings];
+        var presets = ModelPresets.BuiltIn.Select(preset => own.FirstOrDefault(other => other.Id == preset.Id) ?? preset).Concat(own).DistinctBy(preset => preset.Id);
+        return
+        [
+            .. presets.Select(preset => new KnownModel(preset, preset.Path.Length == 0 ? null : Path.GetFullPath(preset.Path, AppContext.BaseDirectory), preset.Id == chosen.Id)
+            {
+                IsOfSettings = preset.Id == ofSettings.Id,
+            }),
+        ];
     }
 }
 
 /// <param name="FilePath">Full path of its file; null where none was named.</param>
-/// <param name="IsChosen">Whether it is the one of the settings.</param>
+/// <param name="IsChosen">Whether it is the one that is wanted now.</param>
 public sealed record KnownModel(ModelPreset Preset, string? FilePath, bool IsChosen)
 {
+    /// <summary>Whether it is the one of the settings.</summary>
+    public bool IsOfSettings { get; init; }
+
     public bool IsThere => FilePath is not null && File.Exists(FilePath);
 }

@@ -5,7 +5,7 @@ using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.ModelHosting;
 
-/// <summary>Tells the state of the one model, which <see cref="ModelLoader"/> loads at start and unloads at the end. Thread-safe.</summary>
+/// <summary>Tells the state of the one model, which <see cref="ModelLoader"/> loads at start, exchanges when another is chosen, and unloads at the end. Thread-safe.</summary>
 public sealed class ModelHost
 {
     // Pages follow the progress; more steps than a bar has pixels help nobody.
@@ -13,7 +13,7 @@ public sealed class ModelHost
 
     private readonly Lock _gate = new();
     private readonly ActivityFeed _feed;
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _settled = New();
     private ModelStatus _status;
 
     public ModelHost(IOptions<ModelOptions> options, ActivityFeed feed)
@@ -41,9 +41,17 @@ public sealed class ModelHost
     /// <summary>Completes when the model is ready or has failed.</summary>
     public async Task<ModelStatus> WaitUntilSettledAsync(CancellationToken cancellationToken)
     {
-        await _settled.Task.WaitAsync(cancellationToken);
+        Task settled;
+        lock (_gate)
+            settled = _settled.Task;
+        await settled.WaitAsync(cancellationToken);
         return Status;
     }
+
+    /// <summary>Another model is on its way: nobody is given the present one any more.</summary>
+    internal void SetLoading(string presetId) => Change(
+        status => status with { State = ModelState.Loading, LoadProgress = 0, Failure = null, PresetId = presetId, Hosted = null },
+        () => _settled = _settled.Task.IsCompleted ? New() : _settled);
 
     internal void SetRuntime(RuntimeDescription runtime) => Change(status => status with { Runtime = runtime });
 
@@ -52,18 +60,19 @@ public sealed class ModelHost
 
     internal void SetReady(HostedModel hosted)
     {
-        Change(status => status with { State = ModelState.Ready, LoadProgress = 1, Hosted = hosted });
-        _settled.TrySetResult();
+        Change(status => status with { State = ModelState.Ready, LoadProgress = 1, Hosted = hosted }, () => _settled.TrySetResult());
     }
 
     /// <param name="reason">One sentence with what to do next.</param>
     internal void SetFailed(string reason)
     {
-        Change(status => status with { State = ModelState.Failed, Failure = reason, Hosted = null });
-        _settled.TrySetResult();
+        Change(status => status with { State = ModelState.Failed, Failure = reason, Hosted = null }, () => _settled.TrySetResult());
     }
 
-    private void Change(Func<ModelStatus, ModelStatus> change)
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="settle">Done together with the change.</param>
+    private void Change(Func<ModelStatus, ModelStatus> change, Action? settle = null)
     {
         lock (_gate)
         {
@@ -71,6 +80,7 @@ public sealed class ModelHost
             if (ReferenceEquals(changed, _status))
                 return;
             Volatile.Write(ref _status, changed);
+            settle?.Invoke();
         }
         _feed.Publish(new ModelChanged());
     }

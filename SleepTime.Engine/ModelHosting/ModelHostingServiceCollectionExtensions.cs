@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Engine.ModelHosting.Switching;
 
 namespace SleepTime.Engine.ModelHosting;
 
@@ -9,7 +10,7 @@ public static class ModelHostingServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the model and what loads it. Hosted services end in the reverse order of their registration: call it before
-    /// the features that generate, so that they have stopped when the model goes. Needs a runtime and generation.
+    /// the features that generate, so that they have stopped when the model goes. Needs storage, a runtime and generation.
     /// </summary>
     public static IServiceCollection AddModelHosting(this IServiceCollection services, IConfiguration configuration)
     {
@@ -18,6 +19,10 @@ public static class ModelHostingServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelPresetValidator>();
         services.AddSingleton<ModelHost>();
         services.AddSingleton<ModelInspector>();
+        services.AddOptions<SwitchingOptions>().Bind(configuration.GetSection(SwitchingOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SwitchingOptions>, SwitchingOptionsValidator>();
+        services.AddSingleton<ModelSwitch>();
+        services.AddSingleton<QuestionDrain>();
         services.AddSingleton<ModelCatalog>();
         services.AddHostedService<ModelLoader>();
         return services;

@@ -4,29 +4,46 @@ using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.ModelHosting.Prompts;
+using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.ModelHosting;
 
 /// <summary>
-/// Loads the model beside the start of the site and hands it to the engine; at the end stops the engine, then frees
-/// the model. A model that cannot be loaded is told by <see cref="ModelHost"/> and leaves the site up.
+/// Loads the model beside the start of the site and hands it to the engine; when another is chosen, lets the answers end
+/// that are being written, then exchanges it; at the end stops the engine, then frees the model. A model that cannot be
+/// loaded is told by <see cref="ModelHost"/> and leaves the site up until another is chosen.
 /// </summary>
 internal sealed partial class ModelLoader(
     ModelHost host,
     IModelRuntime runtime,
     GenerationService generation,
-    IOptions<ModelOptions> options,
+    ModelSwitch choices,
+    QuestionDrain drain,
     IOptions<GenerationOptions> generationOptions,
     ILogger<ModelLoader> logger) : BackgroundService
 {
     private const string Stopping = "The server is stopping: start it again to use the model.";
+    private const string Switched = "Another model was loaded before this had ended: ask again.";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await TryAsync(choices.RestoreAsync, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var (wanted, superseded) = choices.Take();
+            await TryAsync(token => HostAsync(wanted, superseded, token), stoppingToken);
+            // Whatever became of this one, there is nothing to do until another is wanted.
+            await superseded.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Never fails: what went wrong is told of the model.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    {
         try
         {
-            await HostAsync(stoppingToken);
+            await work(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -44,28 +61,34 @@ internal sealed partial class ModelLoader(
         }
     }
 
-    private async Task HostAsync(CancellationToken stoppingToken)
+    /// <summary>Returns when the model is gone again: another is wanted, or the engine has ended by an error.</summary>
+    private async Task HostAsync(ModelOptions options, Task superseded, CancellationToken stoppingToken)
     {
-        var preset = ModelPresets.Resolve(options.Value);
+        var preset = ModelPresets.Resolve(options);
         var path = Path.GetFullPath(preset.Path, AppContext.BaseDirectory);
+        host.SetLoading(preset.Id);
         host.SetRuntime(runtime.Describe());
 
         var hash = await ModelFileHash.ComputeAsync(path, new LoadShare(host, 0), stoppingToken);
-        using var model = await runtime.LoadAsync(new ModelLoadOptions(path, options.Value.GpuLayers), new LoadShare(host, 0.5f), stoppingToken);
+        using var model = await runtime.LoadAsync(new ModelLoadOptions(path, options.GpuLayers), new LoadShare(host, 0.5f), stoppingToken);
         var hosted = Describe(model, preset, hash);
-        var ended = generation.Start(model, ContextOptions(), hosted.ContextLength, new StateModel(hash, hosted.Prompts.Version));
+        var ended = generation.Start(model, ContextOptions(options), hosted.ContextLength, new StateModel(hash, hosted.Prompts.Version));
         try
         {
             host.SetReady(hosted);
             LogReady(hosted.Id, hosted.ContextLength, hosted.Sequences);
-            host.SetFailed(await ended.WaitAsync(stoppingToken));
+            await Task.WhenAny(ended, superseded).WaitAsync(stoppingToken);
+            if (!superseded.IsCompleted)
+                host.SetFailed(await ended);
+            else if (!await drain.WaitAsync(stoppingToken))
+                LogNotDrained(hosted.Id);
         }
         finally
         {
             // Nobody is given the model any more, then the engine ends what it holds, then the weights go.
             if (stoppingToken.IsCancellationRequested)
                 host.SetFailed(Stopping);
-            await generation.StopAsync();
+            await generation.StopAsync(stoppingToken.IsCancellationRequested ? GenerationService.ServerStops : Switched);
         }
     }
 
@@ -96,8 +119,11 @@ internal sealed partial class ModelLoader(
             $"set SleepTime:Model:ChatTemplate to the one it was trained with, of {string.Join(", ", ChatTemplates.Names)}, or choose another model.");
     }
 
-    private InferenceContextOptions ContextOptions() =>
-        new(generationOptions.Value.CellCount, generationOptions.Value.MaxSequences, generationOptions.Value.BatchTokens, options.Value.Threads);
+    private InferenceContextOptions ContextOptions(ModelOptions options) =>
+        new(generationOptions.Value.CellCount, generationOptions.Value.MaxSequences, generationOptions.Value.BatchTokens, options.Threads);
+
+    [LoggerMessage(LogLevel.Warning, "Questions were still being answered by {Id} when the time for them was over; they are ended.")]
+    private partial void LogNotDrained(string id);
 
     [LoggerMessage(LogLevel.Information, "Model {Id} is ready: {ContextLength} tokens of context, {Sequences} sequences.")]
     private partial void LogReady(string id, int contextLength, int sequences);

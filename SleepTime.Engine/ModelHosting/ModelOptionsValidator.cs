@@ -11,14 +11,25 @@ internal sealed class ModelPresetValidator : IValidateOptions<ModelOptions>
 {
     public ValidateOptionsResult Validate(string? name, ModelOptions options)
     {
+        var faults = ModelPresetFaults.Of(options);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => fault.Message));
+    }
+}
+
+/// <summary>What is wrong with a model as it was named, before its file is looked at. Pure.</summary>
+internal static class ModelPresetFaults
+{
+    /// <returns>Each with the part that it is about, in camel case; empty when nothing is wrong.</returns>
+    public static IReadOnlyList<(string Field, string Message)> Of(ModelOptions options)
+    {
         var preset = ModelPresets.Resolve(options);
-        var errors = new List<string>();
+        List<(string, string)> faults = [];
         if (preset.Path.Length == 0)
-            errors.Add($"SleepTime:Model:Path is missing. Name the GGUF file of {preset.Id}; the presets with a file of their own are: {ModelPresets.Default}.");
+            faults.Add(("path", $"SleepTime:Model:Path is missing. Name the GGUF file of {preset.Id}; the presets with a file of their own are: {ModelPresets.Default}."));
         if (!PromptProfile.Names.Contains(preset.Profile))
-            errors.Add($"SleepTime:Model:Profile names \"{preset.Profile}\", which does not exist. There are: {string.Join(", ", PromptProfile.Names)}.");
+            faults.Add(("profile", $"SleepTime:Model:Profile names \"{preset.Profile}\", which does not exist. There are: {string.Join(", ", PromptProfile.Names)}."));
         if (preset.ChatTemplate.Length > 0 && ChatTemplates.Find(preset.ChatTemplate) is null)
-            errors.Add($"SleepTime:Model:ChatTemplate names \"{preset.ChatTemplate}\", which does not exist. There are: {string.Join(", ", ChatTemplates.Names)}.");
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+            faults.Add(("chatTemplate", $"SleepTime:Model:ChatTemplate names \"{preset.ChatTemplate}\", which does not exist. There are: {string.Join(", ", ChatTemplates.Names)}."));
+        return faults;
     }
 }

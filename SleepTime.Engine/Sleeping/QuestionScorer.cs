@@ -22,7 +22,8 @@ internal sealed partial class QuestionScorer(ModelHost host, GenerationService g
         var scores = new double?[questions.Count];
         try
         {
-            var prompts = host.Require().Prompts;
+            var model = host.Require();
+            var prompts = model.Prompts;
             var tokens = questions.Select(question => prompts.QuestionTokens(task.Version.Text, question)).ToList();
             var scored = Enumerable.Range(0, questions.Count).Where(index => tokens[index].Length > 0).Take(ScoringRequest.MaxContinuations).ToList();
             if (scored.Count == 0)
@@ -31,6 +32,7 @@ internal sealed partial class QuestionScorer(ModelHost host, GenerationService g
                 new ScoringRequest
                 {
                     Prefix = prompts.StandardPrefix(task.Version.Text),
+                    Vocabulary = model.Vocabulary,
                     Continuations = [.. scored.Select(index => tokens[index])],
                     Class = task.Class,
                     ContextId = task.Job.ContextId,

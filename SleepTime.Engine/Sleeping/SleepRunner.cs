@@ -108,6 +108,7 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     private static GenerationRequest Request(SleepTask task, int[] prompt, int maxTokens, HostedModel model, SamplingOptions sampling) => new()
     {
         Prompt = prompt,
+        Vocabulary = model.Vocabulary,
         Class = task.Class,
         MaxTokens = maxTokens,
         Sampling = sampling,

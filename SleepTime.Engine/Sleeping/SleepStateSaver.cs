@@ -17,10 +17,11 @@ internal sealed partial class SleepStateSaver(ModelHost host, GenerationService 
         List<string?> reasons = [];
         try
         {
-            var prompts = host.Require().Prompts;
-            reasons.Add(await SaveAsync(task, prompts.StandardPrefix(task.Version.Text), work, stopping));
+            var model = host.Require();
+            var prompts = model.Prompts;
+            reasons.Add(await SaveAsync(task, prompts.StandardPrefix(task.Version.Text), model, work, stopping));
             if (notes.Count > 0)
-                reasons.Add(await SaveAsync(task, prompts.NotesPrefix(task.Version.Text, notes), work, stopping));
+                reasons.Add(await SaveAsync(task, prompts.NotesPrefix(task.Version.Text, notes), model, work, stopping));
         }
         catch (Exception failure) when (failure is ModelNotReadyException or QueueFullException or PromptTooLongException)
         {
@@ -31,19 +32,19 @@ internal sealed partial class SleepStateSaver(ModelHost host, GenerationService 
     }
 
     /// <returns>Why it is not on disk; null when it is, or is not wanted any more.</returns>
-    private async Task<string?> SaveAsync(SleepTask task, int[] prefix, SleepWork work, CancellationToken stopping)
+    private async Task<string?> SaveAsync(SleepTask task, int[] prefix, HostedModel model, SleepWork work, CancellationToken stopping)
     {
-        var reason = await TrySaveAsync(task, prefix, work, stopping);
+        var reason = await TrySaveAsync(task, prefix, model, work, stopping);
         if (reason is not { Outcome: PrefixSaveOutcome.DiskBusy })
             return reason?.Words;
         // What was read is still in the cells, so that a second try costs little more than the copy.
         await generation.StatesWrittenAsync();
-        return (await TrySaveAsync(task, prefix, work, stopping))?.Words;
+        return (await TrySaveAsync(task, prefix, model, work, stopping))?.Words;
     }
 
-    private async Task<(PrefixSaveOutcome Outcome, string Words)?> TrySaveAsync(SleepTask task, int[] prefix, SleepWork work, CancellationToken stopping)
+    private async Task<(PrefixSaveOutcome Outcome, string Words)?> TrySaveAsync(SleepTask task, int[] prefix, HostedModel model, SleepWork work, CancellationToken stopping)
     {
-        if (generation.SavePrefix(prefix, task.Job.ContextId, task.Job.Owner) is not { } save)
+        if (generation.SavePrefix(prefix, task.Job.ContextId, task.Job.Owner, model.Vocabulary) is not { } save)
             return null;
         // Whoever deletes the context stops the work and waits for its end: no state is written after that.
         work.Attach(save.Ticket);

@@ -197,6 +197,9 @@ internal sealed partial class SleepStepper(
     {
         if (stopping.IsCancellationRequested || outcomes.Any(outcome => outcome.Result.Reason == FinishReason.Cancelled && !outcome.Looped))
             return false;
+        // Another model is on its way: the job waits, at its last checkpoint, for what can go on with it.
+        if (outcomes.FirstOrDefault(outcome => outcome.Result.EngineStopped) is { } stopped)
+            throw new ModelNotReadyException(stopped.Result.Failure!, willBeReady: true);
         if (outcomes.FirstOrDefault(outcome => outcome.Result.Reason == FinishReason.Failed) is { } failed)
             return await FailAsync(task, RetryAfter(task, $"{what} failed: {failed.Result.Failure}"));
         return null;

@@ -14,6 +14,7 @@ namespace SleepTime.Tests.ModelHosting;
 public sealed class ModelLoaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly TestDatabase _database = new();
     private readonly ActivityFeed _feed = new();
     private readonly GenerationOptions _generation = new();
     private readonly ModelOptions _options;
@@ -193,7 +194,11 @@ public sealed class ModelLoaderTests : IDisposable
         Assert.Equal(0, runtime.Model.ContextsMade);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
 
     private async Task<ModelStatus> StartAndSettleAsync(FakeRuntime runtime)
     {
@@ -206,9 +211,7 @@ public sealed class ModelLoaderTests : IDisposable
 
     private (ModelHost Host, ModelLoader Loader, GenerationService Generation) Build(FakeRuntime runtime)
     {
-        var host = new ModelHost(Options.Create(_options), _feed);
-        var generation = new GenerationService(Options.Create(_generation), _feed, new FakeTimeProvider(), NullLogger<GenerationService>.Instance);
-        var loader = new ModelLoader(host, runtime, generation, Options.Create(_options), Options.Create(_generation), NullLogger<ModelLoader>.Instance);
-        return (host, loader, generation);
+        var site = new LoaderSite(runtime, _database, _feed, _options, _generation);
+        return (site.Host, site.Loader, site.Generation);
     }
 }

@@ -30,6 +30,27 @@ public sealed class SleepStepperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Step_TheEngineIsStoppedForAnotherModel_TheJobWaitsAtItsLastCheckpoint()
+    {
+        _engine.Model.Reply = _ => "Maya has 3.";
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        await _engine.StepAsync();
+        var stopped = Task.CompletedTask;
+        _engine.Model.OnDecode = _ =>
+        {
+            _engine.Model.OnDecode = _ => { };
+            stopped = _engine.Get<GenerationService>().StopAsync("Another model was loaded.");
+        };
+
+        var refused = await Assert.ThrowsAsync<ModelNotReadyException>(_engine.StepAsync);
+        await stopped;
+
+        Assert.Contains("Another model", refused.Message, StringComparison.Ordinal);
+        var stored = await _engine.JobAsync(job.Id);
+        Assert.Equal((SleepJobState.Running, 1, null), (stored.State, stored.PassesDone, stored.FailureReason));
+    }
+
+    [Fact]
     public async Task Steps_OfAWholeJob_StoreItsNotesOnce()
     {
         _engine.Model.Reply = Passes("Maya has 3.\nLeo has 4.", "Together they have 7.", "Leo has 1 more.");

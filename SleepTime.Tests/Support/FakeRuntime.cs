@@ -5,7 +5,10 @@ namespace SleepTime.Tests.Support;
 /// <summary>A runtime whose loading a test can steer.</summary>
 public sealed class FakeRuntime : IModelRuntime
 {
-    public FakeLoadedModel Model { get; init; } = new();
+    public FakeLoadedModel Model { get; set; } = new();
+
+    /// <summary>How often a model was loaded.</summary>
+    public int Loads { get; private set; }
 
     /// <summary>Called when the runtime is asked what it is; may throw what a real one would.</summary>
     public Action OnDescribe { get; set; } = () => { };
@@ -23,6 +26,7 @@ public sealed class FakeRuntime : IModelRuntime
     {
         await OnLoad(options, progress, cancellationToken);
         progress?.Report(1);
+        Loads++;
         return Model;
     }
 }

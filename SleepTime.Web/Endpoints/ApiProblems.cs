@@ -12,6 +12,7 @@ using SleepTime.Engine.Experiments.DataSets.Import;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -38,6 +39,8 @@ internal static partial class ApiProblems
         InvalidRequestException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidQuestionException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidChatException invalid => InvalidField(invalid.Field, invalid.Message),
+        ModelChoiceRefusedException { Field: "" } refused => Conflict(refused.Message),
+        ModelChoiceRefusedException refused => InvalidField(refused.Field, refused.Message),
         InvalidSleepSettingsException invalid => InvalidField(invalid.Field, invalid.Message),
         InvalidSleepPolicyException invalid => InvalidFields(invalid.Message, invalid.Faults.Select(fault => (fault.Field, fault.Message))),
         NotesEditRefusedException { IsConflict: true } refused => Conflict(refused.Message),

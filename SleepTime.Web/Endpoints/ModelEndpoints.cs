@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Web.Endpoints.Contracts;
 
 namespace SleepTime.Web.Endpoints;
@@ -12,6 +13,11 @@ public static class ModelEndpoints
         api.MapGet("/model", (ModelHost model) => TypedResults.Ok(ModelResponse.From(model.Status)))
             .WithTags("Model")
             .WithSummary("The model: state, load progress, what runs it and how much it can hold.");
+        api.MapPut("/model", ChooseAsync)
+            .WithTags("Model")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Loads another model in the place of the present one, or the one of the settings when nothing is named.")
+            .WithDescription("The answer is 202: questions that are being answered end first, then it is loaded; GET /model tells how far it is. A file that cannot be loaded is refused before anything happens.");
         api.MapGet("/models", (ModelCatalog models) => TypedResults.Ok(ListResponse.Of(models.List().Select(KnownModelResponse.From))))
             .WithTags("Model")
             .WithSummary("The models that can be named, and whether their files are there.");
@@ -20,6 +26,12 @@ public static class ModelEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Looks at a GGUF file of the server without loading it.")
             .WithDescription("What is wrong with the file stands in problems; the answer is 200 all the same. Only files ending in .gguf are looked at.");
+    }
+
+    private static async Task<Accepted<ModelResponse>> ChooseAsync(ChooseModelRequest request, ModelSwitch models, ModelHost model, CancellationToken cancellationToken)
+    {
+        await models.ChooseAsync(request.ToChoice(), cancellationToken);
+        return TypedResults.Accepted("/api/v1/model", ModelResponse.From(model.Status));
     }
 
     private static Ok<ModelInspection> Inspect(InspectModelRequest request, ModelInspector inspector, CancellationToken cancellationToken)

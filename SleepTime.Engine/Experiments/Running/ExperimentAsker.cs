@@ -27,6 +27,7 @@ internal sealed class ExperimentAsker(ModelHost host, GenerationService generati
         var request = new GenerationRequest
         {
             Prompt = prompt,
+            Vocabulary = model.Vocabulary,
             Class = GenerationClass.Experiment,
             MaxTokens = prompts.AnswerBudget(arm.Verbosity),
             Sampling = plan.Temperature > 0 ? new SamplingOptions(plan.Temperature, Seed: unchecked(plan.Seed + (uint)repeat + ((uint)question.Order * 0x9E3779B9))) : SamplingOptions.Greedy,
@@ -43,6 +44,8 @@ internal sealed class ExperimentAsker(ModelHost host, GenerationService generati
         {
             return Failed(question, arm, repeat, tooLong.Message);
         }
+        if (result.EngineStopped)
+            throw new ModelNotReadyException(result.Failure!, willBeReady: true);
         if (result.Reason == FinishReason.Failed)
             return Failed(question, arm, repeat, result.Failure!);
 

@@ -86,8 +86,8 @@ internal sealed partial class ExperimentRunner(
     {
         if (experiment.ModelId is not null && (experiment.ModelId, experiment.PromptVersion) != (model.Id, model.Prompts.Version))
         {
-            await EndAsync(experiment.Id, ExperimentState.Failed,
-                $"It was begun with the model {experiment.ModelId} and prompts {experiment.PromptVersion}; now {model.Id} with {model.Prompts.Version} is loaded, whose answers are not put beside those. Start it anew.");
+            await EndAsync(experiment.Id, ExperimentState.Paused,
+                $"It was begun with the model {experiment.ModelId} and prompts {experiment.PromptVersion}; now {model.Id} with {model.Prompts.Version} is loaded, whose answers are not put beside those. Resume it when that model is loaded again, or start it anew.");
             return;
         }
         using var work = new ExperimentWork(experiment.Id, time, stopping);

@@ -118,6 +118,8 @@ internal sealed class ExperimentSleeper(ModelHost host, SleepRunner runner, Time
     private static string? FailureOf(IReadOnlyList<SleepOutcome> outcomes, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
+        if (outcomes.FirstOrDefault(outcome => outcome.Result.EngineStopped) is { } stopped)
+            throw new ModelNotReadyException(stopped.Result.Failure!, willBeReady: true);
         return outcomes.FirstOrDefault(outcome => outcome.Result.Reason == FinishReason.Failed)?.Result.Failure;
     }
 

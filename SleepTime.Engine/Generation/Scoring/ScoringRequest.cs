@@ -21,6 +21,9 @@ public sealed record ScoringRequest
     /// <summary>How urgent it is; as <see cref="GenerationClass.Question"/> it competes with questions, so that it takes few continuations.</summary>
     public required GenerationClass Class { get; init; }
 
+    /// <summary>As of <see cref="GenerationRequest.Vocabulary"/>.</summary>
+    public Runtimes.IVocabulary? Vocabulary { get; init; }
+
     /// <summary>The context whose text is in the prefix, with which everything kept of it goes; null when there is none.</summary>
     public Guid? ContextId { get; init; }
 

@@ -11,8 +11,8 @@ namespace SleepTime.Engine.Sleeping.Gating;
 
 /// <summary>
 /// Asks the gate again about texts that it skipped, when something came to light that it did not know: a question was
-/// asked on one, a person chose for one, the team's policy changed. Once after a start also about texts whose notes another
-/// model or other prompts wrote. However many of these come at once, a text is looked at once, and one after the other. What
+/// asked on one, a person chose for one, the team's policy changed. Once for each model that is loaded
+/// also about texts whose notes another model or other prompts wrote. However many of these come at once, a text is looked at once, and one after the other. What
 /// waits is lost at a stop: the next question brings it back.
 /// </summary>
 internal sealed partial class SecondLook(
@@ -23,7 +23,7 @@ internal sealed partial class SecondLook(
     private readonly Lock _gate = new();
     private readonly HashSet<Guid> _waiting = [];
     private bool _all;
-    private bool _comparedMakers;
+    private string? _comparedWith;
 
     public override void Dispose()
     {
@@ -56,7 +56,7 @@ internal sealed partial class SecondLook(
                 case SleepPolicyChanged:
                     _all = true;
                     break;
-                case ModelChanged when !_comparedMakers || _all || _waiting.Count > 0:
+                case ModelChanged when host.Status.Hosted?.Id != _comparedWith || _all || _waiting.Count > 0:
                     break; // It may be ready for what had to wait for it.
                 default:
                     return;
@@ -90,10 +90,10 @@ internal sealed partial class SecondLook(
         }
     }
 
-    /// <summary>Once, when the model is ready: it stays the same until the next start.</summary>
+    /// <summary>Once for each model, when it is ready.</summary>
     private async Task LookAtMakersAsync(CancellationToken cancellationToken)
     {
-        if (_comparedMakers || host.Status.Hosted is not { } model)
+        if (host.Status.Hosted is not { } model || model.Id == _comparedWith)
             return;
         foreach (var (context, owner) in await foreign.ListAsync(model, cancellationToken))
         {
@@ -101,7 +101,7 @@ internal sealed partial class SecondLook(
             feed.Publish(new ContextChanged(context));
         }
         lock (_gate)
-            _comparedMakers = true;
+            _comparedWith = model.Id;
     }
 
     private async Task LookAsync(Guid contextId, bool changed, CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ internal static class ModelWords
         _ => model.IsThere ? "There" : model.FilePath is null ? "To be named" : "Missing",
     };
 
+    /// <summary>Whether there is anything to load: not what is loaded, or on its way.</summary>
+    public static bool CanBeLoaded(KnownModel model, ModelStatus status) => model.IsThere && status.State != ModelState.Loading && !(model.IsChosen && status.State == ModelState.Ready);
+
     public static Tone ToneOf(KnownModel model, ModelStatus status) => (model.IsChosen, status.State) switch
     {
         (true, ModelState.Ready) => Tone.Good,
