@@ -56,8 +56,13 @@ internal sealed class AnswerSourceReader(IDbContextFactory<SleepTimeDbContext> d
         // None by this model from here on, or none with a line: what is the newest of all is another's.
         var others = newest is null ? await FindNewestAsync(ofVersion, cancellationToken) : null;
         // Questions that another model or an old text brought up may have another answer by now.
-        if (stale && (Usable(others, version, model) ?? Usable(await FindNewestAsync(ofEarlier, cancellationToken), version, model)) is { } old)
-            return new AnswerSource(version, old with { Expected = [] }, null);
+        foreach (var candidate in stale ? new[] { others, await FindNewestAsync(ofEarlier, cancellationToken) } : [])
+        {
+            if (Usable(candidate, version, model) is not { } old)
+                continue;
+            var alike = ofContext.Where(notes => notes.ContextVersionId == candidate!.ContextVersionId && notes.ModelId == candidate.ModelId && notes.PromptVersion == candidate.PromptVersion);
+            return new AnswerSource(version, old with { Expected = [], Unwanted = isLong ? await FindUnwantedAsync(candidate!, alike, cancellationToken) : old.Unwanted }, null);
+        }
 
         var job = await database.SleepJobs
             .AsNoTracking()

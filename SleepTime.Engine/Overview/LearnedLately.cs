@@ -15,8 +15,11 @@ public sealed record LearnedContext(Guid ContextId, string Title, int Passes, in
 /// <param name="Latest">The contexts that were slept on last, at most a handful.</param>
 public sealed record LearnedLately(DateTimeOffset Since, int Contexts, int Passes, int Sections, int Notes, int Verified, int Refuted, long Tokens, IReadOnlyList<LearnedContext> Latest)
 {
-    /// <summary>Null where there are no notes to verify.</summary>
-    public double? VerifiedShare => Notes == 0 ? null : (double)Verified / Notes;
+    /// <summary>New lines, those that failed verification among them.</summary>
+    public int Lines => Notes + Refuted;
+
+    /// <summary>Of all new lines; null where there are none.</summary>
+    public double? VerifiedShare => Lines == 0 ? null : (double)Verified / Lines;
 
     public bool IsNothing => Contexts == 0 && Tokens == 0;
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Sections;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Sleeping.Resleep;
 using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Engine.Storage;
@@ -96,7 +97,7 @@ internal sealed class SleepCheckpoints(
     public Task<bool> StorePassAsync(SleepJob job, IReadOnlyList<SleepPass> passes, int steppedAside, CancellationToken cancellationToken)
     {
         var number = passes[0].Number;
-        return SpendAsync(passes.Sum(pass => pass.Usage.CompletionTokens), store.ChangeAsync(job, passes[0].Section > 0 ? null : SleepLog.Pass(passes, steppedAside), async database =>
+        return SpendAsync(passes.Sum(pass => pass.Usage.CompletionTokens), store.ChangeAsync(job, passes[0].Section > 0 ? SleepLog.AsideIn(passes[0].Section, steppedAside) : SleepLog.Pass(passes, steppedAside), async database =>
         {
             var moved = await database.SleepJobs
                 .Where(stored => stored.Id == job.Id && stored.State == SleepJobState.Running && stored.PassesDone == number - 1)
@@ -127,7 +128,7 @@ internal sealed class SleepCheckpoints(
     /// <summary>The checkpoint of verdicts; lines that have one already keep it. False as for a pass.</summary>
     /// <param name="checks">Of one section.</param>
     public Task<bool> StoreChecksAsync(SleepJob job, IReadOnlyList<NoteCheck> checks, int steppedAside, CancellationToken cancellationToken) =>
-        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, SectionOf(checks) > 0 ? null : SleepLog.Checks(checks, steppedAside), async database =>
+        SpendAsync(checks.Sum(check => check.Usage.CompletionTokens), store.ChangeAsync(job, SectionOf(checks) > 0 ? SleepLog.AsideIn(SectionOf(checks), steppedAside) : SleepLog.Checks(checks, steppedAside), async database =>
         {
             if (!await StepAsideAsync(database, job, steppedAside, cancellationToken))
                 return false;
@@ -157,7 +158,8 @@ internal sealed class SleepCheckpoints(
                     set => set.SetProperty(stored => stored.State, SleepJobState.Completed).SetProperty(stored => stored.End, end).SetProperty(stored => stored.FinishedAt, now)
                         .SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + steppedAside),
                     cancellationToken);
-            if (ended == 0)
+            // What a person edited a moment ago is taken up first: the change of the state goes back with the transaction.
+            if (ended == 0 || (await HandEdits.FindMissingAsync(database, job, cancellationToken)).Count > 0)
                 return false;
             // A job that was cut off, or went wrong, must not take away what there is to answer from.
             if (!notes.HasUsable && await HasUsableAsync(database, notes, cancellationToken))

@@ -50,6 +50,9 @@ internal static class SleepLog
             + Aside(steppedAside);
     }
 
+    /// <summary>Within a section of a long text, whose passes have no line of their own in the log; null when it never did.</summary>
+    public static string? AsideIn(int section, int times) => times == 0 ? null : $"Section {section:N0}:{Aside(times)}";
+
     /// <param name="times">1 or more.</param>
     public static string OnlyAside(int times) => Aside(times).TrimStart();
 

@@ -8,15 +8,18 @@ namespace SleepTime.Engine.Sleeping;
 /// </summary>
 internal static class SleepPlan
 {
+    /// <param name="text">What the job is about, to tell which lines rest on struck ones; null to go by the lines' own verdicts.</param>
     /// <param name="anticipates">Whether expected questions follow the passes.</param>
-    public static SleepStep Next(SleepJob job, bool anticipates = true)
+    public static SleepStep Next(SleepJob job, string? text = null, bool anticipates = true)
     {
         var checks = job.Checks.ToDictionary(check => check.Text);
         bool? VerdictOn(string text) => checks.GetValueOrDefault(text)?.Verified;
         bool IsStruck(string text) => VerdictOn(text) == false;
 
         var notes = NotesMerger.Merge(job.Passes, checks);
-        var usable = notes.Where(note => note.StruckBecause is null && !IsStruck(note.Text)).Select(note => note.Text).ToList();
+        // A line that took its number from one that was struck or corrected since would be struck in the end: no prompt sees it.
+        var resting = text is null ? [] : SleepFinisher.Lines(Guid.Empty, job, text, notes).Where(line => line.Struck).Select(line => line.Text).ToHashSet();
+        var usable = notes.Where(note => note.StruckBecause is null && !IsStruck(note.Text) && !resting.Contains(note.Text)).Select(note => note.Text).ToList();
         var unverified = usable.Where(text => !checks.ContainsKey(text)).ToHashSet();
         if (unverified.Count > 0)
             return new SleepStep.Check(usable, unverified);

@@ -14,7 +14,7 @@ namespace SleepTime.Engine.Sleeping;
 /// </summary>
 internal sealed partial class SleepStepper(
     IdleGate gate, SleepStore store, SleepCheckpoints checkpoints, SleepMonitor monitor, SleepRunner runner, SleepFinisher finisher, JobRenewal renewal,
-    SectionSleeper sections, TimeProvider time, IOptions<SleepOptions> options, ILogger<SleepStepper> logger)
+    SectionSleeper sections, HandEdits edits, TimeProvider time, IOptions<SleepOptions> options, ILogger<SleepStepper> logger)
 {
     /// <summary>Does a piece of work, if there is one and leave to do it.</summary>
     /// <returns>How long to wait before the next step: zero to go on at once, null until something changes.</returns>
@@ -71,6 +71,7 @@ internal sealed partial class SleepStepper(
         var task = whole;
         try
         {
+            await edits.TakeUpAsync(whole.Job, stopping);
             if (await sections.NextAsync(whole, stopping) is not { } next)
                 return true;
             (task, work.Section) = (next, next.Section);
@@ -99,7 +100,7 @@ internal sealed partial class SleepStepper(
 
     /// <summary>A part of a long text is asked for no questions: those that it raises are about the whole.</summary>
     private static SleepStep Next(SleepTask task) =>
-        task is { IsLong: true, Unit: null } ? new SleepStep.Finish(SleepEnd.AllPasses, []) : SleepPlan.Next(task.Job, anticipates: task.Unit is null);
+        task is { IsLong: true, Unit: null } ? new SleepStep.Finish(SleepEnd.AllPasses, []) : SleepPlan.Next(task.Job, task.Version.Text, anticipates: task.Unit is null);
 
     /// <returns>Whether to go on at once; false when the scheduler waits for a change that is told anyway.</returns>
     private Task<bool> DoAsync(SleepTask task, SleepStep step, SleepWork work, CancellationToken stopping) => step switch
@@ -141,7 +142,8 @@ internal sealed partial class SleepStepper(
             return [.. replies.Select(reply => reply.Result)];
         }
         var asks = options.Value.AskModel && !task.Job.IsSpent;
-        IReadOnlyList<string> struck = [.. task.Job.Checks.Where(check => check.Verified == false).Select(check => check.Text)];
+        var known = task.Job.Checks.ToDictionary(check => check.Text);
+        IReadOnlyList<string> struck = [.. NotesMerger.Merge(task.Job.Passes, known).Where(note => note.StruckBecause is not null || known.GetValueOrDefault(note.Text)?.Verified == false).Select(note => note.Text)];
         var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), asks ? JudgeAsync : null, struck);
         if (await EndedAsync(task, "Verification", replies, stopping) is { } ended)
             return ended;

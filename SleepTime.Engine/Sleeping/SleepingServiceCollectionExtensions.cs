@@ -34,6 +34,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepSpending>();
         services.AddSingleton<NotesCarrier>();
         services.AddSingleton<JobRenewal>();
+        services.AddSingleton<HandEdits>();
         services.AddSingleton<ForeignNotesReader>();
         services.AddSingleton<SleepPolicyStore>();
         services.AddSingleton<ExperienceReader>();

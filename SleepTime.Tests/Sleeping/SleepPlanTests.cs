@@ -94,6 +94,19 @@ public sealed class SleepPlanTests
         Assert.Equal([["one"], ["three"]], write.Runs.Select(run => run.NotesSoFar));
     }
 
+    [Fact]
+    public void Next_ALineRestsOnAStruckOne_IsInNoPromptAnyMore()
+    {
+        const string Struck = "Leo has 3 + 4 = 8.";
+        const string Resting = "Ann has Leo's 8 + 2 = 10.";
+        var job = Job(done: 2, 3, Pass(1, $"Maya has 3.\n{Struck}"), Pass(2, Resting));
+        job.Checks.AddRange([Check("Maya has 3.", true), Check(Struck, false), Check(Resting, true)]);
+
+        var write = Assert.IsType<SleepStep.Write>(SleepPlan.Next(job, "Maya has 3 marbles. Leo has 4 more than Maya. Ann has 2 more than Leo."));
+
+        Assert.Equal(["Maya has 3."], write.Runs[0].NotesSoFar);
+    }
+
     private static SleepEnd EndOf(SleepJob job)
     {
         var next = SleepPlan.Next(job);

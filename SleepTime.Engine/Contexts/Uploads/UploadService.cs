@@ -37,7 +37,7 @@ public sealed class UploadService
     public Task<Upload> ReceiveAsync(string fileName, Stream content, string owner, bool storesDuplicate, CancellationToken cancellationToken) =>
         _receiver.ReceiveAsync(fileName, content, owner, storesDuplicate, cancellationToken);
 
-    /// <summary>What needs a look first: underway, then failed and duplicates, then stored; each newest first.</summary>
+    /// <summary>Underway first, then the newest: what was sent last is what is looked for.</summary>
     /// <param name="page">From 1.</param>
     /// <param name="pageSize">1 or more.</param>
     public async Task<Page<UploadDetails>> ListAsync(int page, int pageSize, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class UploadService
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         var total = await database.Uploads.CountAsync(cancellationToken);
         var ordered = database.Uploads.AsNoTracking()
-            .OrderBy(upload => upload.State == UploadState.Extracting ? 0 : upload.State == UploadState.Received ? 1 : upload.State == UploadState.Stored ? 3 : 2)
+            .OrderBy(upload => upload.State == UploadState.Extracting ? 0 : upload.State == UploadState.Received ? 1 : 2)
             .ThenByDescending(upload => upload.CreatedAt).ThenByDescending(upload => upload.Id)
             .Skip((page - 1) * pageSize).Take(pageSize);
         return new Page<UploadDetails>(await DetailsAsync(database, ordered, cancellationToken), total);

@@ -77,7 +77,7 @@ internal sealed class ExperimentSleeper(ModelHost host, SleepRunner runner, Time
         var work = new SleepWork(job, _ => { }, time);
         while (true)
         {
-            switch (SleepPlan.Next(job))
+            switch (SleepPlan.Next(job, task.Version.Text))
             {
                 case SleepStep.Write write:
                     var outcomes = await Patience.WhenThereIsRoomAsync(() => runner.WriteAsync(task, write, work, stopping), time, stopping);

@@ -16,6 +16,9 @@ internal sealed class Gatekeeper(
     IDbContextFactory<SleepTimeDbContext> databases, ExperienceReader experience, SleepPolicyStore policies, SectionSurvey survey, ModelHost host, TimeProvider time,
     IOptions<SleepOptions> options)
 {
+    // Of each version.
+    private const int MostKept = 20;
+
     /// <summary>The decision on a version, stored as its newest.</summary>
     /// <param name="passes">By hand for this job; null for what the settings and the effort say.</param>
     /// <param name="asked">A person asked for this job, which is a decision.</param>
@@ -58,6 +61,11 @@ internal sealed class Gatekeeper(
             return null;
         database.SleepDecisions.Add(decision);
         await database.SaveChangesAsync(cancellationToken);
+        // Each question on a skipped text brings one; only the newest are read.
+        await database.SleepDecisions
+            .Where(old => old.ContextVersionId == versionId && !database.SleepDecisions
+                .Where(one => one.ContextVersionId == versionId).OrderByDescending(one => one.MadeAt).ThenByDescending(one => one.Id).Select(one => one.Id).Take(MostKept).Contains(old.Id))
+            .ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SleepProposal(
             decision, wanted.Passes, wanted.Samples, policy.MinNewNotes, chosen.TokenBudget ?? policy.TokensPerContext, forecast.BenefitPerToken);
@@ -70,7 +78,8 @@ internal sealed class Gatekeeper(
     private SectionEffort EffortOf(ContextSleepSettings? chosen, HostedModel model, int? passes)
     {
         var (policy, most) = (policies.Current, model.Prompts.SleepPasses);
-        var usual = options.Value.Passes is { } set ? Math.Min(set, most) : (chosen?.Effort ?? policy.Effort).Passes(most);
+        // What a person chose for this text comes before the passes of the settings.
+        var usual = chosen?.Effort is { } effort ? effort.Passes(most) : options.Value.Passes is { } set ? Math.Min(set, most) : policy.Effort.Passes(most);
         return new SectionEffort(passes ?? usual, chosen?.Samples ?? policy.Samples);
     }
 

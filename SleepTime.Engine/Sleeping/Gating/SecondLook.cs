@@ -79,14 +79,32 @@ internal sealed partial class SecondLook(
                         _waiting.Add(context);
                 }
                 foreach (var context in Take())
-                    await LookAsync(context, changed: true, cancellationToken);
+                    await TryAsync(context, changed: true, cancellationToken);
             }
             foreach (var context in Take())
-                await LookAsync(context, changed: false, cancellationToken);
+                await TryAsync(context, changed: false, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogFailed(logger, failure);
+        }
+    }
+
+    /// <summary>One that fails keeps no other from its look, and is looked at again with the next that comes.</summary>
+    private async Task TryAsync(Guid context, bool changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(context, changed, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFailed(logger, failure);
+            lock (_gate)
+            {
+                _all |= changed;
+                _waiting.Add(context);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ public sealed record SleepPolicy
     /// <summary>Completion tokens that a job may spend, 1 or more; null without a limit.</summary>
     public int? TokensPerContext { get; init; }
 
-    /// <summary>Completion tokens that sleep may spend in a day of the server's time zone, 1 or more; null without a limit.</summary>
+    /// <summary>Completion tokens that sleep may spend in a day of the server's time zone, 1 or more; null without a limit. What has begun is ended, so that a day may spend one step more.</summary>
     public int? TokensPerDay { get; init; }
 
     /// <summary>When sleep may begin, in the server's time zone; null with <see cref="Until"/> for any time. May be after it: 22:00 to 6:00.</summary>

@@ -73,7 +73,11 @@ internal sealed class SectionSleeper(
         var chosen = WholeNotes.Choose(
             parts, byHand.Select(note => NotesMerger.Key(note.Text)).ToHashSet(), SectionRoom.MergedTokens(model),
             line => model.Vocabulary.Tokenize(line, parseSpecial: false).Length);
-        return byHand.Concat(chosen.Select((line, order) => line.ToNote(notesId, byHand.Count + order)));
+        List<Note> lines = [.. byHand, .. chosen.Select((line, order) => line.ToNote(notesId, byHand.Count + order))];
+        // The text itself is of megabytes at most: what rests on a line that a person struck is told by what the lines come from.
+        return byHand.Exists(note => note.Struck)
+            ? RestingNotes.Strike(string.Join('\n', lines.Select(line => line.Source).OfType<string>().SelectMany(source => source.Split('\n')).Distinct()), lines)
+            : lines;
     }
 
     private static SleepTask PartOf(SleepTask task, SectionUnit unit, int? budget)
@@ -92,9 +96,17 @@ internal sealed class SectionSleeper(
                 Id = job.Id, ContextId = job.ContextId, ContextVersionId = job.ContextVersionId, Owner = job.Owner, State = job.State, CreatedAt = job.CreatedAt,
                 PassesWanted = unit.Combines ? 1 : job.PassesWanted, Samples = unit.Combines ? 1 : job.Samples, MinNewNotes = job.MinNewNotes,
                 TokenBudget = budget, PassesDone = job.PassesDone, Sections = job.Sections, SectionsDone = job.SectionsDone,
-                Passes = [.. job.Passes.Where(pass => pass.Section == unit.Number)], Checks = [.. job.Checks.Where(check => check.Section == unit.Number)],
+                Passes = [.. job.Passes.Where(pass => pass.Section == unit.Number)], Checks = ChecksOf(job, unit),
             },
         };
+    }
+
+    /// <summary>Its own, and what a person struck in the notes of the whole: written again here, that is no more to be used than there.</summary>
+    private static List<NoteCheck> ChecksOf(SleepJob job, SectionUnit unit)
+    {
+        List<NoteCheck> struck = [.. job.Checks.Where(check => check is { Section: 0, By: CheckedBy.Person, Verified: false })];
+        var texts = struck.Select(check => check.Text).ToHashSet();
+        return [.. job.Checks.Where(check => check.Section == unit.Number && !texts.Contains(check.Text)), .. struck];
     }
 
     private static string? LogOf(SleepJob job, SectionUnit unit, SectionNotes made)

@@ -56,11 +56,13 @@ internal sealed class SectionSurvey(SectionStore sections, SectionNotesStore not
     {
         int Count(string line) => model.Vocabulary.Tokenize(line, parseSpecial: false).Length;
         var level = await ReadAsync(job, model, [.. sections.Select(section => section.ContentHash)], 0, cancellationToken);
+        // Notes of a section may be older than a person's word on one of its lines.
+        var unwanted = job.Checks.Where(check => check is { Section: 0, By: Verification.CheckedBy.Person, Verified: false }).Select(check => NotesMerger.Key(check.Text)).ToHashSet();
         List<PartNotes> parts = [.. level];
         var (total, before) = (sections.Count, int.MaxValue);
         while (model.Prompts.MergesNotes && sections.Count > 1 && before > 1)
         {
-            var pieces = NotesPieces.Of(LinesOf(level), SectionRoom.SectionTokens(model), Count);
+            var pieces = NotesPieces.Of([.. LinesOf(level).Where(line => !unwanted.Contains(NotesMerger.Key(line)))], SectionRoom.SectionTokens(model), Count);
             if (pieces.Count == 0 || pieces.Count >= before)
                 break;
             IReadOnlyList<string> hashes = [.. pieces.Select(NotesPieces.HashOf)];

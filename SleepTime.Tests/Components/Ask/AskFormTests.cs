@@ -61,6 +61,25 @@ public sealed class AskFormTests
         Assert.Equal((3, 0.7f, 41u, 96), (request.Verbosity, request.Temperature, request.Seed, request.MaxTokens));
     }
 
+    [Fact]
+    public void ToRequest_AnotherQuestionThanTheOneTakenOver_IsNotScoredAgainstItsAnswer()
+    {
+        var asked = Asked(AnswerMode.Standard);
+        asked.ExpectedAnswer = "29";
+        var form = new AskForm();
+        form.Take([asked]);
+
+        var same = form.ToRequest(asked.ContextId).ExpectedAnswer;
+        form.Question = "Who has none?";
+        var other = (form.ToRequest(asked.ContextId).ExpectedAnswer, MoreSettingsWords.Describe(form));
+        form.Expected = "Maya";
+
+        Assert.Equal("29", same);
+        Assert.Equal("", other.ExpectedAnswer);
+        Assert.DoesNotContain("29", other.Item2, StringComparison.Ordinal);
+        Assert.Equal("Maya", form.ToRequest(asked.ContextId).ExpectedAnswer);
+    }
+
     private static Run Asked(AnswerMode mode) => new()
     {
         ContextId = Guid.CreateVersion7(), ContextVersionId = Guid.CreateVersion7(), Mode = mode, Question = "How many?",

@@ -33,6 +33,13 @@ public sealed class ModelStateWordsTests
         Assert.Equal("2 questions being answered, 1 waiting.", line.Detail);
     }
 
+    [Fact]
+    public void Describe_AnExperimentRuns_IsNotIdle()
+    {
+        var line = ModelStateWords.Describe(Status(ModelState.Ready), new EngineLoad([0, 2, 0], [0, 9, 0], 50), Idle);
+        Assert.Equal(("Experiment", true), (line.Label, line.Moving));
+    }
+
     [Theory]
     [InlineData(IdleState.Sleeping, "Sleeping")]
     [InlineData(IdleState.Paused, "Sleep paused")]

@@ -74,6 +74,52 @@ public sealed class ResleepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Edit_WhileAJobRuns_IsTakenUpAndNothingStruckComesBack()
+    {
+        var context = await SleptAsync("Maya has 3 marbles.");
+        var job = await _engine.EnqueueAsync(context, force: true);
+        await _engine.StepAsync();
+        _prompts.Clear();
+
+        await EditAsync(context, ("Maya has 3.", true), ("Maya likes red ones.", false));
+        await _engine.SleepAsync();
+
+        var newest = (await _engine.NotesAsync(context))[0].Notes;
+        Assert.Equal((NotesOrigin.Sleep, job.Id), (newest.Origin, newest.JobId));
+        Assert.Equal([("Maya has 3.", true), ("Maya likes red ones.", false)], newest.Lines.Select(line => (line.Text, line.Struck)).Order());
+        Assert.All(_prompts, prompt => Assert.DoesNotContain("Notes:\nMaya has 3.", prompt, StringComparison.Ordinal));
+        Assert.Contains(_prompts, prompt => prompt.Contains("red ones", StringComparison.Ordinal));
+        Assert.Contains("Takes up 2 lines that a person edited meanwhile.", await LogAsync(job.Id), StringComparison.Ordinal);
+        Assert.Equal(SleepJobState.Completed, (await _engine.JobAsync(job.Id)).State);
+    }
+
+    [Fact]
+    public async Task Edit_WhileTheLastStepIsGenerated_IsTakenUpBeforeTheNotesAreStored()
+    {
+        var context = await SleptAsync("Maya has 3 marbles.");
+        var job = await _engine.EnqueueAsync(context, force: true);
+        await _engine.StepAsync();
+        var edited = false;
+        var reply = _engine.Model.Reply;
+        _engine.Model.Reply = prompt =>
+        {
+            if (!edited && prompt.Contains("write questions", StringComparison.Ordinal))
+            {
+                edited = true;
+                EditAsync(context, ("Maya has 3.", true), ("Maya likes red ones.", false)).GetAwaiter().GetResult();
+            }
+            return reply(prompt);
+        };
+
+        await _engine.SleepAsync();
+
+        Assert.True(edited);
+        var newest = (await _engine.NotesAsync(context))[0].Notes;
+        Assert.Equal((NotesOrigin.Sleep, job.Id), (newest.Origin, newest.JobId));
+        Assert.Equal([("Maya has 3.", true), ("Maya likes red ones.", false)], newest.Lines.Select(line => (line.Text, line.Struck)).Order());
+    }
+
+    [Fact]
     public async Task Step_AnotherModelBeganTheJob_StartsAnewAndSaysSo()
     {
         var context = await _engine.AddContextAsync();

@@ -18,6 +18,8 @@ public static class ModelStateWords
         ModelState.Loading => new($"Loading {model.LoadProgress * 100:0} %", "The model is being loaded. Questions can be asked once it is ready.", Tone.Busy, true),
         ModelState.Failed => new("Model failed", model.Failure ?? "The model could not be loaded.", Tone.Bad, false),
         _ when load.Questions > 0 => new("Answering", Answering(load), Tone.Busy, true),
+        _ when load.Running[(int)GenerationClass.Experiment] + load.Waiting[(int)GenerationClass.Experiment] > 0 && sleep.State != IdleState.Sleeping =>
+            new("Experiment", "An experiment runs in the background. Questions come first.", Tone.Busy, true),
         _ => Idle(sleep),
     };
 

@@ -9,6 +9,8 @@ public sealed class AskForm
 {
     public const float MaxTemperature = 2;
 
+    private (string Question, string Expected)? _taken;
+
     public static IReadOnlyList<(ModeChoice Value, string Label)> ModeOptions { get; } =
         [(ModeChoice.Both, "Both"), (ModeChoice.Standard, "Standard"), (ModeChoice.SleepTime, "SleepTime")];
 
@@ -26,6 +28,9 @@ public sealed class AskForm
 
     /// <summary>The right answer, where it is known; to score against.</summary>
     public string Expected { get; set; } = "";
+
+    /// <summary>What the question is scored against: an answer that was taken over with another question is not about this one.</summary>
+    public string ExpectedNow => _taken is { } taken && Expected.Trim() == taken.Expected && Question.Trim() != taken.Question ? "" : Expected.Trim();
 
     public bool Blind { get; set; }
 
@@ -64,7 +69,7 @@ public sealed class AskForm
         Verbosity = Verbosity,
         Temperature = Temperature,
         Seed = (uint?)Seed,
-        ExpectedAnswer = Expected.Trim(),
+        ExpectedAnswer = ExpectedNow,
         IsBlind = Blind && CanBeBlind,
         FollowsRunId = FollowsRunId,
         Owner = LocalUser.Name,
@@ -95,6 +100,7 @@ public sealed class AskForm
             return;
         TakeSettings(runs);
         (Question, Expected, FollowsRunId) = (run.Question, run.ExpectedAnswer ?? "", run.FollowsRunId);
+        _taken = (Question.Trim(), Expected.Trim());
     }
 
     /// <summary>Begins another question after this one, with its settings.</summary>

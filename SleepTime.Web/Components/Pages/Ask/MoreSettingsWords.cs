@@ -9,7 +9,7 @@ public static class MoreSettingsWords
         [
             form.Temperature == 0 ? "Greedy" : $"Temperature {form.Temperature:0.##}",
             form.Temperature > 0 && form.Seed is { } seed ? $"seed {seed}" : null,
-            string.IsNullOrWhiteSpace(form.Expected) ? null : $"expects “{form.Expected.Trim()}”",
+            form.ExpectedNow.Length == 0 ? null : $"expects “{form.ExpectedNow}”",
             form.Blind && form.CanBeBlind ? "blind" : null,
         ];
         return $"{string.Join(", ", words.OfType<string>())}.";

@@ -63,8 +63,7 @@ public sealed partial class ContextsPage : LiveComponent
 
     private async Task PasteAsync()
     {
-        var dialog = await Dialogs.ShowAsync<PasteDialog>("Paste a text");
-        if (await dialog.Result is { Canceled: false, Data: Guid id })
+        if (await PasteDialog.ShowAsync(Dialogs) is { } id)
             Navigation.NavigateTo(DashboardUrls.Context(id));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using SleepTime.Engine.Contexts;
@@ -10,11 +11,15 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 
 public sealed partial class PasteDialog
 {
+    // What was typed must not go with a key or a click beside it.
+    private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
+
     private string? _title;
     private string? _text;
     private string? _problem;
     private DuplicateTextException? _duplicate;
     private bool _storing;
+    private bool _stored;
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
@@ -25,8 +30,35 @@ public sealed partial class PasteDialog
     [Inject]
     private IOptions<UploadOptions> Upload { get; set; } = null!;
 
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
+
+    private bool HasText => !string.IsNullOrWhiteSpace(_text);
+
+    /// <returns>The context that was made; null when it was left.</returns>
+    public static async Task<Guid?> ShowAsync(IDialogService dialogs)
+    {
+        var dialog = await dialogs.ShowAsync<PasteDialog>("Paste a text", _options);
+        return await dialog.Result is { Canceled: false, Data: Guid id } ? id : null;
+    }
+
+    private async Task CancelAsync()
+    {
+        if (await MayDiscardAsync())
+            Dialog.Cancel();
+    }
+
+    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
+    {
+        if (!await MayDiscardAsync())
+            leaving.PreventNavigation();
+    }
+
+    private async Task<bool> MayDiscardAsync() =>
+        _stored || !HasText || await ConfirmDialog.ShowAsync(Dialogs, "Discard the text?", "What you typed or pasted has not been stored.", "Discard it", "Keep editing");
 
     private async Task StoreAsync(bool storesDuplicate)
     {
@@ -34,6 +66,7 @@ public sealed partial class PasteDialog
         try
         {
             var stored = await Contexts.CreateAsync(_title, _text ?? "", LocalUser.Name, storesDuplicate, CancellationToken.None);
+            _stored = true;
             Dialog.Close(DialogResult.Ok(stored.Id));
         }
         catch (DuplicateTextException duplicate)

@@ -71,11 +71,11 @@ public static class InsightsWords
 
     public static string Of(Predictability figure)
     {
-        var unknown = $"{NumberWords.Of(figure.Unknown, "comparison")} without a score: sleep did not expect the question, or did not score it.";
+        var unknown = figure.Unknown == 0 ? "" : $" {NumberWords.Of(figure.Unknown, "comparison")} without a score: sleep did not expect the question, or did not score it.";
         if (figure.Quantiles.Count == 0)
-            return $"Five questions with a score are needed; there {(figure.Known == 1 ? "is 1" : $"are {NumberWords.Count(figure.Known)}")}. {unknown}";
+            return $"Five questions with a score are needed; there {(figure.Known == 1 ? "is 1" : $"are {NumberWords.Count(figure.Known)}")}.{unknown}";
         var (low, high) = (figure.Quantiles[0].Gain, figure.Quantiles[^1].Gain);
-        return $"The most predictable fifth saved {Cost(high)} {figure.Unit} a question, the least predictable {Cost(low)}: the gain {(high > low ? "grows" : "does not grow")} with predictability. {unknown}";
+        return $"The most predictable fifth saved {Cost(high)} {figure.Unit} a question, the least predictable {Cost(low)}: the gain {(high > low ? "grows" : "does not grow")} with predictability.{unknown}";
     }
 
     public static string Of(Accuracy figure)
@@ -83,7 +83,7 @@ public static class InsightsWords
         var known = figure.Modes.Where(mode => mode.Known > 0).ToList();
         return known.Count == 0
             ? "Unknown: no completed run has an expected answer."
-            : string.Join(' ', known.Select(mode => $"{mode.Mode}: {mode.Share:P1} of {NumberWords.Count(mode.Known)} right (95 % interval {mode.Interval!.Low:P1} to {mode.Interval.High:P1}).")) + $" {NumberWords.Of(figure.Unknown, "run")} without an expected answer.";
+            : string.Join(' ', known.Select(mode => $"{mode.Mode}: {mode.Share:P1} of {NumberWords.Count(mode.Known)} right (95 % interval {mode.Interval!.Low:P1} to {mode.Interval.High:P1}).")) + (figure.Unknown == 0 ? "" : $" {NumberWords.Of(figure.Unknown, "run")} without an expected answer.");
     }
 
     public static string Cell(object? value, int decimals) => value switch

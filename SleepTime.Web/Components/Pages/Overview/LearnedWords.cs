@@ -6,8 +6,8 @@ namespace SleepTime.Web.Components.Pages.Overview;
 /// <summary>What sleep learned, in words.</summary>
 public static class LearnedWords
 {
-    /// <summary>The share of new notes that were shown to hold; unknown without notes.</summary>
-    public static string Verified(LearnedLately learned) => NumberWords.Percent(learned.Verified, learned.Notes);
+    /// <summary>The share of new lines that were shown to hold, struck ones counted; unknown without any.</summary>
+    public static string Verified(LearnedLately learned) => NumberWords.Percent(learned.Verified, learned.Lines);
 
     /// <summary>"12 new notes, 10 of them shown to hold, 2 struck": what sleep did on one context.</summary>
     public static string Of(LearnedContext context)
