@@ -2,7 +2,9 @@ using SleepTime.Benchmarks.Accuracy;
 using SleepTime.Benchmarks.Hosting;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Insights;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Gating;
 
 namespace SleepTime.Benchmarks.Sleep;
 
@@ -19,17 +21,19 @@ internal sealed class SleepRunner(ProductHost host)
         await WaitForNotesAsync(context.Id);
         var notes = (await host.Get<NotesService>().ListAsync(context.Id, CancellationToken.None))![0].Notes;
         var asked = row.Questions.Take(questions).ToList();
+        var decision = await host.Get<SleepSettingsService>().FindDecisionAsync(context.Id, CancellationToken.None);
         List<ArmAnswer> answers = [];
         foreach (var arm in SleepArm.All)
         {
             foreach (var some in asked.Chunk(AtOnce))
-                answers.AddRange(await Task.WhenAll(some.Select(question => AskAsync(context.Id, question, arm))));
+                answers.AddRange((await Task.WhenAll(some.Select(question => AskAsync(context.Id, question, arm)))).SelectMany(runs => runs));
         }
+        var paid = await host.Get<BreakEvenService>().FindAsync(context.Id, CancellationToken.None);
         return new SleptContext(
             context.Tokens, notes.Usage.CompletionTokens, notes.Lines.Count, notes.Lines.Count(line => line.Verified == true && !line.Struck),
             notes.Lines.Count(line => line.Struck), notes.Questions.Count,
             [.. Enumerable.Range(1, host.Model.Prompts.SleepPasses).Select(passes => asked.Count(question => IsIn(notes.Lines.Where(line => line.Pass <= passes), question)))],
-            asked.Count, answers);
+            asked.Count, answers, decision?.BreakEven, paid?.Measured?.Questions);
     }
 
     private static bool IsIn(IEnumerable<Note> notes, WorldQuestion question) =>
@@ -50,12 +54,19 @@ internal sealed class SleepRunner(ProductHost host)
         }
     }
 
-    private async Task<ArmAnswer> AskAsync(Guid contextId, WorldQuestion question, SleepArm arm)
+    /// <summary>The Standard arm of the product's usual verbosity is asked as a comparison, so that gate and break-even have what they learn from.</summary>
+    private async Task<IReadOnlyList<ArmAnswer>> AskAsync(Guid contextId, WorldQuestion question, SleepArm arm)
     {
+        IReadOnlyList<AnswerMode> modes = arm == SleepArm.Compared ? [AnswerMode.Standard, AnswerMode.SleepTime] : [arm.Mode];
         var asked = await host.Get<AnswerService>().AskAsync(
-            new AskRequest { ContextId = contextId, Question = question.Question, Modes = [arm.Mode], Verbosity = arm.Verbosity, Instant = false, Owner = Owner },
+            new AskRequest { ContextId = contextId, Question = question.Question, Modes = modes, Verbosity = arm.Verbosity, Instant = false, Owner = Owner },
             CancellationToken.None);
-        await foreach (var happened in host.Get<RunRegistry>().WatchAsync(asked.Runs[0].Id, CancellationToken.None))
+        return await Task.WhenAll(asked.Runs.Select(run => EndAsync(run.Id, question, arm with { Mode = run.Mode })));
+    }
+
+    private async Task<ArmAnswer> EndAsync(Guid runId, WorldQuestion question, SleepArm arm)
+    {
+        await foreach (var happened in host.Get<RunRegistry>().WatchAsync(runId, CancellationToken.None))
         {
             if (happened is RunEnded { Run: { State: RunState.Completed, Usage: { } usage } run })
                 return new ArmAnswer(arm, SleptContext.IsRight(run.Answer, question.Answer), usage.CompletionTokens, usage.PromptTokens - usage.CachedTokens);

@@ -37,7 +37,7 @@ internal static class SleepLog
     {
         var why = end switch
         {
-            SleepEnd.AllPasses => sections is null ? "all passes are done" : "all sections have notes",
+            SleepEnd.AllPasses => sections is null ? "all passes are done" : "all sections are done",
             SleepEnd.Finished => notes.Lines.Count == 0 ? "the model wrote no notes" : "the model had nothing to add",
             SleepEnd.Looped => "the model wrote the same line over and over",
             SleepEnd.TooLittleNew => "the last pass brought too little that was new",

@@ -108,7 +108,7 @@ public sealed class JobWordsTests
         var waiting = Job(SleepJobState.Queued, passesDone: 0) with { Sections = 12, SectionsDone = 2 };
 
         Assert.Equal(("Waiting to go on", "2 of 12 sections done, waits for its turn"), (JobWords.State(waiting), JobWords.Progress(waiting, Idle)));
-        Assert.Equal("Ended because all 12 sections have notes.", JobWords.End(waiting with { End = SleepEnd.AllPasses, SectionsDone = 12 }, []));
+        Assert.Equal("Ended because all 12 sections are done.", JobWords.End(waiting with { End = SleepEnd.AllPasses, SectionsDone = 12 }, []));
         Assert.Equal("Ended after 2 of 12 sections: the tokens for this text are spent.", JobWords.End(waiting with { End = SleepEnd.BudgetSpent }, []));
     }
 }

@@ -55,7 +55,7 @@ public static class JobWords
     private static string? Why(SleepJobView job, bool wroteNone) => job.End switch
     {
         SleepEnd.BudgetSpent when job.Sections is not null => $"Ended after {Passes(job)}: the tokens for this text are spent.",
-        not null when job.Sections is { } sections => $"Ended because {(sections == 1 ? "its section has" : $"all {NumberWords.Count(sections)} sections have")} notes.",
+        not null when job.Sections is { } sections => $"Ended because {(sections == 1 ? "its section is" : $"all {NumberWords.Count(sections)} sections are")} done.",
         SleepEnd.Finished when wroteNone => $"Ended after {After(job)}: the model found nothing to note and wrote no notes.",
         SleepEnd.AllPasses => $"Ended because {(job.PassesWanted == 1 ? "its pass is" : $"all {job.PassesWanted} passes are")} done.",
         SleepEnd.Finished => $"Ended after {After(job)}: the model had nothing to add.",
