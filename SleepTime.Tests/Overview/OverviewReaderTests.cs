@@ -63,7 +63,7 @@ public sealed class OverviewReaderTests : IAsyncDisposable
 
         var learned = (await ReadAsync()).Learned;
 
-        Assert.Equal((2, 1, 1, 0.5), (learned.Notes, learned.Verified, learned.Refuted, learned.VerifiedShare));
+        Assert.Equal((2, 1, 1, 1.0 / 3), (learned.Notes, learned.Verified, learned.Refuted, learned.VerifiedShare));
     }
 
     [Fact]
