@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using SleepTime.Engine.Answering.Numbers;
 
 namespace SleepTime.Engine.Answering;
 
@@ -9,7 +9,7 @@ public enum ScoreRule
     /// <summary>The same but for case, spaces, quotes, digit grouping and full stops.</summary>
     Exact,
 
-    /// <summary>The expected answer is a number: the answer's only number has to equal it.</summary>
+    /// <summary>The expected answer is a number, in digits, as a fraction or in words: the answer's only number has to equal it.</summary>
     Number,
 
     /// <summary>The expected answer stands word by word in the answer.</summary>
@@ -17,10 +17,14 @@ public enum ScoreRule
 }
 
 /// <summary>Whether an answer gives the expected one, and by which rule that was found. Pure.</summary>
-public sealed partial record AnswerScore(bool IsRight, ScoreRule Rule)
+/// <param name="Extracted">What was compared, as it stands in the reply: the number where one is expected and the answer has one alone, else the answer.</param>
+public sealed partial record AnswerScore(bool IsRight, ScoreRule Rule, string Extracted)
 {
     /// <summary>Longest expected answer that is taken, in characters.</summary>
     public const int MaxExpectedLength = 500;
+
+    private static readonly char[] _around = [' ', '!', '"', '\'', '“', '”', '‘', '’', '`', '*'];
+    private static readonly char[] _behind = [.. _around, '.'];
 
     /// <summary>
     /// Judges what follows the last "Answer:". The same text is right by <see cref="ScoreRule.Exact"/>. Else a number is
@@ -33,10 +37,13 @@ public sealed partial record AnswerScore(bool IsRight, ScoreRule Rule)
             return null;
         var (given, wanted) = (Normalize(final), Normalize(expected));
         if (given == wanted)
-            return new AnswerScore(true, ScoreRule.Exact);
-        if (NumberOf(wanted) is { } number)
-            return new AnswerScore(NumbersIn(given) is [var only] && only == number, ScoreRule.Number);
-        return new AnswerScore(wanted.Length > 0 && $" {Words(given)} ".Contains($" {Words(wanted)} ", StringComparison.Ordinal), ScoreRule.Contains);
+            return new AnswerScore(true, ScoreRule.Exact, final);
+        if (NumberOf(expected) is { } number)
+        {
+            var only = AnswerNumbers.Only(final);
+            return new AnswerScore(only?.Value == number, ScoreRule.Number, only?.Text ?? final);
+        }
+        return new AnswerScore(wanted.Length > 0 && $" {Words(given)} ".Contains($" {Words(wanted)} ", StringComparison.Ordinal), ScoreRule.Contains, final);
     }
 
     /// <summary>Whether two replies give the same answer, by what follows their last "Answer:", a number counting without the words around it.</summary>
@@ -45,10 +52,9 @@ public sealed partial record AnswerScore(bool IsRight, ScoreRule Rule)
     {
         if (AnswerParser.FinalAnswer(one) is not { } first || AnswerParser.FinalAnswer(other) is not { } second)
             return null;
-        var (left, right) = (Normalize(first), Normalize(second));
-        return left == right || IsNumber(left, right) || IsNumber(right, left);
+        return Normalize(first) == Normalize(second) || IsNumber(first, second) || IsNumber(second, first);
 
-        static bool IsNumber(string number, string words) => NumberOf(number) is { } value && NumbersIn(words) is [var only] && only == value;
+        static bool IsNumber(string number, string words) => NumberOf(number) is { } value && AnswerNumbers.Only(words)?.Value == value;
     }
 
     // "1,300." and "$1300" are the same answer, "Team  Green" and "'team green'" too.
@@ -56,29 +62,24 @@ public sealed partial record AnswerScore(bool IsRight, ScoreRule Rule)
     {
         var plain = Grouping().Replace(answer.Normalize().ToLowerInvariant(), "");
         plain = string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return plain.Trim(' ', '.', '!', '"', '\'', '“', '”', '‘', '’', '`', '*').TrimStart('$', '€', '£').TrimStart();
+        return Bare(plain).TrimStart('$', '€', '£').TrimStart();
     }
+
+    // A point before a digit belongs to it: ".5" is not "5".
+    private static string Bare(string text) => text.TrimEnd(_behind).TrimStart(_around);
 
     private static string Words(string text) => string.Join(' ', Word().Matches(text).Select(word => word.Value));
 
-    private static decimal? NumberOf(string text) =>
-        WholeNumber().IsMatch(text) && decimal.TryParse(text.Replace('−', '-').TrimEnd('%', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static IReadOnlyList<decimal> NumbersIn(string text) => [.. Number().Matches(text)
-        .Select(match => decimal.TryParse(match.Value.Replace('−', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null)
-        .OfType<decimal>()
-        .Distinct()];
+    // A unit is more than a number: "12 May" is no 12.
+    private static decimal? NumberOf(string text)
+    {
+        var plain = Bare(text).TrimStart('+').TrimEnd('%').TrimEnd();
+        return AnswerNumbers.In(plain) is [{ Start: 0 } only] && only.Text.Length == plain.Length ? only.Value : null;
+    }
 
     // A comma between a digit and three more groups digits.
     [GeneratedRegex(@"(?<=\d),(?=\d{3}(?!\d))")]
     private static partial Regex Grouping();
-
-    [GeneratedRegex(@"^[-−+]?\d+(\.\d+)?\s?%?$")]
-    private static partial Regex WholeNumber();
-
-    // A minus counts as a sign only where it does not part two numbers.
-    [GeneratedRegex(@"(?<![\p{L}\d.])(?:(?<!\d\s*)[-−])?\d+(?:\.\d+)?")]
-    private static partial Regex Number();
 
     [GeneratedRegex(@"[\p{L}\p{Nd}]+(?:[.'’-][\p{L}\p{Nd}]+)*")]
     private static partial Regex Word();

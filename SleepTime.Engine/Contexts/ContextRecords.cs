@@ -66,9 +66,6 @@ public enum ContextRefusal
     NotText,
     WrongEncoding,
     TooLarge,
-
-    /// <summary>Longer than the model reads at once; of uploads from before such texts were read in sections.</summary>
-    TooLong,
     UnsupportedType,
     BadTitle,
 

@@ -19,7 +19,7 @@ public sealed class UploadOptions
     [SettingRange("SleepTime:Upload:MaxFiles", 1, 10_000)]
     public int MaxFiles { get; set; } = 500;
 
-    /// <summary>Most bytes of all files that wait or are kept for another try, on disk. 1,048,576 to 1,099,511,627,776. Default: 2,147,483,648.</summary>
+    /// <summary>Most bytes of all files that wait, arrive (each counted as the largest) or are kept for another try, on disk. 1,048,576 to 1,099,511,627,776. Default: 2,147,483,648.</summary>
     [SettingRange("SleepTime:Upload:MaxWaitingBytes", 1_048_576, 1_099_511_627_776)]
     public long MaxWaitingBytes { get; set; } = 2_147_483_648;
 

@@ -84,6 +84,7 @@ public sealed class SleepTimeDbContext(DbContextOptions<SleepTimeDbContext> opti
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
         configurationBuilder.Properties<DocumentOutline>().HaveConversion<OutlineConverter>();
+        configurationBuilder.Properties<DocumentGaps>().HaveConversion<JsonConverter<DocumentGaps>, WholeComparer<DocumentGaps>>();
         configurationBuilder.Properties<IReadOnlyList<SectionNote>>().HaveConversion<JsonConverter<IReadOnlyList<SectionNote>>, WholeComparer<IReadOnlyList<SectionNote>>>();
         configurationBuilder.Properties<IReadOnlyList<GivenItem>>().HaveConversion<JsonConverter<IReadOnlyList<GivenItem>>, WholeComparer<IReadOnlyList<GivenItem>>>();
         configurationBuilder.Properties<ExperimentPlan>().HaveConversion<PlanConverter>();

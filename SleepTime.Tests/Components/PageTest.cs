@@ -46,6 +46,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
     private readonly OverviewBoard _board;
+    private readonly InsightsBoard _insights;
     private IRenderedComponent<MudDialogProvider>? _dialogs;
 
     protected PageTest()
@@ -100,6 +101,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
             _database, Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Options.Create(new UploadOptions()),
             Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<ContextService>.Instance);
         Services.AddSingleton(Contexts);
+        Services.AddSingleton(_insights = new InsightsBoard(
+            Engine.Get<InsightsReader>(), Engine.Get<HistoryReader>(), Contexts, Engine.Get<ActivityFeed>(), TimeProvider.System, NullLogger<InsightsBoard>.Instance));
         Uploads = new UploadService(_database, new UploadFolder(_database.UploadsPath), Options.Create(new UploadOptions()), Engine.Get<ActivityFeed>(), Engine.Time);
         UploadStore = new UploadStore(
             _database, new UploadFolder(_database.UploadsPath), Engine.Get<ModelHost>(), Engine.GetAll<IContextFollower>(), Engine.Get<ActivityFeed>(), Engine.Time, NullLogger<UploadStore>.Instance);
@@ -163,6 +166,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     {
         await base.DisposeAsyncCore();
         await _board.DisposeAsync();
+        await _insights.DisposeAsync();
         await Engine.DisposeAsync();
         _database.Dispose();
     }

@@ -32,11 +32,9 @@ public sealed class DropAndPasteTests(Browser browser, SleepTimeApp app) : EndTo
         }
         """;
 
-    /// <summary>Chooses many files at once as a drop does, and notes the longest time that the page could not react.</summary>
+    /// <summary>Chooses many files at once as a drop does.</summary>
     private const string DropMany = """
         ([count, bytes]) => {
-          window.longest = 0;
-          new PerformanceObserver(list => { for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration); }).observe({ entryTypes: ["longtask"] });
           const transfer = new DataTransfer();
           for (let i = 0; i < count; i++) transfer.items.add(new File([`File ${i} of many. `.padEnd(bytes, "Ann has 3 balls. ")], `many ${i}.txt`));
           document.querySelector(".drop").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
@@ -71,18 +69,26 @@ public sealed class DropAndPasteTests(Browser browser, SleepTimeApp app) : EndTo
     }
 
     [BrowserFact]
-    public async Task Drop_100Files_AllArriveAndThePageIsNeverHeldUpForLong()
+    public async Task Drop_100Files_ThePageDoesWhatItIsAskedWhileTheyAreSentAndAllArrive()
     {
         var page = await OpenAsync(1400);
         var before = (int)(await app.ReadAsync("/api/v1/contexts"))["total"]!;
+        var goesOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/api/v1/uploads", async route =>
+        {
+            await goesOn.Task;
+            await route.ContinueAsync();
+        });
 
         await page.EvaluateAsync(DropMany, new object[] { 100, 2_000 });
-        await page.GetByRole(AriaRole.Link, new() { Name = "History" }).HoverAsync(); // it reacts meanwhile
+        // None of them is through, and there are ten rows for all of them.
+        await Expect(page.GetByText("90 more files in the row")).ToBeVisibleAsync();
+        await Expect(page.Locator(".sending .file")).ToHaveCountAsync(10);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Paste a text" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        goesOn.SetResult();
 
         await SleepTimeApp.WaitAsync("100 files", async () => (int)(await app.ReadAsync("/api/v1/contexts"))["total"]! == before + 100);
-        var longest = await page.EvaluateAsync<double>("window.longest");
-        TestContext.Current.TestOutputHelper?.WriteLine($"Longest task of the page: {longest:0} ms.");
-        Assert.True(longest < 1_000, $"The page was held up for {longest:0} ms.");
     }
 
     private async Task<IPage> OpenAsync(int width)

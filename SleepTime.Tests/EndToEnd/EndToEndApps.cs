@@ -10,6 +10,9 @@ public sealed class FirstStartApp : SleepTimeApp
         : base(("Sleep:Enabled", "true"), ("Sleep:IdleSeconds", "0.05")) => KeepsSamples = true;
 }
 
+/// <summary>The site that takes a few files at a time only.</summary>
+public sealed class FewFilesApp() : SleepTimeApp(("Upload:MaxFiles", "3"));
+
 /// <summary>The site with samples and no sleep, whose model a test can hold still in mid-answer.</summary>
 public sealed class HeldApp : SleepTimeApp
 {

@@ -19,7 +19,7 @@ public sealed class ApiExceptionHandlerTests
         { new ContextRefusedException(ContextRefusal.BadTitle, "The title is too long."), 400 },
         { new ContextRefusedException(ContextRefusal.TooLarge, "It is too large."), 413 },
         { new ContextRefusedException(ContextRefusal.UnsupportedType, "It is a PDF."), 415 },
-        { new ContextRefusedException(ContextRefusal.TooLong, "It is too long."), 422 },
+        { new ContextRefusedException(ContextRefusal.TooManyPages, "It has too many pages."), 422 },
         { new InvalidQuestionException("verbosity", "verbosity is 9; it must be from 0 to 4."), 400 },
         { new ContextNotFoundException(Guid.Empty), 404 },
         { new PromptTooLongException(900, 200, 1000), 422 },

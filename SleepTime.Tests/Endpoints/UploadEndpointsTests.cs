@@ -130,6 +130,17 @@ public sealed class UploadEndpointsTests(SleepTimeApp app) : IClassFixture<Sleep
     }
 
     [Fact]
+    public async Task Post_PartsThatAreNotRead_AreToldWithTheUploadAndTheOutline()
+    {
+        var scanned = await UploadAsync("scanned.pdf", TestDocuments.Pdf([["Ann has 47 balls."], []]));
+        var letter = await UploadAsync("letter.docx", TestDocuments.DocxWithNotes());
+
+        Assert.Equal((2, 1), ((int)scanned["gaps"]!["pages"]!, (int)scanned["gaps"]!["pagesWithText"]!));
+        Assert.Equal(["headersAndFooters", "comments"], letter["gaps"]!["unread"]!.AsArray().Select(part => (string?)part));
+        Assert.Equal(1, (int)(await app.ReadAsync($"/api/v1/contexts/{scanned["contextId"]}/outline"))["gaps"]!["pagesWithText"]!);
+    }
+
+    [Fact]
     public async Task GetOutline_Pdf_HasItsPagesAndAnEditedTextHasNone()
     {
         var upload = await UploadAsync("pages.pdf", TestDocuments.PdfWithBookmarks([["Start", "Ann has 43 balls."], ["Ben has 44."]], ("Start", 1)));

@@ -8,6 +8,7 @@ public sealed class AnswerScorerTests
 {
     [Theory]
     [InlineData(ScorerKind.Answer, "3 + 4 = 7. Answer: 7", "7", true, "7")]
+    [InlineData(ScorerKind.Answer, "3 + 4 = 7. Answer: seven balls", "7", true, "seven")]
     [InlineData(ScorerKind.Answer, "3 + 4 = 7", "7", false, null)]
     [InlineData(ScorerKind.Answer, "Answer: the Old Store.", "the old store", true, "the Old Store.")]
     [InlineData(ScorerKind.LastNumber, "16 − 7 = 9 eggs, 9 × 2 = $18.", "18", true, "$18")]

@@ -92,6 +92,40 @@ public sealed class DataSetImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_AKindLongerThanAColumnCanName_IsRefusedWithItsLine()
+    {
+        await ImportAsync(OfKind(1, new string('k', 60)), name: "Just");
+
+        var refused = await Assert.ThrowsAsync<DataSetRefusedException>(() => ImportAsync(OfKind(1, new string('k', 61))));
+
+        Assert.Contains("Line 1: The kind of the question has 61 characters; 60 are taken. Shorten it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_MoreKindsThanFiguresHaveColumns_IsRefusedAtTheRowThatBringsTheOneTooMany()
+    {
+        var forty = string.Join('\n', Enumerable.Range(1, 40).Select(number => OfKind(number, $"kind {number}")));
+        // Kinds that are there already, and questions without one, are none more.
+        Assert.Equal(42, (await ImportAsync($"{forty}\n{OfKind(41, "kind 7")}\n{OfKind(42, "")}", name: "Forty")).Contexts);
+
+        var refused = await Assert.ThrowsAsync<DataSetRefusedException>(() => ImportAsync($"{forty}\n{OfKind(41, "kind 41")}\n{OfKind(42, "kind 1")}"));
+
+        Assert.Contains("Line 41: The kind “kind 41” is one more than the 40 kinds that a data set may have. Put kinds together, or leave them out", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("more rows", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_ARefusedRow_LeavesItsKindsUncounted()
+    {
+        var rows = string.Join('\n', Enumerable.Range(1, 40).Select(number => OfKind(1, $"kind {number}")).Append(OfKind(2, "kind 41")));
+        using var file = File(rows);
+
+        var preview = await DataSetImporter.PreviewAsync(file, new ImportSettings { FileName = "set.jsonl" }, _none);
+
+        Assert.Equal((2, 39), (preview.Contexts, preview.FaultCount)); // all but the first and the last have an id that is taken
+    }
+
+    [Fact]
     public async Task Import_FaultyRowsLeftOutOnRequest_StoresTheOthers()
     {
         using var file = File($"{Good}\n{{}}\n");
@@ -181,6 +215,9 @@ public sealed class DataSetImportTests : IDisposable
         using var file = File(text);
         return await _importer.ImportAsync(file, name, new ImportSettings { FileName = fileName, Columns = columns }, leaveOutFaulty: false, "local", _none);
     }
+
+    private static string OfKind(int id, string kind) =>
+        $$"""{"id": "{{id}}", "context": "Maya has 3 marbles.", "questions": [{"question": "How many has Maya?", "answer": 3, "kind": "{{kind}}"}]}""";
 
     private static MemoryStream File(string text) => new(Encoding.UTF8.GetBytes(text));
 }

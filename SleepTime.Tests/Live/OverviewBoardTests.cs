@@ -15,6 +15,7 @@ public sealed class OverviewBoardTests : IAsyncDisposable
     private readonly Channel<int> _told = Channel.CreateUnbounded<int>();
     private readonly OverviewBoard _board;
     private TaskCompletionSource? _hold;
+    private TimeSpan _takes;
     private bool _fails;
     private int _reads;
 
@@ -74,6 +75,43 @@ public sealed class OverviewBoardTests : IAsyncDisposable
         Assert.Equal(1, (await before).Totals.Contexts);
         Assert.All(await Task.WhenAll(after), overview => Assert.Equal(2, overview.Totals.Contexts));
         Assert.Equal(2, _reads);
+    }
+
+    [Fact]
+    public async Task Read_ReadingTakesASecond_ReadsNoMoreThanATwentiethOfTheTimeHoweverOftenItIsAsked()
+    {
+        _takes = TimeSpan.FromSeconds(1);
+        await _board.ReadAsync("local", Token);
+
+        for (var i = 0; i < 19; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            _feed.Publish(new ContextChanged(Guid.Empty));
+            Assert.Equal(1, (await _board.ReadAsync("local", Token)).Totals.Contexts);
+        }
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2, (await _board.ReadAsync("local", Token)).Totals.Contexts);
+    }
+
+    [Fact]
+    public async Task Watch_ChangedWhileItRests_IsToldWhenTheRestIsOver()
+    {
+        _takes = TimeSpan.FromSeconds(1);
+        await _board.ReadAsync("local", Token);
+        using var watch = _board.Watch(() => _told.Writer.TryWrite(0));
+
+        _feed.Publish(new ContextChanged(Guid.Empty));
+        var seconds = 0;
+        await SleepTimeApp.WaitAsync("the reading", () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            seconds++;
+            return Task.FromResult(_told.Reader.TryRead(out _));
+        });
+
+        Assert.Equal(2, _reads);
+        Assert.True(seconds >= 20, $"It was read after {seconds} s.");
     }
 
     [Fact]
@@ -143,6 +181,7 @@ public sealed class OverviewBoardTests : IAsyncDisposable
         var read = Interlocked.Increment(ref _reads);
         if (_hold is { } hold)
             await hold.Task;
+        _time.Advance(_takes);
         if (_fails)
             throw new InvalidOperationException("The database is locked.");
         return Overviews.Empty with { Totals = Overviews.Empty.Totals with { Contexts = read } };

@@ -1,8 +1,13 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Experiments;
+using SleepTime.Engine.Experiments.Answers;
 using SleepTime.Engine.Experiments.DataSets;
+using SleepTime.Engine.Experiments.DataSets.Import;
+using SleepTime.Engine.Experiments.Estimates;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 using SleepTime.Tests.Support;
@@ -74,6 +79,29 @@ public sealed class ExperimentsOnTheEmbeddedModelTests : IDisposable
         await engine.UntilAsync(() => FindAsync(engine, id), view => view.Done > paused.Done);
         Assert.True(await experiments.DeleteAsync(id, _none));
         Assert.Null(await experiments.FindAsync(id, _none));
+    }
+
+    [Fact]
+    public async Task Experiment_AContextLongerThanTheModelReads_IsForetoldAndFailsAloneInWords()
+    {
+        await using var engine = await RunningEngine.StartAsync(_data.Path, ("Sleep:Enabled", "false"));
+        var model = await engine.Get<ModelHost>().WaitUntilSettledAsync(_none);
+        var longer = string.Join(' ', Enumerable.Range(1, model.Hosted!.ContextLength).Select(day => $"On day {day} Maya has {day} marbles."));
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes($"{Line("fits", "Maya has 3 marbles. Leo has 4 marbles.")}\n{Line("longer", longer)}\n"));
+        var set = await engine.Get<DataSetImporter>().ImportAsync(file, "Two", new ImportSettings { FileName = "two.jsonl" }, leaveOutFaulty: false, "local", _none);
+        var plan = new ExperimentPlan { DataSetId = set.Id, Modes = [AnswerMode.Standard, AnswerMode.SleepTime], Verbosities = [0], Passes = [1], Samples = [1], Predictability = true };
+
+        Assert.Equal((2, 1), ((await EstimateAsync(plan)).Contexts, (await EstimateAsync(plan)).ContextsTooLong));
+        var made = await engine.Get<ExperimentService>().CreateAsync("Two", null, plan, "local", _none);
+        var ended = await engine.UntilAsync(() => FindAsync(engine, made.Experiment.Id), view => view.Experiment.State is not (ExperimentState.Queued or ExperimentState.Running));
+
+        Assert.Equal((ExperimentState.Completed, 4, 2), (ended.Experiment.State, ended.Done, ended.Failed));
+        var answers = await engine.Get<ExperimentAnswers>().ReadAllAsync(made.Experiment.Id, _none).ToListAsync(_none);
+        Assert.All(answers.Where(answer => answer.ContextKey == "fits"), answer => Assert.Null(answer.Failure));
+        Assert.All(answers.Where(answer => answer.ContextKey == "longer"), answer => Assert.Contains("the context length of the model is", answer.Failure, StringComparison.Ordinal));
+
+        Task<ExperimentEstimate> EstimateAsync(ExperimentPlan plan) => engine.Get<ExperimentEstimator>().EstimateAsync(plan, _none);
+        static string Line(string id, string context) => $$"""{"id": "{{id}}", "context": "{{context}}", "questions": [{"question": "How many marbles has Maya?", "answer": 3}]}""";
     }
 
     public void Dispose() => _data.Dispose();

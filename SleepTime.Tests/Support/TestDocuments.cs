@@ -63,7 +63,10 @@ internal static class TestDocuments
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    public static byte[] Docx(params OpenXmlElement[] blocks)
+    public static byte[] Docx(params OpenXmlElement[] blocks) => Docx(_ => { }, blocks);
+
+    /// <param name="addParts">Gives it more than its body and styles.</param>
+    public static byte[] Docx(Action<MainDocumentPart> addParts, params OpenXmlElement[] blocks)
     {
         var stream = new MemoryStream();
         using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
@@ -73,12 +76,31 @@ internal static class TestDocuments
             part.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(
                 new Style(new StyleName { Val = "heading 1" }) { StyleId = "Kop1", Type = StyleValues.Paragraph },
                 new Style(new StyleName { Val = "heading 2" }) { StyleId = "Kop2", Type = StyleValues.Paragraph });
+            addParts(part);
         }
         return stream.ToArray();
     }
 
     public static Paragraph Words(string text, string? style = null) =>
         new(new ParagraphProperties(style is null ? [] : [new ParagraphStyleId { Val = style }]), new Run(new Text(text) { Space = SpaceProcessingModeValues.Preserve }));
+
+    /// <summary>With a footnote and an endnote that its body refers to, a footnote that nothing refers to, and a header and a comment that are not read.</summary>
+    public static byte[] DocxWithNotes() => Docx(
+        part =>
+        {
+            part.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(
+                new Footnote(new Paragraph(new Run(new SeparatorMark()), new Run(new Text("a line")))) { Type = FootnoteEndnoteValues.Separator, Id = -1 },
+                new Footnote(Words("One of them is red."), Words("It is new.")) { Id = 1 },
+                new Footnote(Words("Nobody refers to this.")) { Id = 2 });
+            part.AddNewPart<EndnotesPart>().Endnotes = new Endnotes(new Endnote(Words("Counted in March.")) { Id = 1 });
+            part.AddNewPart<HeaderPart>().Header = new Header(Words("Confidential"));
+            part.AddNewPart<FooterPart>().Footer = new Footer(Words("7"));
+            part.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(new Comment(Words("Is that so?")) { Id = "1", Author = "Zoe" });
+        },
+        new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = "Kop1" }), new Run(new Text("Balls")), new Run(new EndnoteReference { Id = 1 })),
+        new Paragraph(new Run(new Text("Ann has 3 balls")), new Run(new FootnoteReference { Id = 1 }), new Run(new Text("."))),
+        Words("Ben has 4."),
+        new Table(new TableRow(new TableCell(new Paragraph(new Run(new Text("Ann")), new Run(new FootnoteReference { Id = 1 }))), new TableCell(Words("3")))));
 
     /// <summary>An archive of a few kilobytes whose document is as large as it says, or says to be small.</summary>
     public static byte[] ZipBomb(int megabytes, bool lies)

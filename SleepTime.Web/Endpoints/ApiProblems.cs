@@ -197,7 +197,7 @@ internal static partial class ApiProblems
     {
         ContextRefusal.TooLarge => Status413PayloadTooLarge,
         ContextRefusal.UnsupportedType => Status415UnsupportedMediaType,
-        ContextRefusal.TooLong or ContextRefusal.Scanned or ContextRefusal.Encrypted or ContextRefusal.TooManyPages or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory => Status422UnprocessableEntity,
+        ContextRefusal.Scanned or ContextRefusal.Encrypted or ContextRefusal.TooManyPages or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory => Status422UnprocessableEntity,
         _ => Status400BadRequest,
     };
 

@@ -59,7 +59,7 @@ public static class ContextEndpoints
         if (await contexts.FindAsync(id, cancellationToken) is not { } context)
             return ApiProblems.NoContext(id);
         return await sources.FindAsync(context.VersionId, cancellationToken) is { } source
-            ? TypedResults.Ok(new OutlineResponse(source.FileName, source.Kind, source.Outline.Pages, source.Outline.Headings))
+            ? TypedResults.Ok(new OutlineResponse(source.FileName, source.Kind, source.Outline.Pages, source.Outline.Headings, source.Outline.Gaps))
             : ApiProblems.NoOutline(id);
     }
 

@@ -47,9 +47,8 @@ public static class ExperimentResultEndpoints
         var parsed = ExportFormats.ParseOrJson(format);
         if (await service.FindAsync(id, cancellationToken) is not { } view || await reader.ReadAsync(id, cancellationToken) is not var (figures, cells))
             return ApiProblems.NoExperiment(id);
-        var all = ExperimentFigure.All(view.Experiment, figures, cells);
-        if (all.FirstOrDefault(figure => figure.Table.Name == name) is not { } chart)
-            return ApiProblems.NoExperimentFigure(name, all.Select(figure => figure.Table.Name));
+        if (ExperimentFigure.Find(name, view.Experiment, figures, cells) is not { } chart)
+            return ApiProblems.NoExperimentFigure(name, ExperimentFigure.Names(view.Experiment));
         return parsed == ExportFormat.Json
             ? TypedResults.Ok(new ExperimentFigureResponse(chart.Table.Name, chart.Title, chart.Says, [.. chart.Table.Columns.Select(column => column.Name)], chart.Table.Rows))
             : FigureExport.Of(chart.Table, parsed);

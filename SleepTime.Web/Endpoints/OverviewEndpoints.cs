@@ -12,7 +12,8 @@ public static class OverviewEndpoints
     public static void MapOverview(this IEndpointRouteBuilder api) =>
         api.MapGet("/overview", ReadAsync)
             .WithTags("Overview")
-            .WithSummary("What the Overview shows: what runs and waits, alerts with what to do next, what was learned in 24 hours, what paid off in 7 days, totals, and the latest comparisons.");
+            .WithSummary("What the Overview shows: what runs and waits, alerts with what to do next, what was learned in 24 hours, what paid off in 7 days, totals, and the latest comparisons.")
+            .WithDescription("Read once for all who ask: as new as the last change, or, while that is younger than twenty times what it took to read, the reading before.");
 
     private static async Task<Ok<OverviewResponse>> ReadAsync(OverviewBoard board, LiveStatusReader status, GpuWatch gpu, CancellationToken cancellationToken)
     {

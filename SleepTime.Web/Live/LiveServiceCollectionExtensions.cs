@@ -14,6 +14,8 @@ public static class LiveServiceCollectionExtensions
         services.AddHostedService<ActivityBroadcaster>();
         services.AddSingleton<OverviewBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<OverviewBoard>());
+        services.AddSingleton<InsightsBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<InsightsBoard>());
         return services;
     }
 

@@ -12,14 +12,15 @@ export function attach(zone, component, limits) {
 
   const report = (...call) => component.invokeMethodAsync(...call).catch(() => {});
 
-  // list: of { file, path }
+  // list: of { file, path }, and of { path, problem } for what there is no file of
   async function add(list) {
     if (list.length === 0) return;
-    const chosen = list.map(({ file, path }, index) => {
-      const problem = index >= limits.maxFiles ? limits.tooMany : file.size > limits.maxFileBytes ? limits.tooLarge : null;
+    let count = 0;
+    const chosen = list.map(({ file, path, problem = null }) => {
+      if (file) problem = ++count > limits.maxFiles ? limits.tooMany : file.size > limits.maxFileBytes ? limits.tooLarge : null;
       const id = nextId++;
       if (problem === null) files.set(id, { file, path });
-      return { id, name: path, size: file.size, problem };
+      return { id, name: path, size: file?.size ?? null, problem };
     });
     await report("OnChosen", chosen);
     waiting.push(...chosen.filter((one) => one.problem === null).map((one) => one.id));
@@ -54,29 +55,49 @@ export function attach(zone, component, limits) {
     request.send(form);
   }
 
-  // A dropped folder is walked here: the browser gives its entries, a hundred at a time.
-  async function filesOf(entry, folder = "") {
+  // A dropped folder is walked here: the browser gives its entries, a hundred at a time. What is found ends up in found.files;
+  // what is not looked at any more, or cannot be read, is told of in found.problems.
+  async function walk(entry, folder, found) {
+    if (found.isFull) return;
+    if ((entry.isFile && found.files.length === limits.maxFiles) || found.problems.length === limits.maxFiles) {
+      found.isFull = true;
+      found.problems.push({ path: found.root, problem: limits.moreInFolder });
+      return;
+    }
+    const path = folder + entry.name;
+    const cannotBeRead = () => found.problems.push({ path, problem: limits.unreadable });
     if (entry.isFile) {
       const file = await new Promise((done) => entry.file(done, () => done(null)));
-      return file ? [{ file, path: folder + file.name }] : [];
+      if (file) found.files.push({ file, path });
+      else cannotBeRead();
+      return;
     }
-    const found = [];
     const reader = entry.createReader();
     for (;;) {
-      const entries = await new Promise((done) => reader.readEntries(done, () => done([])));
-      if (entries.length === 0 || found.length > limits.maxFiles) return found;
+      const entries = await new Promise((done) => reader.readEntries(done, () => done(null)));
+      if (entries === null) cannotBeRead();
+      if (found.isFull || !entries?.length) return;
       for (const inner of entries) {
-        if (!inner.name.startsWith(".")) found.push(...(await filesOf(inner, `${folder}${entry.name}/`)));
+        if (!inner.name.startsWith(".")) await walk(inner, `${path}/`, found);
       }
     }
+  }
+
+  async function filesOf(entries) {
+    const found = { files: [], problems: [], isFull: false };
+    for (const entry of entries) {
+      found.root = entry.isDirectory ? `${entry.name}/` : entry.name;
+      if (found.isFull || (entry.isFile && found.files.length === limits.maxFiles)) found.problems.push({ path: found.root, problem: limits.tooMany });
+      else await walk(entry, "", found);
+    }
+    return [...found.problems, ...found.files]; // problems first: they must not be hidden behind hundreds of files
   }
 
   async function addTransfer(transfer) {
     // Both have to be asked for at once: the list is empty after the event.
     const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const plain = [...transfer.files].map((file) => ({ file, path: file.name }));
-    const isFolder = entries.some((entry) => entry.isDirectory);
-    add(isFolder ? (await Promise.all(entries.map((entry) => filesOf(entry)))).flat() : plain);
+    add(entries.some((entry) => entry.isDirectory) ? await filesOf(entries) : plain);
   }
 
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");

@@ -53,7 +53,10 @@ internal sealed class DocumentWriter(ExtractionRequest request)
         return at < 0 ? null : from + at;
     }
 
-    public ExtractedText Finish() => new(_text.ToString(), new DocumentOutline(_pages, [.. _headings.OrderBy(heading => heading.Start)]));
+    /// <param name="pages">Of the file, those without text too; null where its format has none.</param>
+    /// <param name="unread">What it has beside what was written.</param>
+    public ExtractedText Finish(int? pages = null, params IReadOnlyList<UnreadPart> unread) =>
+        new(_text.ToString(), new DocumentOutline(_pages, [.. _headings.OrderBy(heading => heading.Start)], pages, unread.Count > 0 ? unread : null));
 
     private int? Append(string text, string separator)
     {

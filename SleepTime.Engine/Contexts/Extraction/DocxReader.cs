@@ -5,7 +5,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace SleepTime.Engine.Contexts.Extraction;
 
-/// <summary>Word documents: headings by their styles, lists and tables as lines. Read block by block, never as a whole tree.</summary>
+/// <summary>Word documents: headings by their styles, lists and tables as lines, notes after the block that refers to them. Read block by block, never as a whole tree.</summary>
 internal static class DocxReader
 {
     // An office file that is encrypted is not an archive but a compound file, which begins with these bytes.
@@ -20,6 +20,7 @@ internal static class DocxReader
             throw Refusals.Damaged(request.Subject, "the archive holds no document");
 
         var styles = new DocxStyles(part.StyleDefinitionsPart?.Styles);
+        var notes = new DocxNotes(part, request);
         var writer = new DocumentWriter(request);
         using var reader = OpenXmlReader.Create(part);
         while (reader.Read() && reader.ElementType != typeof(Body))
@@ -27,46 +28,48 @@ internal static class DocxReader
         if (reader.ReadFirstChild())
         {
             do
-                Write(reader.LoadCurrentElement(), styles, writer);
+                Write(reader.LoadCurrentElement(), styles, notes, writer);
             while (reader.ReadNextSibling());
         }
+        notes.WriteOthers(writer);
 
-        var read = writer.Finish();
+        var read = writer.Finish(unread: DocxUnread.Of(part));
         return read.Text.Length > 0 ? read : throw Refusals.Empty(request.Subject);
     }
 
-    private static void Write(OpenXmlElement? block, DocxStyles styles, DocumentWriter writer)
+    private static void Write(OpenXmlElement? block, DocxStyles styles, DocxNotes notes, DocumentWriter writer)
     {
         switch (block)
         {
             case Paragraph paragraph:
-                WriteParagraph(paragraph, styles, writer);
+                WriteParagraph(paragraph, styles, notes, writer);
                 break;
             case Table table:
                 foreach (var (row, index) in table.Elements<TableRow>().Select((row, index) => (row, index)))
-                    WriteRow(row, isFirst: index == 0, writer);
+                    WriteRow(row, isFirst: index == 0, notes, writer);
                 break;
             case SdtBlock { SdtContentBlock: { } content }:
                 foreach (var child in content.ChildElements)
-                    Write(child, styles, writer);
+                    Write(child, styles, notes, writer);
                 break;
         }
+        notes.WriteMet(writer);
     }
 
-    private static void WriteParagraph(Paragraph paragraph, DocxStyles styles, DocumentWriter writer)
+    private static void WriteParagraph(Paragraph paragraph, DocxStyles styles, DocxNotes notes, DocumentWriter writer)
     {
-        var text = DocxText.Of(paragraph);
+        var text = DocxText.Of(paragraph, notes.Meet);
         if (styles.HeadingLevel(paragraph) is { } level)
-            writer.Heading(level, text);
+            writer.Heading(level, DocxText.Of(paragraph)); // contents and citations name it without its notes
         else if (styles.IsListItem(paragraph) && text.Trim().Length > 0)
             writer.Line("- " + text.Trim());
         else
             writer.Paragraph(text);
     }
 
-    private static void WriteRow(TableRow row, bool isFirst, DocumentWriter writer)
+    private static void WriteRow(TableRow row, bool isFirst, DocxNotes notes, DocumentWriter writer)
     {
-        var line = string.Join(" | ", row.Elements<TableCell>().Select(cell => string.Join(' ', cell.Descendants<Paragraph>().Select(DocxText.Of)).Trim()));
+        var line = string.Join(" | ", row.Elements<TableCell>().Select(cell => string.Join(' ', cell.Descendants<Paragraph>().Select(paragraph => DocxText.Of(paragraph, notes.Meet))).Trim()));
         if (isFirst)
             writer.Paragraph(line);
         else

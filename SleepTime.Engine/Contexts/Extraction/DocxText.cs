@@ -7,7 +7,8 @@ namespace SleepTime.Engine.Contexts.Extraction;
 /// <summary>The words of a paragraph as they are read: without hidden and deleted ones.</summary>
 internal static class DocxText
 {
-    public static string Of(Paragraph paragraph)
+    /// <param name="mark">What stands for an element that refers to a note; null leaves it out.</param>
+    public static string Of(Paragraph paragraph, Func<OpenXmlElement, string>? mark = null)
     {
         var text = new StringBuilder();
         foreach (var run in paragraph.Descendants<Run>())
@@ -16,12 +17,12 @@ internal static class DocxText
             if (run.RunProperties?.Vanish is not null || run.Ancestors<AlternateContentFallback>().Any())
                 continue;
             foreach (var child in run.ChildElements)
-                Append(child, text);
+                Append(child, text, mark);
         }
         return text.ToString();
     }
 
-    private static void Append(OpenXmlElement child, StringBuilder text)
+    private static void Append(OpenXmlElement child, StringBuilder text, Func<OpenXmlElement, string>? mark)
     {
         switch (child)
         {
@@ -36,6 +37,9 @@ internal static class DocxText
                 break;
             case NoBreakHyphen:
                 text.Append('-');
+                break;
+            case FootnoteReference or EndnoteReference:
+                text.Append(mark?.Invoke(child));
                 break;
         }
     }

@@ -32,7 +32,7 @@ internal static class PdfReader
             progress(new(number, pages));
         }
 
-        var read = writer.Finish();
+        var read = writer.Finish(pages);
         return read.Text.Length > 0 ? read : throw Refusals.Scanned(request.Subject, pages);
     }
 

@@ -25,7 +25,7 @@ internal static class Refusals
         $"{subject} has more than {maxBytes:N0} bytes, which is the most that a file may have. Divide it, or raise SleepTime:Upload:MaxFileBytes.");
 
     public static ContextRefusedException UnpacksTooLarge(string subject, long bytes, long most) => new(ContextRefusal.TooLarge,
-        $"{subject} is an archive that unpacks to {bytes:N0} bytes; at most {most:N0} are unpacked. Take pictures and other attachments out, or divide it.");
+        $"{subject} is an archive that unpacks to {bytes:N0} bytes; at most {most:N0} are unpacked, a quarter of SleepTime:Upload:MaxMemoryBytes. Take pictures and other attachments out, divide it, or raise that.");
 
     public static ContextRefusedException TooSlow(string subject, int seconds) => new(ContextRefusal.TooSlow,
         $"{subject} could not be read within {seconds:N0} seconds and was given up. Divide it, save it in a simpler format, or raise SleepTime:Upload:MaxSeconds and try again.");

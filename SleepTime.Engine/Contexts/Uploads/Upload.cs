@@ -40,6 +40,9 @@ public sealed class Upload
     /// <summary>Length of its text by the model's tokenizer, once stored.</summary>
     public int? Tokens { get; set; }
 
+    /// <summary>What of it is not in the context that it became; null where all is, as far as is known.</summary>
+    public DocumentGaps? Gaps { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the row, and the bytes of one that is not stored, are forgotten.</summary>

@@ -11,15 +11,19 @@ internal sealed class UploadReceiver(IDbContextFactory<SleepTimeDbContext> datab
     private const int BufferBytes = 65_536;
 
     private readonly DocumentTypes _types = new(options);
+    private int _arriving;
 
     public async Task<Upload> ReceiveAsync(string fileName, Stream content, string owner, bool storesDuplicate, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
         var name = UploadName.Clean(fileName);
         long written = 0;
+        var arrives = false;
         try
         {
             var kind = _types.Of(name);
+            Interlocked.Increment(ref _arriving);
+            arrives = true;
             await MakeRoomAsync(cancellationToken);
             written = await WriteAsync(id, content, cancellationToken);
             if (written > options.MaxFileBytes)
@@ -38,6 +42,12 @@ internal sealed class UploadReceiver(IDbContextFactory<SleepTimeDbContext> datab
         {
             folder.Delete(id);
             throw;
+        }
+        finally
+        {
+            // From here on its row counts, if it has one.
+            if (arrives)
+                Interlocked.Decrement(ref _arriving);
         }
 
         Upload New(long size, DocumentKind? kind, UploadState state, bool hasBytes) => new()
@@ -81,21 +91,31 @@ internal sealed class UploadReceiver(IDbContextFactory<SleepTimeDbContext> datab
         return size;
     }
 
-    /// <summary>What is only kept for another try gives way to what is new; what waits does not.</summary>
+    /// <summary>
+    /// What is only kept for another try gives way to what is new; what waits does not, nor what arrives. Each file that arrives, this
+    /// one among them, counts as the largest that there may be, since nobody knows yet how large it gets.
+    /// </summary>
     private async Task MakeRoomAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var used = await database.Uploads.Where(upload => upload.HasBytes).SumAsync(upload => upload.Size, cancellationToken);
-        while (used + options.MaxFileBytes > options.MaxWaitingBytes && used > 0)
-        {
-            var oldest = await database.Uploads.Where(upload => upload.HasBytes && (upload.State == UploadState.Failed || upload.State == UploadState.Duplicate))
-                .OrderBy(upload => upload.CreatedAt).FirstOrDefaultAsync(cancellationToken) ?? throw new UploadsFullException(options.MaxWaitingBytes);
-            oldest.HasBytes = false;
-            await database.SaveChangesAsync(cancellationToken);
-            folder.Delete(oldest.Id);
-            used -= oldest.Size;
-            feed.Publish(new UploadChanged(oldest.Id));
-        }
+        // Before the rows are read: a file whose last byte comes meanwhile counts twice rather than never.
+        var used = Volatile.Read(ref _arriving) * (long)options.MaxFileBytes;
+        used += await database.Uploads.Where(upload => upload.HasBytes).SumAsync(upload => upload.Size, cancellationToken);
+        // One alone is always taken.
+        while (used > options.MaxWaitingBytes && used > options.MaxFileBytes)
+            used -= await GiveUpOldestAsync(database, cancellationToken);
+    }
+
+    /// <returns>Bytes that are free now.</returns>
+    private async Task<long> GiveUpOldestAsync(SleepTimeDbContext database, CancellationToken cancellationToken)
+    {
+        var oldest = await database.Uploads.Where(upload => upload.HasBytes && (upload.State == UploadState.Failed || upload.State == UploadState.Duplicate))
+            .OrderBy(upload => upload.CreatedAt).FirstOrDefaultAsync(cancellationToken) ?? throw new UploadsFullException(options.MaxWaitingBytes);
+        oldest.HasBytes = false;
+        await database.SaveChangesAsync(cancellationToken);
+        folder.Delete(oldest.Id);
+        feed.Publish(new UploadChanged(oldest.Id));
+        return oldest.Size;
     }
 
     private async Task<Upload> AddAsync(Upload upload, CancellationToken cancellationToken)

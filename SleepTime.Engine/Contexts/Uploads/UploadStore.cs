@@ -61,7 +61,7 @@ internal sealed class UploadStore(
             }
             database.Contexts.Add(context);
             database.DocumentSources.Add(new DocumentSource { ContextVersionId = version.Id, FileName = upload.FileName, Kind = upload.Kind ?? DocumentKind.Text, Outline = read.Outline });
-            (row.State, row.ContextId, row.Tokens, row.HasBytes) = (UploadState.Stored, context.Id, tokens, false);
+            (row.State, row.ContextId, row.Tokens, row.Gaps, row.HasBytes) = (UploadState.Stored, context.Id, tokens, read.Outline.Gaps, false);
             await database.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -5,7 +5,8 @@ namespace SleepTime.Engine.Experiments.Estimates;
 /// <param name="Answers">That would be planned; about, where contexts have differently many questions.</param>
 /// <param name="AnswerTokens">Completion tokens of all answers.</param>
 /// <param name="SleepTokens">Completion tokens of all sleep; 0 where nothing is slept on.</param>
-public sealed record ExperimentEstimate(int Contexts, long Answers, double? AnswerTokens, double? SleepTokens, TimeSpan? Time);
+/// <param name="ContextsTooLong">How many of them are longer than the loaded model has room for, so that what does not fit there cannot be asked.</param>
+public sealed record ExperimentEstimate(int Contexts, long Answers, double? AnswerTokens, double? SleepTokens, TimeSpan? Time, int? ContextsTooLong = null);
 
 /// <summary>What is stored of how experiments went with one model. Means are over what did not fail.</summary>
 /// <param name="AnswerTokens">Completion tokens of an answer, by mode and verbosity.</param>

@@ -8,6 +8,8 @@ namespace SleepTime.Engine.Experiments.Estimates;
 /// <summary>Says before an experiment is made what it would take. Thread-safe.</summary>
 public sealed class ExperimentEstimator(IDbContextFactory<SleepTimeDbContext> databases, DataSetLibrary library, ModelHost host)
 {
+    private readonly LongContexts _long = new(library);
+
     /// <exception cref="InvalidExperimentException">The plan cannot be done as it is.</exception>
     public async Task<ExperimentEstimate> EstimateAsync(ExperimentPlan plan, CancellationToken cancellationToken)
     {
@@ -15,7 +17,16 @@ public sealed class ExperimentEstimator(IDbContextFactory<SleepTimeDbContext> da
         var set = await library.FindAsync(plan.DataSetId, cancellationToken) ?? throw PlanRules.NoDataSet(plan.DataSetId);
         var contexts = Math.Min(plan.Contexts ?? set.Contexts, set.Contexts);
         var each = (double)set.Questions / set.Contexts;
-        return (await ReadPaceAsync(cancellationToken)).Estimate(plan, contexts, contexts * Math.Min(plan.QuestionsPerContext ?? each, each));
+        var estimate = (await ReadPaceAsync(cancellationToken)).Estimate(plan, contexts, contexts * Math.Min(plan.QuestionsPerContext ?? each, each));
+        return estimate with { ContextsTooLong = await CountTooLongAsync(plan, set, cancellationToken) };
+    }
+
+    private async Task<int?> CountTooLongAsync(ExperimentPlan plan, DataSetView set, CancellationToken cancellationToken)
+    {
+        if (host.Status.Hosted is not { } model)
+            return null;
+        var tooLong = await _long.FindAsync(set.Id, model, cancellationToken);
+        return tooLong.Count == 0 ? 0 : QuestionChoice.Choose(set.Contexts, plan.Contexts, plan.Seed).Count(tooLong.Contains);
     }
 
     private async Task<ExperimentPace> ReadPaceAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Numbers;
 
 namespace SleepTime.Engine.Experiments.Scoring;
 
@@ -10,7 +11,7 @@ public static partial class AnswerScorer
     /// <param name="tolerance">For <see cref="ScorerKind.NumericTolerance"/>: share of the expected number, 0 or more; of 1 where less than that is expected.</param>
     public static ScoredAnswer Score(ScorerKind scorer, double tolerance, string reply, string expected) => scorer switch
     {
-        ScorerKind.Answer => new ScoredAnswer(AnswerScore.Of(reply, expected)?.IsRight == true, AnswerParser.FinalAnswer(reply)),
+        ScorerKind.Answer => AnswerScore.Of(reply, expected) is { } score ? new ScoredAnswer(score.IsRight, score.Extracted) : new ScoredAnswer(false, AnswerParser.FinalAnswer(reply)),
         ScorerKind.LastNumber => OfNumber(AnswerNumbers.Last(Said(reply)), expected, (given, wanted) => given == wanted),
         ScorerKind.NumericTolerance => OfNumber(AnswerNumbers.Last(Said(reply)), expected, (given, wanted) => IsWithin(tolerance, given, wanted)),
         ScorerKind.BoxedInteger => OfBox(reply, expected),

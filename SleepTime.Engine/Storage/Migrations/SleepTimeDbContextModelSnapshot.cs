@@ -461,6 +461,9 @@ namespace SleepTime.Engine.Storage.Migrations
                         .HasMaxLength(260)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Gaps")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("HasBytes")
                         .HasColumnType("INTEGER");
 

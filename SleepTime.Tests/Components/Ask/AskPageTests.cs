@@ -67,6 +67,7 @@ public sealed class AskPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("fewer completion tokens", page.Find(".delta-headline").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("comparison=", Address, StringComparison.Ordinal);
+        Assert.StartsWith("Scored by its text: “3” is the expected answer", page.Find(".st-mode-sleeptime .score").TextContent, StringComparison.Ordinal);
         Assert.Contains("Both answers are right.", page.Find(".delta-details").TextContent, StringComparison.Ordinal);
         Assert.Contains("reads the notes too", page.Find(".delta-details").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll(".st-final").Count);

@@ -34,6 +34,15 @@ public sealed class UploadWordsTests
     }
 
     [Fact]
+    public void About_StoredWithGaps_TellsThem()
+    {
+        var item = Item(UploadState.Stored, contextId: Guid.CreateVersion7());
+        (item.Upload.Tokens, item.Upload.Gaps) = (100, new DocumentGaps(12, 10, []));
+
+        Assert.Equal("100 tokens. 10 of 12 pages have text; the others may be scanned. Text recognition (OCR) makes text of them.", UploadWords.About(item, null, _now));
+    }
+
+    [Fact]
     public void About_Failed_TellsHowLongTheFileIsKept()
     {
         Assert.Equal("The file is kept for 3 days.", UploadWords.About(Item(UploadState.Failed), null, _now));
@@ -46,7 +55,10 @@ public sealed class UploadWordsTests
     [InlineData(ContextRefusal.TooSlow, true)]
     [InlineData(ContextRefusal.Empty, false)]
     [InlineData(ContextRefusal.NotText, false)]
-    [InlineData(ContextRefusal.TooLong, true)]
+    [InlineData(ContextRefusal.TooMuchMemory, true)]
+    [InlineData(ContextRefusal.TooManyPages, true)]
+    [InlineData(ContextRefusal.TooLarge, true)]
+    [InlineData(ContextRefusal.Scanned, false)]
     public void CanTryAgain_ByReason_OnlyWhereItCanEndOtherwise(ContextRefusal? reason, bool can)
     {
         var item = Item(UploadState.Failed);

@@ -47,6 +47,15 @@ public sealed class ExperimentWordsTests
             ExperimentWords.Estimate(new ExperimentEstimate(1, 40, null, 0, null)));
     }
 
+    [Fact]
+    public void Estimate_ContextsTooLong_SaysHowManyAndWhatToDo()
+    {
+        Assert.EndsWith(
+            " 2 of the contexts are longer than the loaded model has room for beside notes, question and answer: what does not fit cannot be asked and is in no figure. Divide them, or load a model with a longer context.",
+            ExperimentWords.Estimate(new ExperimentEstimate(3, 40, null, 0, null, ContextsTooLong: 2)), StringComparison.Ordinal);
+        Assert.DoesNotContain("longer", ExperimentWords.Estimate(new ExperimentEstimate(3, 40, 5, 0, null, ContextsTooLong: 0)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.00001, "< 0.0001")]
     [InlineData(0.0312, "0.0312")]

@@ -1,4 +1,5 @@
 using Bunit;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Insights;
 
 namespace SleepTime.Tests.Components.Insights;
@@ -10,9 +11,22 @@ public sealed class InsightsPageTests : PageTest
     {
         var page = Render<InsightsPage>();
 
-        page.WaitForAssertion(() => Assert.Equal(8, page.FindAll("section .st-hint").Count));
+        page.WaitForAssertion(() => Assert.Equal(8, page.FindAll("section .st-hint").Count), SleepTimeApp.Patience);
         Assert.Contains("No question was answered both ways yet.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Unknown: no completed run has an expected answer.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table"));
+    }
+
+    [Fact]
+    public async Task Page_AnotherFilter_ReadsItsFiguresAndItsTitle()
+    {
+        var context = await AddContextAsync();
+        var page = Render<InsightsPage>();
+        page.WaitForAssertion(() => Assert.Equal(8, page.FindAll("section .st-hint").Count), SleepTimeApp.Patience);
+        Assert.DoesNotContain(context.Title, page.Markup, StringComparison.Ordinal);
+
+        Address = $"/insights?context={context.Id}";
+
+        page.WaitForAssertion(() => Assert.Contains(context.Title, page.Markup, StringComparison.Ordinal), SleepTimeApp.Patience);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Contexts.Extraction;
@@ -55,6 +57,7 @@ public sealed class DocumentReaderTests : DocumentReading
         var read = await ReadAsync("report.pdf", TestDocuments.PdfWithBookmarks([["Introduction", "Ann has 3 balls."], [], ["Results", "Ben has 4 balls."]], ("Introduction", 1), ("Results", 3)));
 
         Assert.Equal([1, 3], read.Outline.Pages.Select(page => page.Number));
+        Assert.Equal((3, 2), (read.Outline.Gaps!.Pages, read.Outline.Gaps.PagesWithText));
         Assert.Equal([(1, "Introduction", "Introduction"), (1, "Results", "Results")], Headings(read));
         Assert.Equal("page 3, Results", read.Outline.PlaceAt(read.Text.IndexOf("Ben", StringComparison.Ordinal)).ToString());
     }
@@ -75,6 +78,54 @@ public sealed class DocumentReaderTests : DocumentReading
         Assert.Equal("Bugs\n\nGold closed 7.\n- an item\n\nseen\n\nBy team\n\nTeam | Bugs\nGold | 7", read.Text);
         Assert.Equal([(1, "Bugs", "Bugs"), (2, "By team", "By team")], Headings(read));
     }
+
+    [Fact]
+    public async Task Read_PdfWithTextOnEachPage_HasNoGaps()
+    {
+        var read = await ReadAsync("report.pdf", TestDocuments.PdfOfPages(2));
+
+        Assert.Equal(2, read.Outline.PageCount);
+        Assert.Null(read.Outline.Gaps);
+    }
+
+    [Fact]
+    public async Task Read_DocxWithNotes_HasThemBehindWhatRefersToThemAndSaysWhatItDidNotRead()
+    {
+        var read = await ReadAsync("report.docx", TestDocuments.DocxWithNotes());
+
+        Assert.Equal(
+            """
+            Balls
+            [endnote 1] Counted in March.
+
+            Ann has 3 balls[footnote 1].
+            [footnote 1] One of them is red.
+            It is new.
+
+            Ben has 4.
+
+            Ann[footnote 1] | 3
+
+            [footnote 2] Nobody refers to this.
+            """.ReplaceLineEndings("\n"), read.Text);
+        Assert.Equal([(1, "Balls", "Balls")], Headings(read));
+        // The footer has nothing but a number.
+        Assert.Equal([UnreadPart.HeadersAndFooters, UnreadPart.Comments], read.Outline.Gaps!.Unread);
+    }
+
+    [Fact]
+    public async Task Read_DocxWithPageNumbersOnly_HasNoGaps()
+    {
+        var read = await ReadAsync("report.docx", TestDocuments.Docx(part => part.AddNewPart<FooterPart>().Footer = new Footer(TestDocuments.Words("7")), TestDocuments.Words("Words.")));
+
+        Assert.Null(read.Outline.Gaps);
+    }
+
+    [Fact]
+    public Task Read_NotesWithMoreTextThanAllowed_AreTooLarge() => AssertRefusedAsync(
+        ContextRefusal.TooLarge, "long.docx",
+        TestDocuments.Docx(part => part.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(new Footnote(TestDocuments.Words(new string('x', 2_000))) { Id = 1 }), TestDocuments.Words("Words.")),
+        "more than 1,024 bytes of text", maxTextBytes: 1_024);
 
     [Theory]
     [InlineData("data.csv", "a,b\n1,2")]

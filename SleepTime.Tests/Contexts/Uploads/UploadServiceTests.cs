@@ -35,6 +35,37 @@ public sealed class UploadServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Upload_PartlyScanned_KeepsWhatIsMissingWithTheVersionAndTheUpload()
+    {
+        var upload = await _uploads.UploadAsync("report.pdf", TestDocuments.Pdf([["Ann has 3 balls."], [], []]));
+
+        Assert.Equal((3, 1), (upload.Gaps!.Pages, upload.Gaps.PagesWithText));
+        var context = await _uploads.Contexts.FindAsync(upload.ContextId!.Value, CancellationToken.None);
+        Assert.Equal(3, (await _uploads.Sources.FindAsync(context!.VersionId, CancellationToken.None))!.Outline.PageCount);
+    }
+
+    [Fact]
+    public async Task Upload_DocumentWithUnreadParts_KeepsTheirNames()
+    {
+        var upload = await _uploads.UploadAsync("report.docx", TestDocuments.DocxWithNotes());
+
+        Assert.Equal([UnreadPart.HeadersAndFooters, UnreadPart.Comments], upload.Gaps!.Unread);
+    }
+
+    [Fact]
+    public async Task Retry_AHigherLimitThanBefore_StoresTheSameBytes()
+    {
+        _uploads.Options.MaxPages = 2;
+        var upload = await _uploads.UploadAsync("long.pdf", TestDocuments.PdfOfPages(3));
+        Assert.Equal((ContextRefusal.TooManyPages, true), (upload.Refusal, upload.HasBytes));
+
+        Assert.True(await _uploads.Service.RetryAsync(upload.Id, storesDuplicate: false, CancellationToken.None));
+        await using var restarted = new Restarted(_uploads); // with the usual limits
+
+        Assert.Equal(UploadState.Stored, (await restarted.WaitAsync(upload.Id)).State);
+    }
+
+    [Fact]
     public async Task Upload_EditedAfterwards_TheNewVersionHasNoStructure()
     {
         var upload = await _uploads.UploadAsync("report.pdf", TestDocuments.PdfOfPages(1));
@@ -93,6 +124,42 @@ public sealed class UploadServiceTests : IDisposable
         var full = await Assert.ThrowsAsync<UploadsFullException>(() => _uploads.ReceiveAsync("more.txt", _story));
 
         Assert.Contains("SleepTime:Upload:MaxWaitingBytes", full.Message);
+    }
+
+    [Fact]
+    public async Task Receive_ManyAtOnce_CountsThoseThatStillArrive()
+    {
+        var arriving = Enumerable.Range(0, 10).Select(_ => new HeldStream(_story)).ToList();
+        var receiving = arriving.Select((stream, i) => _uploads.Service.ReceiveAsync($"{i}.txt", stream, "maya", false, CancellationToken.None)).ToList();
+        await Task.WhenAll(arriving.Select(stream => stream.IsRead)).WaitAsync(SleepTimeApp.Patience, TestContext.Current.CancellationToken);
+
+        // Each may still become as large as a file may be, ten times a tenth of the room.
+        await Assert.ThrowsAsync<UploadsFullException>(() => _uploads.ReceiveAsync("more.txt", _story));
+
+        arriving.ForEach(stream => stream.Release());
+        await Task.WhenAll(receiving).WaitAsync(SleepTimeApp.Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(UploadState.Received, (await _uploads.ReceiveAsync("more.txt", _story)).State);
+    }
+
+    [Fact]
+    public async Task Receive_OneThatBreaksOff_GivesItsRoomBack()
+    {
+        for (var i = 0; i < 20; i++)
+            await Assert.ThrowsAsync<IOException>(() => _uploads.Service.ReceiveAsync("a.txt", new BrokenStream(), "maya", false, CancellationToken.None));
+
+        Assert.Equal(UploadState.Received, (await _uploads.ReceiveAsync("more.txt", _story)).State);
+    }
+
+    [Fact]
+    public async Task Receive_FileOf200Megabytes_GoesThroughInSmallPieces()
+    {
+        var content = new LongStream(200_000_000);
+
+        var upload = await _uploads.Service.ReceiveAsync("film.pdf", content, "maya", storesDuplicate: false, CancellationToken.None);
+
+        Assert.Equal((ContextRefusal.TooLarge, 200_000_000), (upload.Refusal, upload.Size));
+        Assert.InRange(content.LargestPiece, 1, 65_536);
+        Assert.Equal(0, _uploads.FileCount);
     }
 
     [Fact]
@@ -172,6 +239,41 @@ public sealed class UploadServiceTests : IDisposable
     private async Task<Upload?> FindAsync(Guid id) => (await _uploads.Service.FindAsync(id, CancellationToken.None))?.Upload;
 
     public void Dispose() => _uploads.Dispose();
+
+    /// <summary>Gives its bytes when it is released.</summary>
+    private sealed class HeldStream(byte[] content) : MemoryStream(content)
+    {
+        private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsRead => _read.Task;
+
+        public void Release() => _released.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _read.TrySetResult();
+            await _released.Task;
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+
+    /// <summary>So many bytes that exist nowhere; knows how many were asked for at once.</summary>
+    private sealed class LongStream(long length) : MemoryStream
+    {
+        private long _left = length;
+
+        public int LargestPiece { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            LargestPiece = Math.Max(LargestPiece, buffer.Length);
+            var read = (int)Math.Min(buffer.Length, _left);
+            buffer.Span[..read].Fill((byte)'a');
+            _left -= read;
+            return ValueTask.FromResult(read);
+        }
+    }
 
     private sealed class BrokenStream : MemoryStream
     {

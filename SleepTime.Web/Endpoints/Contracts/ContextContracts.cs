@@ -20,7 +20,9 @@ public sealed record SleepStateResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? JobId = null);
 
 /// <summary>Structure of the file that a text was read from; each list is in the order of the text.</summary>
-public sealed record OutlineResponse(string FileName, DocumentKind Kind, IReadOnlyList<PageMark> Pages, IReadOnlyList<HeadingMark> Headings);
+/// <param name="Pages">Those with text.</param>
+/// <param name="Gaps">What of the file is not in the text; null where all of it is, as far as is known.</param>
+public sealed record OutlineResponse(string FileName, DocumentKind Kind, IReadOnlyList<PageMark> Pages, IReadOnlyList<HeadingMark> Headings, DocumentGaps? Gaps);
 
 /// <summary>One row of the list of contexts.</summary>
 public sealed record ContextSummaryResponse(

@@ -104,9 +104,11 @@ public sealed record ExperimentPlanResponse(
 
 /// <summary>What an experiment would take, judged by those that ran with the model that is loaded. Null is unknown.</summary>
 /// <param name="SleepTokens">Completion tokens; 0 where nothing is slept on.</param>
-public sealed record ExperimentEstimateResponse(int Contexts, long Answers, double? AnswerTokens, double? SleepTokens, double? Seconds)
+/// <param name="ContextsTooLong">How many of the contexts are longer than the loaded model has room for beside notes, question and answer.</param>
+public sealed record ExperimentEstimateResponse(int Contexts, long Answers, double? AnswerTokens, double? SleepTokens, double? Seconds, int? ContextsTooLong)
 {
-    public static ExperimentEstimateResponse From(ExperimentEstimate estimate) => new(estimate.Contexts, estimate.Answers, estimate.AnswerTokens, estimate.SleepTokens, estimate.Time?.TotalSeconds);
+    public static ExperimentEstimateResponse From(ExperimentEstimate estimate) =>
+        new(estimate.Contexts, estimate.Answers, estimate.AnswerTokens, estimate.SleepTokens, estimate.Time?.TotalSeconds, estimate.ContextsTooLong);
 }
 
 /// <param name="Ready">The key of the ready experiment that it was made by; null for one of its own.</param>

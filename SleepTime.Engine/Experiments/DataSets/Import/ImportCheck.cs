@@ -2,14 +2,19 @@ using SleepTime.Engine.Experiments.Scoring;
 
 namespace SleepTime.Engine.Experiments.DataSets.Import;
 
-/// <summary>Finds what is wrong with rows, one after the other: it remembers their ids.</summary>
+/// <summary>Finds what is wrong with rows, one after the other: it remembers their ids and kinds.</summary>
 internal sealed class ImportCheck(ScorerKind scorer)
 {
     public const int MaxContextLength = 1_000_000;
     public const int MaxTextLength = 4_000;
     public const int MaxIdLength = 200;
+    public const int MaxKindLength = 60;
+
+    /// <summary>Each is a column of every table of figures.</summary>
+    public const int MaxKinds = 40;
 
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
 
     /// <returns>The context, or why there is none.</returns>
     public (DataSetContext? Context, string? Fault) Look(ImportRow row)
@@ -19,9 +24,10 @@ internal sealed class ImportCheck(ScorerKind scorer)
         if (FaultOf(row) is { } fault)
             return (null, fault);
         var id = row.Id.Length > 0 ? row.Id : $"line-{row.Line}";
-        return _lines.TryAdd(id, row.Line)
-            ? (new DataSetContext(id, row.Context!.Trim(), row.Questions), null)
-            : (null, $"The id “{id}” is that of line {_lines[id]} already. Give each context an id of its own{(row.Questions.Count > 0 ? ", and keep the rows of one context together" : "")}.");
+        if (!_lines.TryAdd(id, row.Line))
+            return (null, $"The id “{id}” is that of line {_lines[id]} already. Give each context an id of its own{(row.Questions.Count > 0 ? ", and keep the rows of one context together" : "")}.");
+        _kinds.UnionWith(KindsOf(row));
+        return (new DataSetContext(id, row.Context!.Trim(), row.Questions), null);
     }
 
     private string? FaultOf(ImportRow row)
@@ -34,8 +40,20 @@ internal sealed class ImportCheck(ScorerKind scorer)
             return $"The id has {row.Id.Length:N0} characters; {MaxIdLength} are taken. Shorten it.";
         if (row.Questions.Count == 0)
             return "The context has no question. Add one, or leave the row out.";
-        return row.Questions.Select((question, index) => FaultOf(question, row.Questions.Count > 1 ? $"Question {index + 1}" : "The question")).FirstOrDefault(fault => fault is not null);
+        return row.Questions.Select((question, index) => FaultOf(question, row.Questions.Count > 1 ? $"Question {index + 1}" : "The question")).FirstOrDefault(fault => fault is not null)
+            ?? FaultOfKinds(row);
     }
+
+    private string? FaultOfKinds(ImportRow row)
+    {
+        var fresh = KindsOf(row).Where(kind => !_kinds.Contains(kind)).Distinct(StringComparer.Ordinal).ToList();
+        return _kinds.Count + fresh.Count <= MaxKinds
+            ? null
+            : $"The kind “{fresh[MaxKinds - _kinds.Count]}” is one more than the {MaxKinds} kinds that a data set may have. Put kinds together, or leave them out: each is a column of the figures.";
+    }
+
+    // Questions without one are told together.
+    private static IEnumerable<string> KindsOf(ImportRow row) => row.Questions.Select(question => question.Kind).Where(kind => kind.Length > 0);
 
     private string? FaultOf(DataSetQuestion question, string which)
     {
@@ -43,6 +61,8 @@ internal sealed class ImportCheck(ScorerKind scorer)
             return question.Question.Length == 0 ? $"{which} is empty. Write it, or leave the row out." : $"{which} has {question.Question.Length:N0} characters; {MaxTextLength:N0} are taken. Shorten it.";
         if (question.Answer.Length is 0 or > Answering.AnswerScore.MaxExpectedLength)
             return question.Answer.Length == 0 ? $"{which} has no answer. Write the right one, or leave the row out." : $"The answer has {question.Answer.Length:N0} characters; {Answering.AnswerScore.MaxExpectedLength} are taken. Shorten it.";
+        if (question.Kind.Length > MaxKindLength)
+            return $"The kind of {(which == "The question" ? "the question" : which.ToLowerInvariant())} has {question.Kind.Length:N0} characters; {MaxKindLength} are taken. Shorten it to a word or two.";
         return AnswerScorer.Refusal(scorer, question.Answer) is { } refusal ? $"The answer {refusal}" : null;
     }
 }

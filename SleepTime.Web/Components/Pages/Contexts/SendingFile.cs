@@ -11,14 +11,16 @@ public enum SendingState
 }
 
 /// <summary>One file on its way from this browser to the server, which lists it from its last byte on.</summary>
+/// <param name="Size">Null where it is unknown.</param>
 /// <param name="Percent">Sent so far.</param>
 /// <param name="Reason">Why it was not sent, in words.</param>
 /// <param name="CanRetry">The same file may be sent another time: the connection and not the file was in the way.</param>
-public sealed record SendingFile(int Id, string Name, long Size, SendingState State, int Percent = 0, string? Reason = null, bool CanRetry = false)
+public sealed record SendingFile(int Id, string Name, long? Size, SendingState State, int Percent = 0, string? Reason = null, bool CanRetry = false)
 {
     public bool IsUnderway => State is not SendingState.NotSent;
 }
 
 /// <summary>A file as the browser names it.</summary>
+/// <param name="Size">Null of a folder, and of what cannot be read.</param>
 /// <param name="Problem">Why it is not even sent, such as its size; null when it is.</param>
-public sealed record ChosenFile(int Id, string Name, long Size, string? Problem);
+public sealed record ChosenFile(int Id, string Name, long? Size, string? Problem);

@@ -26,15 +26,18 @@ public static class UploadWords
         _ => "Failed",
     };
 
-    /// <summary>Whether reading the same bytes once more can end otherwise: not when the file itself is what is wrong.</summary>
-    public static bool CanTryAgain(Upload upload) =>
-        upload is { State: UploadState.Failed, HasBytes: true, Refusal: null or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory or ContextRefusal.TooLong };
+    /// <summary>Whether reading the same bytes once more can end otherwise, such as with a higher limit: not when the file itself is what is wrong.</summary>
+    public static bool CanTryAgain(Upload upload) => upload is
+    {
+        State: UploadState.Failed, HasBytes: true,
+        Refusal: null or ContextRefusal.TooLarge or ContextRefusal.TooManyPages or ContextRefusal.TooSlow or ContextRefusal.TooMuchMemory,
+    };
 
     /// <summary>What follows from its state; null when the state says it all.</summary>
     public static string? About(UploadDetails item, int? textLimit, DateTimeOffset now) => item.Upload switch
     {
         { State: UploadState.Stored, ContextId: null } => "The context that it became has been deleted.",
-        { State: UploadState.Stored, Tokens: { } tokens } => Fit(tokens, textLimit),
+        { State: UploadState.Stored, Tokens: { } tokens } stored => Fit(tokens, textLimit) + (stored.Gaps is { } gaps ? " " + SourceWords.Missing(gaps) : ""),
         { State: UploadState.Duplicate } duplicate =>
             $"{(item.ContextTitle is { } title ? $"“{title}” has the very same text." : "A context had the very same text, and has been deleted since.")}{Kept(duplicate, now)}",
         { State: UploadState.Failed, HasBytes: true } failed when !CanTryAgain(failed) => "Trying again would end the same way. Choose another file, or this one once it is put right.",

@@ -65,6 +65,8 @@ public sealed partial class UploadZone : IAsyncDisposable
             Limits.MaxFiles,
             Limits.MaxFileBytes,
             TooMany = $"At most {NumberWords.Of(Limits.MaxFiles, "file")} are taken at a time. Add this one after them.",
+            MoreInFolder = $"It holds more files than the {NumberWords.Count(Limits.MaxFiles)} that are taken at a time: what is beyond them was not looked at. Drop the rest folder by folder.",
+            Unreadable = "The browser could not read it. Check that it is still there and may be read, then add it again.",
             TooLarge = $"It is larger than the {SizeWords.Of(Limits.MaxFileBytes)} that a file may have. Divide it, or raise SleepTime:Upload:MaxFileBytes.",
         });
     }

@@ -47,7 +47,13 @@ public static class ExperimentWords
     public static string Kind(string kind) => kind.Length == 0 ? "(no kind)" : kind;
 
     /// <summary>What an experiment would take; what is not known says so.</summary>
-    public static string Estimate(ExperimentEstimate estimate)
+    public static string Estimate(ExperimentEstimate estimate) => Cost(estimate) + TooLong(estimate);
+
+    private static string TooLong(ExperimentEstimate estimate) => estimate.ContextsTooLong is not (> 0 and var count)
+        ? ""
+        : $" {NumberWords.Count(count)} of the contexts {(count == 1 ? "is" : "are")} longer than the loaded model has room for beside notes, question and answer: what does not fit cannot be asked and is in no figure. Divide {(count == 1 ? "it" : "them")}, or load a model with a longer context.";
+
+    private static string Cost(ExperimentEstimate estimate)
     {
         var answers = $"About {NumberWords.Of(estimate.Answers, "answer")} on {NumberWords.Of(estimate.Contexts, "context")}";
         if (estimate.AnswerTokens is null && estimate.SleepTokens is null or 0)

@@ -1,18 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using SleepTime.Engine.Activities;
-using SleepTime.Engine.Answering.History;
-using SleepTime.Engine.Contexts;
-using SleepTime.Engine.Insights;
 using SleepTime.Engine.Insights.Figures;
 using SleepTime.Web.Components.Shared;
+using SleepTime.Web.Live;
 
 namespace SleepTime.Web.Components.Pages.Insights;
 
 public sealed partial class InsightsPage : LiveComponent
 {
-    // Sums over everything stored; nobody reads charts faster than this.
-    private static readonly TimeSpan FigureInterval = TimeSpan.FromSeconds(2);
     private const string Failed = "This figure could not be read";
 
     private Loader<Amortization> _amortization = null!;
@@ -27,15 +22,11 @@ public sealed partial class InsightsPage : LiveComponent
     private IReadOnlyList<string> _models = [];
     private string? _contextTitle;
     private InsightsAddress? _read;
+    private CoalescingTimer _refresh = null!;
+    private InsightsView? _view;
 
     [Inject]
-    private InsightsReader Reader { get; set; } = null!;
-
-    [Inject]
-    private HistoryReader History { get; set; } = null!;
-
-    [Inject]
-    private ContextService Contexts { get; set; } = null!;
+    private InsightsBoard Board { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -62,15 +53,15 @@ public sealed partial class InsightsPage : LiveComponent
 
     protected override void OnInitialized()
     {
-        _amortization = new(Failed, token => Reader.AmortizationAsync(Filters.ToFilter(), token));
-        _cost = new(Failed, token => Reader.CostByQuestionsAsync(Filters.ToFilter(), token));
-        _tokens = new(Failed, token => Reader.SpreadAsync(Filters.ToFilter(), Measure.CompletionTokens, token));
-        _latency = new(Failed, token => Reader.SpreadAsync(Filters.ToFilter(), Measure.Latency, token));
-        _firstTokens = new(Failed, token => Reader.FirstTokensAsync(Filters.ToFilter(), token));
-        _daily = new(Failed, token => Reader.DailyTokensAsync(Filters.ToFilter(), token));
-        _predictability = new(Failed, token => Reader.PredictabilityAsync(Filters.ToFilter(), token));
-        _accuracy = new(Failed, token => Reader.AccuracyAsync(Filters.ToFilter(), token));
-        RefreshOn(activity => activity is RunChanged or JobChanged or ContextChanged or FeedbackChanged or PricesChanged or SleepPolicyChanged, FigureInterval, LoadAsync);
+        _amortization = Figure(reading => reading.Amortization);
+        _cost = Figure(reading => reading.Cost);
+        _tokens = Figure(reading => reading.Tokens);
+        _latency = Figure(reading => reading.Latency);
+        _firstTokens = Figure(reading => reading.FirstTokens);
+        _daily = Figure(reading => reading.Daily);
+        _predictability = Figure(reading => reading.Predictability);
+        _accuracy = Figure(reading => reading.Accuracy);
+        _refresh = Coalesce(ListInterval, LoadAsync);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -79,6 +70,8 @@ public sealed partial class InsightsPage : LiveComponent
         if (_read == filters)
             return;
         _read = filters;
+        _view?.Dispose();
+        _view = Board.Watch(filters.ToFilter(), _refresh.Trigger); // first, so that nothing is missed that happens while it is read
         await LoadAsync();
     }
 
@@ -87,10 +80,11 @@ public sealed partial class InsightsPage : LiveComponent
         await Task.WhenAll(
             _amortization.LoadAsync(), _cost.LoadAsync(), _tokens.LoadAsync(), _latency.LoadAsync(),
             _firstTokens.LoadAsync(), _daily.LoadAsync(), _predictability.LoadAsync(), _accuracy.LoadAsync());
-        _people = await History.OwnersAsync(Gone);
-        _models = await Reader.ModelsAsync(Gone);
-        _contextTitle = Filters.ContextId is { } id ? (await Contexts.FindAsync(id, Gone))?.Title : null;
+        var reading = await _view!.ReadAsync(Gone);
+        (_people, _models, _contextTitle) = (await reading.People, await reading.Models, await reading.ContextTitle);
     }
+
+    private Loader<T> Figure<T>(Func<InsightsReading, Task<T>> figure) => new(Failed, async token => await figure(await _view!.ReadAsync(token)));
 
     private void Choose(InsightsAddress filters) => Navigation.NavigateTo(DashboardUrls.Insights(filters), replace: true);
 
@@ -100,6 +94,7 @@ public sealed partial class InsightsPage : LiveComponent
 
     protected override ValueTask OnDisposingAsync()
     {
+        _view?.Dispose();
         foreach (IDisposable loader in (IDisposable[])[_amortization, _cost, _tokens, _latency, _firstTokens, _daily, _predictability, _accuracy])
             loader.Dispose();
         return ValueTask.CompletedTask;

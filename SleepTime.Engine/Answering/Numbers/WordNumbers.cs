@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using SleepTime.Engine.Sleeping.Verification;
 
-namespace SleepTime.Engine.Experiments.Scoring;
+namespace SleepTime.Engine.Answering.Numbers;
 
 /// <summary>Reads numbers in English words: "twenty-five", "one hundred and five", "three quarters", "two dozen". Pure.</summary>
 internal static partial class WordNumbers

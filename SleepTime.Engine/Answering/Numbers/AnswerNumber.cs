@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Experiments.Scoring;
+namespace SleepTime.Engine.Answering.Numbers;
 
 /// <summary>A number as it stands in an answer.</summary>
 /// <param name="Text">With its sign and currency, without its unit.</param>

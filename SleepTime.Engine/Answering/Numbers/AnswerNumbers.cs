@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using SleepTime.Engine.Sleeping.Verification;
 
-namespace SleepTime.Engine.Experiments.Scoring;
+namespace SleepTime.Engine.Answering.Numbers;
 
 /// <summary>
 /// Reads the numbers of an answer: 1,250.5, −4, $7, 12 %, 3/4, 2 1/2, \frac{3}{4}, twenty-five. A percent sign, a currency and
 /// a unit say what a number is of and change nothing about it. Words count only where there is no number in digits, since
-/// "the red one" is no 1. Pure.
+/// "the red one" is no 1. Digits with a comma between them that does not group thousands are no number: 7,8 is one to some and two to others. Pure.
 /// </summary>
 public static partial class AnswerNumbers
 {
@@ -22,6 +22,9 @@ public static partial class AnswerNumbers
 
     /// <summary>The number that a text is, with no more than its unit behind it; null when it is none, or more than one.</summary>
     public static decimal? Whole(string text) => In(text.Trim()) is [{ Start: 0 } only] ? only.Value : null;
+
+    /// <summary>The one number that a text has, however often; null when it has none, or several.</summary>
+    public static AnswerNumber? Only(string text) => In(text).DistinctBy(number => number.Value).ToList() is [var only] ? only : null;
 
     private static AnswerNumber? Read(Match match)
     {
@@ -51,7 +54,7 @@ public static partial class AnswerNumbers
         (?:
             \\[dt]?frac\s*\{\s*(?<over>\d+)\s*\}\s*\{\s*(?<under>\d+)\s*\}
           | (?: (?<whole>\d+) \s+ )? (?<over>\d+) \s? / \s? (?<under>\d+) (?! [\d/] )
-          | (?<digits> (?:\d{1,3}(?:,\d{3})+(?!\d)|\d+) (?:\.\d+)? | \.\d+ )
+          | (?<digits> (?> (?: \d{1,3}(?:,\d{3})+(?!\d) | \d+ ) (?:\.\d+)? ) | \.\d+ ) (?! ,\d )
         )
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex InDigits();

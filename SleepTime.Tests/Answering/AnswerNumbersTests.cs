@@ -1,9 +1,9 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Xunit;
-using SleepTime.Engine.Experiments.Scoring;
+using SleepTime.Engine.Answering.Numbers;
 
-namespace SleepTime.Tests.Experiments;
+namespace SleepTime.Tests.Answering;
 
 public sealed class AnswerNumbersTests
 {
@@ -43,6 +43,9 @@ public sealed class AnswerNumbersTests
     [InlineData("")]
     [InlineData("Team7")]
     [InlineData("1/0")]
+    [InlineData("7,8")]
+    [InlineData("1,2345")]
+    [InlineData("3.14,5")]
     [InlineData("99999999999999999999999999999999999999")]
     public void Last_WithoutANumber_IsNull(string text) => Assert.Null(AnswerNumbers.Last(text));
 
