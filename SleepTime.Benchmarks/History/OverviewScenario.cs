@@ -72,7 +72,7 @@ internal static class OverviewScenario
             ("tokens of a day", () => host.Get<InsightsReader>().DailyTokensAsync(new InsightsFilter(From: night), default)),
             ("tokens of a week", () => host.Get<InsightsReader>().DailyTokensAsync(new InsightsFilter(From: week), default)),
             ("break-even of every text", () => host.Get<BreakEvenService>().ListAsync(week, default)),
-            ("totals", () => WithAsync(database => OverviewService.CountAsync(database, default))),
+            ("totals", () => WithAsync(database => OverviewTotals.CountAsync(database, default))),
             ("recent comparisons", () => WithAsync(database => RecentQuery.ReadAsync(database, default))),
         ];
 

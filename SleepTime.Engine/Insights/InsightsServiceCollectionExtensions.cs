@@ -8,7 +8,6 @@ public static class InsightsServiceCollectionExtensions
     /// <summary>Adds the figures drawn from stored runs and passes.</summary>
     public static IServiceCollection AddInsights(this IServiceCollection services)
     {
-        services.AddSingleton<OverviewService>();
         services.AddSingleton<BreakEvenService>();
         services.AddSingleton<PriceStore>();
         services.AddSingleton<InsightsReader>();

@@ -37,7 +37,7 @@ public sealed class OverviewReader
             AlertRules.Of(await _facts.ReadAsync(database, now, cancellationToken)),
             await LearnedQuery.ReadAsync(database, now - _night, night.Asleep, cancellationToken),
             await ReadPaidOffAsync(now - _week, cancellationToken),
-            await OverviewService.CountAsync(database, cancellationToken),
+            await OverviewTotals.CountAsync(database, cancellationToken),
             await RecentQuery.ReadAsync(database, cancellationToken));
     }
 

@@ -11,6 +11,7 @@ public static class OverviewServiceCollectionExtensions
     /// <summary>Adds what the team sees first: what runs, what is wrong, what was learned and what paid off.</summary>
     public static IServiceCollection AddOverview(this IServiceCollection services)
     {
+        services.AddSingleton<WorkStatusReader>();
         services.AddSingleton<AlertFactsReader>();
         services.AddSingleton(provider => new OverviewReader(
             provider.GetRequiredService<IDbContextFactory<SleepTimeDbContext>>(), provider.GetRequiredService<SleepQueue>(), provider.GetRequiredService<InsightsReader>(),

@@ -9,7 +9,10 @@ public sealed record CurrentJob(Guid Id, Guid ContextId, string ContextTitle, in
 /// <param name="Done">Answers that it has, of <paramref name="Wanted"/>.</param>
 public sealed record CurrentExperiment(Guid Id, string Name, int Done, int Wanted);
 
-/// <summary>What the Overview shows, at one moment, the same for everybody who looks but for what is hidden from them.</summary>
+/// <summary>
+/// What the Overview shows, at one moment, the same for everybody who looks but for what is hidden from them. Shared links keep it
+/// as it is (<see cref="Sharing.Snapshots.SharedSnapshot"/>): members may be added with a value to fall back on; none may change its meaning.
+/// </summary>
 /// <param name="Job">Null when none is worked on.</param>
 /// <param name="Experiment">Null when none runs.</param>
 /// <param name="Totals">Over everything stored; its list of comparisons is empty.</param>

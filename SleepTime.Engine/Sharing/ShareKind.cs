@@ -9,7 +9,7 @@ public enum ShareKind
     /// <summary>A text with its newest notes.</summary>
     Context,
 
-    /// <summary>The figures of the Overview.</summary>
+    /// <summary>The Overview.</summary>
     Overview,
 
     /// <summary>One question with one answer.</summary>

@@ -6,7 +6,7 @@ namespace SleepTime.Engine.Sharing;
 
 public static class SharingServiceCollectionExtensions
 {
-    /// <summary>Adds read-only links. Needs storage, sleeping, answering and insights, whose figures it freezes.</summary>
+    /// <summary>Adds read-only links. Needs storage, sleeping, answering, insights and the Overview, which it freezes.</summary>
     public static IServiceCollection AddSharing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SharingOptions>().Bind(configuration.GetSection(SharingOptions.Section)).ValidateOnStart();

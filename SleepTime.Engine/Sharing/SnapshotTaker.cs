@@ -3,16 +3,17 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.Sections;
 using SleepTime.Engine.Contexts;
-using SleepTime.Engine.Insights;
+using SleepTime.Engine.Overview;
 using SleepTime.Engine.Sharing.Snapshots;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sharing;
 
 /// <summary>Takes pictures of what is stored now. Thread-safe.</summary>
 public sealed class SnapshotTaker(
-    IDbContextFactory<SleepTimeDbContext> databases, NotesService notes, OverviewService overview, GivenReader given, TimeProvider time)
+    IDbContextFactory<SleepTimeDbContext> databases, NotesService notes, SectionReader sections, OverviewReader overview, WorkStatusReader status, GivenReader given, TimeProvider time)
 {
     /// <param name="subjectId">The comparison, the run or the context; ignored for the Overview.</param>
     /// <param name="owner">Who shares: what is still hidden from them stays hidden.</param>
@@ -100,21 +101,17 @@ public sealed class SnapshotTaker(
             select new { context.Title, version.Text, version.Number, version.Tokens, version.CreatedAt }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (text is null || await notes.ListAsync(id, cancellationToken) is not { } versions)
             return null;
+        // Of a text that was edited between the reads they are another's.
+        var noted = await sections.FindNotedAsync(id, cancellationToken) is { } found && found.ContextVersion == text.Number ? SectionsSnapshot.From(found) : null;
         return new ContextSnapshot(
-            time.GetUtcNow(), text.Title, text.Text, text.Number, text.Tokens, text.CreatedAt, versions is [var newest, ..] ? NotesSnapshot.From(newest) : null);
+            time.GetUtcNow(), text.Title, text.Text, text.Number, text.Tokens, text.CreatedAt, versions is [var newest, ..] ? NotesSnapshot.From(newest) : null, noted);
     }
 
     private async Task<SharedSnapshot?> TakeOverviewAsync(string owner, CancellationToken cancellationToken)
     {
-        var figures = await overview.GetAsync(viewer: null, cancellationToken);
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var hidden = (await database.Runs
-            .Where(run => run.IsBlind && run.Mode == AnswerMode.Standard && !database.ComparisonVotes.Any(vote => vote.ComparisonId == run.ComparisonId && vote.Owner == owner))
-            .Select(run => new { run.CreatedAt, run.Question })
-            .ToListAsync(cancellationToken)).Select(run => (run.CreatedAt, run.Question)).ToHashSet();
-        // Only complete comparisons are among the figures, so that each of these is still to be voted on.
-        var shown = figures.Recent.Where(comparison => !hidden.Contains((comparison.At, comparison.Question))).ToList();
-        return new OverviewSnapshot(time.GetUtcNow(), figures with { Recent = shown }, figures.Recent.Count - shown.Count);
+        var (seen, now) = ((await overview.ReadAsync(cancellationToken)).For(owner), status.Read());
+        List<RecentComparison> shown = [.. seen.Recent.Where(comparison => !comparison.IsHidden)];
+        return new OverviewSnapshot(time.GetUtcNow(), seen.Totals, seen.Recent.Count - shown.Count, seen with { Recent = shown }, now);
     }
 
     private static VoteTally Tally(IReadOnlyList<ComparisonVote> votes) => new(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
@@ -10,12 +11,33 @@ namespace SleepTime.Engine.Sleeping;
 /// <summary>Reads jobs as lists and pages show them: what is stored, with what is being written right now. Thread-safe.</summary>
 internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> databases, SleepMonitor monitor)
 {
+    private const int ReadAtOnce = 50;
+
     public async Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, bool? paused, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var jobs = Matching(database, state, contextId, paused);
+        return new Page<SleepJobView>(await ReadAsync(database, Ordered(jobs).Skip((page - 1) * pageSize).Take(pageSize), cancellationToken), await jobs.CountAsync(cancellationToken));
+    }
 
+    /// <summary>All of them in the order of the list, a few in memory at a time.</summary>
+    public async IAsyncEnumerable<SleepJobView> ReadAllAsync(SleepJobState? state, Guid? contextId, bool? paused, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // By what the list has at one moment: a job that ends meanwhile changes its place.
+        var ids = await Ordered(Matching(database, state, contextId, paused)).Select(job => job.Id).ToListAsync(cancellationToken);
+        foreach (var some in ids.Chunk(ReadAtOnce))
+        {
+            var read = (await ReadAsync(database, database.SleepJobs.AsNoTracking().Where(job => some.Contains(job.Id)), cancellationToken)).ToDictionary(job => job.Id);
+            foreach (var id in some.Where(read.ContainsKey))
+                yield return read[id];
+        }
+    }
+
+    private static IQueryable<SleepJob> Matching(SleepTimeDbContext database, SleepJobState? state, Guid? contextId, bool? paused)
+    {
         var jobs = database.SleepJobs.AsNoTracking();
         if (state is not null)
             jobs = jobs.Where(job => job.State == state);
@@ -23,18 +45,17 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             jobs = jobs.Where(job => job.ContextId == contextId);
         if (paused is not null)
             jobs = jobs.Where(job => (job.Paused && job.State == SleepJobState.Queued) == paused); // one that has ended keeps its mark without meaning
-
-        var total = await jobs.CountAsync(cancellationToken);
-        var ordered = jobs
-            .OrderBy(job => job.State == SleepJobState.Running ? 0 : job.State == SleepJobState.Queued ? 1 : 2)
-            .ThenByDescending(job => job.State == SleepJobState.Running || job.State == SleepJobState.Queued ? null : job.FinishedAt)
-            .ThenBy(job => job.Rank == null)
-            .ThenBy(job => job.Rank)
-            .ThenByDescending(job => job.Priority)
-            .ThenBy(job => job.CreatedAt)
-            .ThenBy(job => job.Id);
-        return new Page<SleepJobView>(await ReadAsync(database, ordered.Skip((page - 1) * pageSize).Take(pageSize), cancellationToken), total);
+        return jobs;
     }
+
+    private static IQueryable<SleepJob> Ordered(IQueryable<SleepJob> jobs) => jobs
+        .OrderBy(job => job.State == SleepJobState.Running ? 0 : job.State == SleepJobState.Queued ? 1 : 2)
+        .ThenByDescending(job => job.State == SleepJobState.Running || job.State == SleepJobState.Queued ? null : job.FinishedAt)
+        .ThenBy(job => job.Rank == null)
+        .ThenBy(job => job.Rank)
+        .ThenByDescending(job => job.Priority)
+        .ThenBy(job => job.CreatedAt)
+        .ThenBy(job => job.Id);
 
     public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
     {

@@ -113,6 +113,11 @@ public sealed class SleepQueue : IDisposable
     public Task<Page<SleepJobView>> ListAsync(int page, int pageSize, SleepJobState? state, Guid? contextId, bool? paused, CancellationToken cancellationToken) =>
         _reader.ListAsync(page, pageSize, state, contextId, paused, cancellationToken);
 
+    /// <summary>All jobs of a list, in its order, read while they are taken.</summary>
+    /// <param name="paused">As above.</param>
+    public IAsyncEnumerable<SleepJobView> ReadAllAsync(SleepJobState? state, Guid? contextId, bool? paused, CancellationToken cancellationToken) =>
+        _reader.ReadAllAsync(state, contextId, paused, cancellationToken);
+
     /// <summary>How many jobs stand where.</summary>
     public Task<JobCounts> CountAsync(CancellationToken cancellationToken) => _reader.CountAsync(cancellationToken);
 

@@ -72,7 +72,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(choices);
         Services.AddSingleton(new ModelCatalog(Options.Create(new ModelOptions()), choices, Engine.Get<ModelHost>()));
         Share<NotesService>();
-        Share<OverviewService>();
+        Share<WorkStatusReader>();
         Share<OverviewReader>();
         Services.AddSingleton(_board = new OverviewBoard(Engine.Get<OverviewReader>(), Engine.Get<ActivityFeed>(), TimeProvider.System, NullLogger<OverviewBoard>.Instance));
         Share<RunHistory>();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CsvHelper;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Endpoints;
@@ -72,18 +71,66 @@ public sealed class ExperimentEndpointsTests(SmallExperimentApp app) : IClassFix
     public async Task Export_Csv_AddsUpToTheFigures()
     {
         var text = await app.Http.GetStringAsync($"{Path}/export?format=csv", TestContext.Current.CancellationToken);
-        using var csv = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), CultureInfo.InvariantCulture);
-        var rows = csv.GetRecords<dynamic>().Select(row => (IDictionary<string, object>)row).ToList();
+        var rows = CsvRows.Read(text);
         var arms = (await app.ReadAsync(Path))["arms"]!.AsArray();
 
         Assert.Equal(16, rows.Count);
         foreach (var arm in arms)
         {
-            var own = rows.Where(row => (string)row["mode"] == (string)arm!["arm"]!["mode"]! && (string)row["verbosity"] == arm["arm"]!["verbosity"]!.ToString()).ToList();
-            Assert.Equal(own.Count(row => (string)row["verdict"] == "right"), (int)arm!["share"]!["right"]!);
-            Assert.Equal(own.Average(row => double.Parse((string)row["completion_tokens"], CultureInfo.InvariantCulture)), (double)arm["completionTokens"]!, 1e-9);
+            var own = rows.Where(row => row["mode"] == (string)arm!["arm"]!["mode"]! && row["verbosity"] == arm["arm"]!["verbosity"]!.ToString()).ToList();
+            Assert.Equal(own.Count(row => row["verdict"] == "right"), (int)arm!["share"]!["right"]!);
+            Assert.Equal(own.Average(row => double.Parse(row["completion_tokens"], CultureInfo.InvariantCulture)), (double)arm["completionTokens"]!, 1e-9);
         }
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("arm=sleep-0-1-1")]
+    [InlineData("verdict=wrong")]
+    [InlineData("onlyDifferent=true")]
+    [InlineData("arm=standard-0&baseline=self")]
+    public async Task Export_Filtered_HasTheRowsOfTheScreenWithWhatTheyAreHeldAgainst(string filter)
+    {
+        filter = filter.Replace("self", app.Id.ToString(), StringComparison.Ordinal);
+        var shown = (await app.ReadAsync($"{Path}/answers?pageSize=100&{filter}"))["items"]!.AsArray();
+
+        foreach (var path in new[] { "export", "answers/export" })
+        {
+            var rows = CsvRows.Read(await app.Http.GetStringAsync($"{Path}/{path}?format=csv&{filter}", TestContext.Current.CancellationToken));
+            var json = (await app.ReadAsync($"{Path}/{path}?format=json&{filter}")).AsArray();
+
+            Assert.Equal(
+                shown.Select(pair => ((string?)pair!["answer"]!["id"], (string?)pair["answer"]!["verdict"], (string?)pair["against"]?["id"] ?? "", (string?)pair["against"]?["verdict"] ?? "", (string?)pair["against"]?["arm"]!["key"] ?? "")),
+                rows.Select(row => ((string?)row["id"], (string?)row["verdict"], row["against_id"], row["against_verdict"], row["against_arm"])));
+            Assert.Equal(shown.Select(pair => ((string?)pair!["answer"]!["id"], (string?)pair["against"]?["id"])), json.Select(row => ((string?)row!["id"], (string?)row["against"]?["id"])));
+        }
+        var page = await app.Http.GetStringAsync($"{Path}/answers/export?format=md&{filter}", TestContext.Current.CancellationToken);
+        Assert.Equal(shown.Count, page.Split("\n| ").Length - 3);
+    }
+
+    [Theory]
+    [InlineData("arms", 4)]
+    [InlineData("differences", 2)]
+    [InlineData("kinds", null)]
+    public async Task Table_InEveryFormat_HasTheFiguresOfTheExperiment(string name, int? count)
+    {
+        var details = await app.ReadAsync(Path);
+        var table = await app.ReadAsync($"{Path}/tables/{name}");
+        var rows = CsvRows.Read(await app.Http.GetStringAsync($"{Path}/tables/{name}?format=csv", TestContext.Current.CancellationToken));
+        var page = await app.Http.GetStringAsync($"{Path}/tables/{name}?format=md", TestContext.Current.CancellationToken);
+
+        Assert.Equal(count ?? details["arms"]!.AsArray().Sum(arm => arm!["kinds"]!.AsArray().Count), rows.Count);
+        Assert.Equal((rows.Count, rows.Count), (table["rows"]!.AsArray().Count, page.Split("\n| ").Length - 3));
+        Assert.Equal(table["columns"]!.AsArray().Select(column => (string?)column), rows[0].Keys);
+        if (name == "arms")
+            Assert.Equal(details["arms"]!.AsArray().Select(arm => ((string?)arm!["arm"]!["key"], (double?)arm["share"]!["high"], (double?)arm["cost"])), rows.Select(row => ((string?)row["arm"], CsvRows.Number(row["high"]), CsvRows.Number(row["cost"]))));
+        if (name == "differences")
+            Assert.Equal(details["differences"]!.AsArray().Select(one => ((double?)one!["pValue"], (double?)one["completionTokens"])), rows.Select(row => (CsvRows.Number(row["p"]), CsvRows.Number(row["completion_tokens"]))));
+    }
+
+    [Fact]
+    public async Task Table_Baseline_HoldsEveryArmAgainstIt() =>
+        Assert.Equal(4, CsvRows.Read(await app.Http.GetStringAsync($"{Path}/tables/differences?format=csv&baseline={app.Id}", TestContext.Current.CancellationToken)).Count);
 
     [Fact]
     public async Task Export_JsonAndMarkdown_HaveTheAnswersAndTheReport()
@@ -125,6 +172,11 @@ public sealed class ExperimentEndpointsTests(SmallExperimentApp app) : IClassFix
     [InlineData("/figures/nothing", HttpStatusCode.NotFound, "it has pareto")]
     [InlineData("/figures/pareto?format=xls", HttpStatusCode.BadRequest, "csv, json or md")]
     [InlineData("/export?format=xls", HttpStatusCode.BadRequest, "csv, json or md")]
+    [InlineData("/export?format=csv&arm=both", HttpStatusCode.BadRequest, "key of an arm")]
+    [InlineData("/answers/export?format=md&verdict=maybe", HttpStatusCode.BadRequest, "right, wrong or failed")]
+    [InlineData("/answers/export?format=csv&page=2", HttpStatusCode.BadRequest, "no query parameter 'page'")]
+    [InlineData("/tables/nothing", HttpStatusCode.NotFound, "it has arms, kinds, differences")]
+    [InlineData("/tables/arms?format=xls", HttpStatusCode.BadRequest, "csv, json or md")]
     [InlineData("?baseline=019a0000-0000-7000-8000-000000000000", HttpStatusCode.BadRequest, "leave baseline out")]
     public async Task Get_AskedForWrongly_SaysHow(string rest, HttpStatusCode status, string words)
     {

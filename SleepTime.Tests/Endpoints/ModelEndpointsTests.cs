@@ -63,12 +63,12 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
             "/api/v1/sleep/policy", "/api/v1/contexts/{id}/sleep-settings", "/api/v1/queue", "/api/v1/queue/skipped", "/api/v1/queue/pause", "/api/v1/queue/resume", "/api/v1/answers", "/api/v1/runs", "/api/v1/runs/{id}",
             "/api/v1/runs/{id}/events", "/api/v1/runs/{id}/cancel", "/api/v1/runs/{id}/rating", "/api/v1/runs/{id}/expected-answer", "/api/v1/runs/{id}/export",
             "/api/v1/comparisons", "/api/v1/comparisons/{id}", "/api/v1/comparisons/{id}/vote", "/api/v1/comparisons/{id}/export", "/api/v1/votes", "/api/v1/votes/count-anew",
-            "/api/v1/history/export", "/api/v1/contexts/{id}/notes/export",
+            "/api/v1/history/export", "/api/v1/jobs/export", "/api/v1/contexts/export", "/api/v1/shares/export", "/api/v1/overview/comparisons/export", "/api/v1/contexts/{id}/notes/export",
             "/api/v1/insights/accuracy", "/api/v1/insights/amortization", "/api/v1/insights/cost-per-question", "/api/v1/insights/daily-tokens",
             "/api/v1/insights/first-token", "/api/v1/insights/latency", "/api/v1/insights/predictability", "/api/v1/insights/prices", "/api/v1/insights/tokens",
             "/api/v1/overview", "/api/v1/datasets", "/api/v1/datasets/preview", "/api/v1/datasets/{id}",
             "/api/v1/experiments", "/api/v1/experiments/ready", "/api/v1/experiments/estimate", "/api/v1/experiments/{id}", "/api/v1/experiments/{id}/pause", "/api/v1/experiments/{id}/resume",
-            "/api/v1/experiments/{id}/cancel", "/api/v1/experiments/{id}/figures/{name}", "/api/v1/experiments/{id}/answers", "/api/v1/experiments/{id}/answers/{answerId}", "/api/v1/experiments/{id}/export",
+            "/api/v1/experiments/{id}/cancel", "/api/v1/experiments/{id}/figures/{name}", "/api/v1/experiments/{id}/answers", "/api/v1/experiments/{id}/answers/{answerId}", "/api/v1/experiments/{id}/answers/export", "/api/v1/experiments/{id}/tables/{name}", "/api/v1/experiments/{id}/export",
         ];
         Assert.Equal(expected.Order(), paths.Select(path => path.Key).Order());
         Assert.All(paths.SelectMany(path => path.Value!.AsObject()), operation => Assert.NotEmpty((string)operation.Value!["summary"]!));

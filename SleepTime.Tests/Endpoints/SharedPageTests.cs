@@ -23,6 +23,17 @@ public sealed class SharedPageTests(SleepTimeApp app) : IClassFixture<SleepTimeA
     }
 
     [Fact]
+    public async Task Get_Overview_LeadsNoFurtherIntoTheSite()
+    {
+        await app.CreateContextAsync();
+        var page = await app.Http.GetStringAsync(await app.ShareAsync("overview"));
+
+        Assert.Contains("Learned in the last 24 hours", page, StringComparison.Ordinal);
+        var main = page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)];
+        Assert.DoesNotContain("href=", main, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_MistypedAndRevoked_AreTheSamePage()
     {
         var path = await app.ShareAsync("overview");

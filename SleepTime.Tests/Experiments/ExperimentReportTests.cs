@@ -42,11 +42,33 @@ public sealed class ExperimentReportTests
         Assert.Contains("| Standard, verbosity 0 | — | — | 0 | 0 | — |", report, StringComparison.Ordinal);
     }
 
-    private static string Write(List<ExperimentCell> cells)
+    [Fact]
+    public void Write_NamesWithMarkup_ShowThemAsTheyAre()
     {
-        var experiment = new Experiment { Name = "Written", Plan = _plan, DataSetName = "Stories", Owner = "local", CellCount = 20, CreatedAt = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        var cell = new ExperimentCell("q", "[kind](evil)", Arm.Standard(0), 0, Failed: false, IsRight: true, 50, 0, 20, 100);
+
+        var report = Write([cell], "<img src=x>\n# Not a heading", "[set](evil) |");
+
+        Assert.StartsWith("# \\<img src=x\\> \\# Not a heading\n\nWhat it shows.\n\nData set: \\[set\\]\\(evil\\) \\|. ", report, StringComparison.Ordinal);
+        Assert.Contains("| \\[kind\\]\\(evil\\) |", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_Baseline_HoldsEveryArmAgainstIt()
+    {
+        var cell = new ExperimentCell("q", "", Arm.Standard(0), 0, Failed: false, IsRight: true, 50, 0, 20, 100);
+
+        var report = Write([cell], baseline: new ReportBaseline("Before *it*", [cell with { IsRight = false, CompletionTokens = 30 }]));
+
+        Assert.Contains("## Against Before \\*it\\*, pair by pair", report, StringComparison.Ordinal);
+        Assert.Contains("| Standard, verbosity 0 | 1 | +100.0 | 1 | 0 | 1 | −10.0 |", report, StringComparison.Ordinal);
+    }
+
+    private static string Write(List<ExperimentCell> cells, string name = "Written", string set = "Stories", ReportBaseline? baseline = null)
+    {
+        var experiment = new Experiment { Name = name, Plan = _plan, DataSetName = set, Owner = "local", CellCount = 20, CreatedAt = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) };
         return ExperimentReport.Write(
             new ExperimentView(experiment, cells.Count, 0, null), "What it shows.",
-            ExperimentFigures.Of(_plan, 20, cells, new Dictionary<(int, int), double> { [(3, 1)] = 200 }, questionsPerContext: 5, testTokenPrice: 10, inputTokenPrice: 0.25), cells);
+            ExperimentFigures.Of(_plan, 20, cells, new Dictionary<(int, int), double> { [(3, 1)] = 200 }, questionsPerContext: 5, testTokenPrice: 10, inputTokenPrice: 0.25), cells, baseline);
     }
 }

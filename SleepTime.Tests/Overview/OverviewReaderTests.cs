@@ -180,6 +180,14 @@ public sealed class OverviewReaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Recent_ManyComparisons_AreTheLatestThirtyNewestFirst()
+    {
+        await CompareAsync(await _engine.AddContextAsync(), null, 35, 30, 10);
+
+        Assert.Equal(Enumerable.Range(6, 30).Reverse().Select(number => $"Question {number}"), (await ReadAsync()).Recent.Select(comparison => comparison.Question));
+    }
+
+    [Fact]
     public async Task Recent_BlindAndNotVoted_TellsNothingOfItsSidesToThatViewer()
     {
         var context = await _engine.AddContextAsync();

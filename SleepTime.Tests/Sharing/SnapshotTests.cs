@@ -1,7 +1,10 @@
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
+using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.Overview;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sharing.Snapshots;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Tests.Sleeping.Sections;
 using SleepTime.Tests.Support;
 
@@ -101,7 +104,67 @@ public sealed class SnapshotTests : SharingFixture
 
         var seen = (OverviewSnapshot)(await Shares.OpenAsync((await ShareAsync(ShareKind.Overview)).Token, CancellationToken.None))!.Snapshot;
 
-        Assert.Equal((1, 1, 2), (seen.Figures.Recent.Count, seen.HiddenComparisons, seen.Figures.ComparisonsCounted));
+        Assert.Equal((1, 1, 2), (seen.Team!.Recent.Count, seen.HiddenComparisons, seen.Figures.ComparisonsCounted));
+    }
+
+    [Fact]
+    public async Task Overview_ChangedSince_IsShownAsItWas()
+    {
+        var context = await AddContextAsync();
+        await CompareAsync(context);
+        await Engine.Get<SleepQueue>().PauseAsync(CancellationToken.None);
+        var before = (await Engine.Get<OverviewReader>().ReadAsync(CancellationToken.None)).For(TestEngine.Owner);
+        var made = await ShareAsync(ShareKind.Overview);
+        await Engine.Get<SleepQueue>().ResumeAsync(CancellationToken.None);
+        await Engine.DeleteAsync(context);
+
+        var seen = (OverviewSnapshot)(await Shares.OpenAsync(made.Token, CancellationToken.None))!.Snapshot;
+
+        Assert.Equal((ModelState.Ready, IdleState.Paused, true), (seen.Status!.Model, seen.Status.Queue.State, seen.Status.Hosted!.ContextLength > 0));
+        var (alert, was) = (Assert.Single(seen.Team!.Alerts), Assert.Single(before.Alerts));
+        Assert.Equal((was.Kind, was.Title, was.Detail, was.Next), (alert.Kind, alert.Title, alert.Detail, alert.Next));
+        Assert.Equal(before.Learned with { Latest = [] }, seen.Team.Learned with { Latest = [] });
+        Assert.Equal(before.PaidOff with { Lately = [], Nearest = [] }, seen.Team.PaidOff with { Lately = [], Nearest = [] });
+        var (side, expected) = (Assert.Single(seen.Team.Recent).SleepTime, Assert.Single(before.Recent).SleepTime);
+        Assert.Equal((expected, (bool?)true), (side, side!.IsRight));
+    }
+
+    [Fact]
+    public void Overview_StoredBeforeItHeldMore_IsStillRead()
+    {
+        var seen = (OverviewSnapshot)SharedSnapshot.FromJson(
+            """
+            {"$type":"overview","figures":{"contexts":2,"contextsWithNotes":1,"notes":3,"jobsQueued":0,"questions":4,"runsFailed":0,"tokensAsleep":50,"tokensSavedAwake":25,"comparisonsCounted":1,
+            "recent":[{"at":"2026-03-01T12:00:00+00:00","question":"How many?","standardTokens":30,"sleepTimeTokens":5}],"jobsPaused":0},"hiddenComparisons":1,"frozenAt":"2026-03-01T12:00:00+00:00"}
+            """);
+
+        Assert.Equal((null, null, 1, 30), (seen.Team, seen.Status, seen.HiddenComparisons, Assert.Single(seen.Figures.Recent).StandardTokens));
+    }
+
+    [Fact]
+    public void Context_StoredBeforeSectionsWereKept_IsStillRead()
+    {
+        var seen = (ContextSnapshot)SharedSnapshot.FromJson(
+            """{"$type":"context","contextTitle":"A","text":"B","version":1,"tokens":1,"editedAt":"2026-03-01T12:00:00+00:00","notes":null,"frozenAt":"2026-03-01T12:00:00+00:00"}""");
+
+        Assert.Equal(("B", null, null), (seen.Text, seen.Notes, seen.Sections));
+    }
+
+    [Fact]
+    public async Task Context_ReadInSections_HasTheNotesOfEach()
+    {
+        Engine.Model.Reply = LongTexts.Reply();
+        var context = await Engine.AddContextAsync(LongTexts.Of([.. Enumerable.Range(1, 40).Select(number => $"Town{number}")]));
+        await Engine.EnqueueAsync(context);
+        await Engine.SleepAsync();
+        var made = await ShareAsync(ShareKind.Context, context.Id);
+        await Engine.DeleteAsync(context);
+
+        var sections = ((ContextSnapshot)(await Shares.OpenAsync(made.Token, CancellationToken.None))!.Snapshot).Sections!;
+
+        Assert.Equal((40, 40), (sections.Count, sections.Noted.Count));
+        Assert.Equal((30, "Town30"), (sections.Noted[29].Order, sections.Noted[29].Name));
+        Assert.Equal(["The harbour of Town30 has 32 boats.", "Town30 is a harbour."], sections.Noted[29].Lines.Select(line => line.Text));
     }
 
     [Fact]

@@ -145,6 +145,8 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoExperimentFigure(string name, IEnumerable<string> names) => NotFound($"The experiment has no chart '{name}'; it has {string.Join(", ", names)}.");
 
+    public static ProblemHttpResult NoExperimentTable(string name, IEnumerable<string> names) => NotFound($"The experiment has no table '{name}'; it has {string.Join(", ", names)}.");
+
     public static ProblemHttpResult NoExperimentAnswer(Guid experimentId, Guid id) =>
         NotFound($"Experiment {experimentId} has no answer {id}. GET /api/v1/experiments/{experimentId}/answers lists those there are.");
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Endpoints.Exports;
 
 namespace SleepTime.Web.Endpoints;
 
@@ -22,6 +23,10 @@ public static class ContextEndpoints
         contexts.MapGet("/", ListAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Contexts, newest first.");
+        contexts.MapGet("/export", ExportAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithTags("Exports")
+            .WithSummary("The contexts that the search lets through, newest first, as a file.");
         contexts.MapGet("/{id:guid}", FindAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One context with its current text.");
@@ -45,6 +50,14 @@ public static class ContextEndpoints
         var (page, pageSize) = paging.Validated();
         var found = await contexts.ListAsync(page, pageSize, search, cancellationToken);
         return TypedResults.Ok(ListResponse.From(found, ContextSummaryResponse.From));
+    }
+
+    // One statement for all: the rows are short, and pages of them would shift while they are read.
+    private static async Task<ExportResult<ContextSummaryResponse>> ExportAsync(
+        [Description(ExportFormats.Accepted)] string? format, [Description("As of the list.")] string? search, ContextService contexts, CancellationToken cancellationToken)
+    {
+        var parsed = ExportFormats.Parse(format);
+        return ContextExport.Of(parsed, (await contexts.ListAsync(1, int.MaxValue, search, cancellationToken)).Items.Select(ContextSummaryResponse.From));
     }
 
     private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> FindAsync(

@@ -4,6 +4,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Web.Endpoints.Contracts;
 using SleepTime.Web.Endpoints.Exports;
 using SleepTime.Web.Hosting;
@@ -42,7 +43,7 @@ public static class HistoryEndpoints
             .WithSummary("One run as a file.");
         exports.MapGet("/contexts/{id:guid}/notes/export", ExportNotesAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("All notes of a context as a file, with what verified each line and the sentences it comes from.");
+            .WithSummary("All notes of a context as a file, those of the sections of a long text behind those of the whole, with what verified each line and the sentences it comes from.");
     }
 
     private static async Task<Ok<ListResponse<ComparisonResponse>>> ListAsync(
@@ -83,12 +84,12 @@ public static class HistoryEndpoints
             : ApiProblems.NoRun(id);
     }
 
-    private static async Task<Results<ExportResult<NotesVersionResponse>, ProblemHttpResult>> ExportNotesAsync(
-        Guid id, [Description(Formats)] string? format, NotesService notes, ContextService contexts, CancellationToken cancellationToken)
+    private static async Task<Results<ExportResult<object>, ProblemHttpResult>> ExportNotesAsync(
+        Guid id, [Description(Formats)] string? format, NotesService notes, SectionReader sections, ContextService contexts, CancellationToken cancellationToken)
     {
         var parsed = ExportFormats.Parse(format);
         if (await contexts.FindAsync(id, cancellationToken) is not { } context || await notes.ListAsync(id, cancellationToken) is not { } versions)
             return ApiProblems.NoContext(id);
-        return NotesExport.Of(parsed, context.Title, [.. versions.Select(NotesVersionResponse.From)]);
+        return NotesExport.Of(parsed, context.Title, versions, await sections.FindNotedAsync(id, cancellationToken));
     }
 }

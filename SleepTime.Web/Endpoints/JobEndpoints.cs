@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Endpoints.Exports;
 
 namespace SleepTime.Web.Endpoints;
 
@@ -18,6 +19,10 @@ public static class JobEndpoints
             .WithSummary("Sleep jobs: running first, then waiting in order, then ended ones, newest first.");
         jobs.MapGet("/counts", async (SleepQueue queue, CancellationToken cancellationToken) => TypedResults.Ok(await queue.CountAsync(cancellationToken)))
             .WithSummary("How many jobs stand where; paused ones are those of the waiting that a person paused.");
+        jobs.MapGet("/export", Export)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithTags("Exports")
+            .WithSummary("The jobs of the list that the filters let through, as a file.");
         jobs.MapGet("/{id:guid}", FindAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One sleep job with its passes.");
@@ -59,11 +64,17 @@ public static class JobEndpoints
         [Description("Only jobs that a person paused, or only those that nobody did.")] bool? paused, SleepQueue queue, CancellationToken cancellationToken)
     {
         var (page, pageSize) = paging.Validated();
-        // Paused is a mark of a job that waits; one that has ended keeps it without meaning.
-        var onlyPaused = string.Equals(state, Paused, StringComparison.OrdinalIgnoreCase);
-        var found = await queue.ListAsync(page, pageSize, ParseState(state), contextId, onlyPaused || paused is true ? true : paused, cancellationToken);
+        var found = await queue.ListAsync(page, pageSize, ParseState(state), contextId, IsPaused(state, paused), cancellationToken);
         return TypedResults.Ok(ListResponse.From(found, JobResponse.From));
     }
+
+    private static ExportResult<JobResponse> Export(
+        [Description(ExportFormats.Accepted)] string? format, [Description(States)] string? state, Guid? contextId,
+        [Description("As of the list.")] bool? paused, SleepQueue queue, CancellationToken cancellationToken) =>
+        JobExport.Of(ExportFormats.Parse(format), queue.ReadAllAsync(ParseState(state), contextId, IsPaused(state, paused), cancellationToken).Select(JobResponse.From));
+
+    // Paused is a mark of a job that waits; one that has ended keeps it without meaning.
+    private static bool? IsPaused(string? state, bool? paused) => string.Equals(state, Paused, StringComparison.OrdinalIgnoreCase) ? true : paused;
 
     private static SleepJobState? ParseState(string? name) => name?.ToLowerInvariant() switch
     {

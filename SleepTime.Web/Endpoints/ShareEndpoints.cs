@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SleepTime.Engine.Sharing;
 using SleepTime.Web.Components.Shared;
 using SleepTime.Web.Endpoints.Contracts;
+using SleepTime.Web.Endpoints.Exports;
 using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Endpoints;
@@ -14,6 +16,10 @@ public static class ShareEndpoints
         shares.MapGet("/", ListAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Read-only links, newest first, expired and revoked ones too.");
+        shares.MapGet("/export", ExportAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithTags("Exports")
+            .WithSummary("All read-only links, newest first, as a file, without what opens them.");
         shares.MapPost("/", CreateAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -33,6 +39,13 @@ public static class ShareEndpoints
         var (page, pageSize) = paging.Validated();
         var found = await shares.ListAsync(page, pageSize, cancellationToken);
         return TypedResults.Ok(ListResponse.From(found, share => ShareResponse.From(share, time.GetUtcNow())));
+    }
+
+    private static async Task<ExportResult<ShareResponse>> ExportAsync([Description(ExportFormats.Accepted)] string? format, ShareService shares, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var parsed = ExportFormats.Parse(format);
+        var (found, now) = (await shares.ListAsync(1, int.MaxValue, cancellationToken), time.GetUtcNow());
+        return ShareExport.Of(parsed, found.Items.Select(share => ShareResponse.From(share, now)));
     }
 
     private static async Task<Results<Created<NewShareResponse>, ProblemHttpResult>> CreateAsync(

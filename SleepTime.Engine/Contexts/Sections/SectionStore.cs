@@ -54,9 +54,19 @@ public sealed class SectionStore(IDbContextFactory<SleepTimeDbContext> databases
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<IReadOnlyList<SectionInfo>> ReadAsync(Guid versionId, HostedModel model, CancellationToken cancellationToken)
+    /// <summary>The sections that a version was cut into last, for whichever model; empty when it never was.</summary>
+    public async Task<IReadOnlyList<SectionInfo>> ListLastCutAsync(Guid versionId, CancellationToken cancellationToken)
     {
-        var split = SectionRoom.Split(model);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var split = await database.ContextSections.Where(section => section.ContextVersionId == versionId)
+            .OrderByDescending(section => section.Number).Select(section => section.Split).FirstOrDefaultAsync(cancellationToken);
+        return split is null ? [] : await ReadAsync(versionId, split, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<SectionInfo>> ReadAsync(Guid versionId, HostedModel model, CancellationToken cancellationToken) => ReadAsync(versionId, SectionRoom.Split(model), cancellationToken);
+
+    private async Task<IReadOnlyList<SectionInfo>> ReadAsync(Guid versionId, string split, CancellationToken cancellationToken)
+    {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await database.ContextSections
             .Where(section => section.ContextVersionId == versionId && section.Split == split)

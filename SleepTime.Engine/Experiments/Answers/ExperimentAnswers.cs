@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Storage;
 
@@ -7,22 +6,6 @@ namespace SleepTime.Engine.Experiments.Answers;
 /// <summary>The single answers of experiments. Thread-safe.</summary>
 public sealed class ExperimentAnswers(IDbContextFactory<SleepTimeDbContext> databases)
 {
-    private const int ReadAtOnce = 100;
-
-    /// <summary>All there are, in the order of the questions, arm by arm; read while they are taken.</summary>
-    public async IAsyncEnumerable<ExperimentAnswer> ReadAllAsync(Guid experimentId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var questions = await database.ExperimentQuestions.CountAsync(question => question.ExperimentId == experimentId, cancellationToken);
-        // By questions and not by rows: an answer that is stored meanwhile moves none of the others.
-        for (var from = 0; from < questions; from += ReadAtOnce)
-        {
-            var (first, last) = (from, from + ReadAtOnce);
-            foreach (var answer in await Of(database, row => row.ExperimentId == experimentId && row.Order >= first && row.Order < last).ToListAsync(cancellationToken))
-                yield return answer.Finished();
-        }
-    }
-
     /// <summary>These answers, in the order of <paramref name="ids"/>; those that are gone are left out.</summary>
     /// <param name="ids">A few hundred at most.</param>
     public async Task<IReadOnlyList<ExperimentAnswer>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
@@ -56,9 +39,7 @@ public sealed class ExperimentAnswers(IDbContextFactory<SleepTimeDbContext> data
              Question = question.Question, Expected = question.Expected, Kind = question.Kind, LogProbability = question.LogProbability,
              SleepTokens = notes == null ? null : notes.Usage.CompletionTokens,
          })
-        .Where(which)
-        // Standard has no samples, which puts it first.
-        .OrderBy(row => row.Order).ThenBy(row => row.Result.Samples).ThenBy(row => row.Result.Passes).ThenBy(row => row.Result.Verbosity).ThenBy(row => row.Result.Repeat);
+        .Where(which);
 
     private sealed class Row
     {

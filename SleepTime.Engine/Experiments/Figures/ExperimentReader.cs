@@ -20,7 +20,8 @@ public sealed class ExperimentReader(IDbContextFactory<SleepTimeDbContext> datab
             where result.ExperimentId == id
             join question in database.ExperimentQuestions on result.ExperimentQuestionId equals question.Id
             join context in database.ExperimentContexts on question.ExperimentContextId equals context.Id
-            orderby question.Order, result.Repeat
+            // As the single answers are listed; Standard has no samples, which puts it first.
+            orderby question.Order, result.Samples, result.Passes, result.Verbosity, result.Repeat
             select new
             {
                 result.Id, result.Mode, result.Verbosity, result.Passes, result.Samples, result.Repeat, Failed = result.Failure != null, result.IsRight, result.Extracted, result.Usage, result.Timings,

@@ -5,17 +5,21 @@ using SleepTime.Engine.Experiments.Figures;
 
 namespace SleepTime.Engine.Experiments.Reports;
 
+/// <summary>Another experiment that a report holds its own against.</summary>
+public sealed record ReportBaseline(string Name, IReadOnlyList<ExperimentCell> Cells);
+
 /// <summary>The Markdown of an experiment. Pure.</summary>
 public static class ExperimentReport
 {
     /// <param name="shows">What it shows, in a sentence; null where nobody said.</param>
-    public static string Write(ExperimentView view, string? shows, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
+    /// <param name="baseline">Null to hold SleepTime against Standard of the same verbosity.</param>
+    public static string Write(ExperimentView view, string? shows, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells, ReportBaseline? baseline = null)
     {
         var (experiment, plan) = (view.Experiment, view.Experiment.Plan);
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {ReportTable.Line(experiment.Name)}\n\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {MarkdownLine.Of(experiment.Name)}\n\n");
         if (shows is not null)
             text.Append(CultureInfo.InvariantCulture, $"{shows}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Data set: {ReportTable.Line(experiment.DataSetName)}. Model {experiment.ModelId ?? "unknown"}, prompts {experiment.PromptVersion ?? "unknown"}. ");
+        text.Append(CultureInfo.InvariantCulture, $"Data set: {MarkdownLine.Of(experiment.DataSetName)}. Model {MarkdownLine.Of(experiment.ModelId ?? "unknown")}, prompts {MarkdownLine.Of(experiment.PromptVersion ?? "unknown")}. ");
         text.Append(CultureInfo.InvariantCulture, $"Seed {plan.Seed}, temperature {plan.Temperature}, {plan.Repeats} of each answer, scored by {plan.Scorer}. Ran for {experiment.RanMs / 1000:0} s.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{figures.Done - view.Failed:N0} answers, {view.Failed:N0} failed and counted in nothing.");
         if (figures.IsPartial)
@@ -28,7 +32,7 @@ public static class ExperimentReport
                 ReportTable.Number(arm.CompletionTokens), ReportTable.Number(arm.PromptTokens), ReportTable.Number(arm.CachedTokens), ReportTable.Number(arm.LatencyMs), ReportTable.Number(arm.SleepTokens), ReportTable.Number(arm.Cost), .. arm.Kinds.Select(kind => $"{kind}")]));
         }
         text.Append(CultureInfo.InvariantCulture, $"\nCost in completion tokens of sleep: t = {figures.TestTokenPrice}, w = {figures.InputTokenPrice}, {figures.QuestionsPerContext:0.#} questions on a context share its sleep.\n");
-        Compare(text, figures, cells);
+        Compare(text, figures, cells, baseline);
         text.Append(FigureSections.Write(plan, figures, cells));
         return text.ToString();
     }
@@ -37,13 +41,13 @@ public static class ExperimentReport
         ? $"Standard, verbosity {arm.Verbosity}"
         : $"SleepTime, verbosity {arm.Verbosity}, {arm.Passes} {(arm.Passes == 1 ? "pass" : "passes")}{(arm.Samples == 1 ? "" : $", {arm.Samples} runs")}";
 
-    private static void Compare(StringBuilder text, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
+    private static void Compare(StringBuilder text, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells, ReportBaseline? baseline)
     {
-        var pairs = Baseline.Compare(figures.Arms.Select(arm => arm.Arm), cells, baseline: null);
+        var pairs = Baseline.Compare(figures.Arms.Select(arm => arm.Arm), cells, baseline?.Cells);
         if (pairs.Count == 0)
             return;
-        text.Append("\n## SleepTime against Standard of the same verbosity, pair by pair\n\n")
-            .Append(ReportTable.Head("Arm", "Pairs", "Right, points", "Only SleepTime", "Only Standard", "p (McNemar, exact)", "Completion tokens", "95 % interval"));
+        text.Append(CultureInfo.InvariantCulture, $"\n## {(baseline is null ? "SleepTime against Standard of the same verbosity" : $"Against {MarkdownLine.Of(baseline.Name)}")}, pair by pair\n\n")
+            .Append(ReportTable.Head("Arm", "Pairs", "Right, points", baseline is null ? "Only SleepTime" : "Only this", baseline is null ? "Only Standard" : "Only the other", "p (McNemar, exact)", "Completion tokens", "95 % interval"));
         foreach (var (arm, _, of) in pairs)
         {
             text.Append(ReportTable.Row([
@@ -52,5 +56,5 @@ public static class ExperimentReport
         }
     }
 
-    private static string KindName(string kind) => kind.Length == 0 ? "(no kind)" : ReportTable.Line(kind);
+    private static string KindName(string kind) => kind.Length == 0 ? "(no kind)" : MarkdownLine.Of(kind);
 }

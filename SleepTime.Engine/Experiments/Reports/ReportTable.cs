@@ -11,8 +11,6 @@ internal static class ReportTable
 
     public static string Row(params IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";
 
-    public static string Line(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
-
     public static string Number(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
 
     /// <summary>With its sign, for differences.</summary>

@@ -27,8 +27,9 @@ internal sealed class SectionNotesStore(IDbContextFactory<SleepTimeDbContext> da
     }
 
     /// <summary>The newest notes of each of these hashes; what has none is missing.</summary>
+    /// <param name="modelId">Null for those of any model, like <paramref name="promptVersion"/>.</param>
     public async Task<IReadOnlyDictionary<string, SectionNotes>> FindAsync(
-        Guid contextId, string modelId, string promptVersion, IReadOnlyCollection<string> hashes, CancellationToken cancellationToken)
+        Guid contextId, string? modelId, string? promptVersion, IReadOnlyCollection<string> hashes, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         Dictionary<string, SectionNotes> found = [];
@@ -104,6 +105,6 @@ internal sealed class SectionNotesStore(IDbContextFactory<SleepTimeDbContext> da
         .SetProperty(job => job.SectionUsage.CachedTokens, job => job.SectionUsage.CachedTokens + usage.CachedTokens)
         .SetProperty(job => job.SectionUsage.CompletionTokens, job => job.SectionUsage.CompletionTokens + usage.CompletionTokens);
 
-    private static IQueryable<SectionNotes> Of(SleepTimeDbContext database, Guid contextId, string modelId, string promptVersion) =>
-        database.SectionNotes.Where(notes => notes.ContextId == contextId && notes.ModelId == modelId && notes.PromptVersion == promptVersion);
+    private static IQueryable<SectionNotes> Of(SleepTimeDbContext database, Guid contextId, string? modelId, string? promptVersion) =>
+        database.SectionNotes.Where(notes => notes.ContextId == contextId && (modelId == null || notes.ModelId == modelId) && (promptVersion == null || notes.PromptVersion == promptVersion));
 }

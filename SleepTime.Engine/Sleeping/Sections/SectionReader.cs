@@ -17,6 +17,15 @@ public sealed record SectionView(SectionInfo Section, bool IsSleptOn, int NoteCo
 /// <param name="Notes">In order, struck ones among them; empty where it was not slept on.</param>
 public sealed record SectionDetails(SectionView View, int ContextVersion, string Text, IReadOnlyList<SectionNote> Notes);
 
+/// <summary>A section and what sleep noted of it.</summary>
+public sealed record NotedSection(SectionInfo Section, SectionNotes Notes);
+
+/// <summary>All that sleep noted of the sections of a text.</summary>
+/// <param name="ContextVersion">Number of the version of the text.</param>
+/// <param name="Count">How many sections the text has.</param>
+/// <param name="Noted">Those that were slept on, in the order of the text.</param>
+public sealed record NotedSections(int ContextVersion, int Count, IReadOnlyList<NotedSection> Noted);
+
 /// <summary>The sections of the present text of a context, by the model that is loaded. Thread-safe.</summary>
 public sealed class SectionReader
 {
@@ -61,6 +70,22 @@ public sealed class SectionReader
             return null;
         var (view, notes) = (await FindNotesAsync(contextId, model, [all[order - 1]], cancellationToken))[0];
         return new SectionDetails(view, version.Number, text, notes?.Lines ?? []);
+    }
+
+    /// <summary>All notes of sections by the loaded model; without one, the newest of the sections that the text was cut into last.</summary>
+    /// <returns>Null for a text that is not read in sections, and when there is no such context.</returns>
+    public async Task<NotedSections?> FindNotedAsync(Guid contextId, CancellationToken cancellationToken)
+    {
+        if (await FindVersionAsync(contextId, cancellationToken) is not { } version)
+            return null;
+        var model = _host.Status.Hosted;
+        var sections = model is null ? await _sections.ListLastCutAsync(version.Id, cancellationToken)
+            : SectionRoom.IsLong(version.Tokens, model) ? await _sections.ListAsync(version.Id, model, cancellationToken) : [];
+        if (sections.Count == 0)
+            return null;
+        var known = await _notes.FindAsync(contextId, model?.Id, model?.Prompts.Version, [.. sections.Select(section => section.ContentHash).Distinct()], cancellationToken);
+        return new NotedSections(
+            version.Number, sections.Count, [.. sections.Where(section => known.ContainsKey(section.ContentHash)).Select(section => new NotedSection(section, known[section.ContentHash]))]);
     }
 
     private async Task<ContextVersion?> FindVersionAsync(Guid contextId, CancellationToken cancellationToken)

@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 using Bunit;
 using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Experiments.Answers;
+using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Web.Components.Pages.Experiments;
+using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Tests.Components.Experiments;
 
@@ -54,6 +56,21 @@ public sealed class ExperimentPageTests : PageTest
     }
 
     [Fact]
+    public async Task Export_OfTheAnswersAndTables_KeepsWhatIsShown()
+    {
+        var before = await StoredExperiment.AddAsync(Engine, name: "Before");
+        var id = await StoredExperiment.AddAsync(Engine);
+        var page = await OpenAsync(id, $"?baseline={before}&arm=sleep-0-1-1&verdict=right&different=1&page=1");
+
+        Assert.Equal(
+            [$"/api/v1/experiments/{id}/tables/arms?format=csv", $"/api/v1/experiments/{id}/tables/kinds?format=csv", $"/api/v1/experiments/{id}/tables/differences?format=csv&baseline={before}"],
+            page.FindAll("a[href*='/tables/'][href*='format=csv']").Select(link => link.GetAttribute("href")));
+        var menus = page.FindComponents<ExportMenu>();
+        Assert.Equal($"/api/v1/experiments/{id}/export?format=csv&baseline={before}", menus[0].Instance.UrlOf("csv"));
+        Assert.Equal($"/api/v1/experiments/{id}/answers/export?format=md&baseline={before}&arm=sleep-0-1-1&verdict=right&onlyDifferent=true", menus[1].Instance.UrlOf("md"));
+    }
+
+    [Fact]
     public async Task Page_NoAnswerYet_SaysWhatItWaitsFor()
     {
         var page = await OpenAsync(await StoredExperiment.AddAsync(Engine, answered: 0, state: ExperimentState.Queued));
@@ -101,7 +118,8 @@ public sealed class ExperimentPageTests : PageTest
     public async Task Answer_OfSleepTime_HasItsTextAndNotes()
     {
         var id = await StoredExperiment.AddAsync(Engine);
-        var answers = await Engine.Get<ExperimentAnswers>().ReadAllAsync(id, CancellationToken.None).ToListAsync();
+        var (_, cells) = (await Engine.Get<ExperimentReader>().ReadAsync(id, CancellationToken.None))!.Value;
+        var answers = await Engine.Get<ExperimentAnswers>().ReadAsync([.. cells.Select(cell => cell.Id)], CancellationToken.None);
 
         var page = Render<ExperimentAnswerPage>(parameters => parameters.Add(page => page.ExperimentId, id.ToString()).Add(page => page.Id, answers[1].Id.ToString()));
 

@@ -1,3 +1,4 @@
+using SleepTime.Web.Components.Pages.Queue;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Tests.Components.Shared;
@@ -16,4 +17,14 @@ public sealed class DashboardUrlsTests
 
     [Fact]
     public void Queue_StateAndPage_AreBothKept() => Assert.Equal("/queue?state=failed&page=3", DashboardUrls.Queue("failed", 3));
+
+    [Theory]
+    [InlineData(null, "/api/v1/jobs/export?format=csv")]
+    [InlineData("queued", "/api/v1/jobs/export?format=csv&state=queued&paused=false")]
+    [InlineData("paused", "/api/v1/jobs/export?format=csv&state=queued&paused=true")]
+    [InlineData("failed", "/api/v1/jobs/export?format=csv&state=failed")]
+    public void JobsExport_FilterOfThePage_IsKept(string? state, string expected) => Assert.Equal(expected, DashboardUrls.JobsExport(QueueFilter.Parse(state), "csv"));
+
+    [Fact]
+    public void ContextListExport_Search_IsKept() => Assert.Equal("/api/v1/contexts/export?format=md&search=a%20b", DashboardUrls.ContextListExport("a b", "md"));
 }

@@ -36,8 +36,5 @@ public sealed class ExportTextTests
     }
 
     [Fact]
-    public void Line_Markup_IsEscapedOnOneLine() => Assert.Equal("a \\| \\<b\\> \\[c\\]\\(d\\)", MarkdownText.Line("a |\r\n<b> [c](d)"));
-
-    [Fact]
     public void Block_FenceInTheText_IsLongerThanIt() => Assert.StartsWith("````text\n```\n````", MarkdownText.Block("```"));
 }

@@ -4,6 +4,7 @@ using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Pages.Experiments;
 using SleepTime.Web.Components.Pages.History;
 using SleepTime.Web.Components.Pages.Insights;
+using SleepTime.Web.Components.Pages.Queue;
 
 namespace SleepTime.Web.Components.Shared;
 
@@ -76,9 +77,26 @@ public static class DashboardUrls
 
     public static string ExperimentAnswer(Guid experimentId, Guid id) => $"{ExperimentsPage}/{experimentId}/answers/{id}";
 
-    public static string ExperimentExport(Guid id, string format) => $"/api/v1/experiments/{id}/export?format={format}";
+    /// <param name="baseline">What its answers are held against; null for Standard of the same verbosity.</param>
+    public static string ExperimentExport(Guid id, Guid? baseline, string format) => $"/api/v1/experiments/{id}/export" + Query(("format", format), ("baseline", baseline?.ToString()));
+
+    public static string ExperimentAnswersExport(Guid id, ExperimentAddress shows, string format) => $"/api/v1/experiments/{id}/answers/export" + Query([.. shows.ToExportQuery(format)]);
+
+    public static string ExperimentTableFile(Guid id, string name, Guid? baseline, string format) =>
+        $"/api/v1/experiments/{id}/tables/{name}" + Query(("format", format), ("baseline", baseline?.ToString()));
 
     public static string ExperimentFigureFile(Guid id, string name, string format) => $"/api/v1/experiments/{id}/figures/{name}?format={format}";
+
+    /// <param name="search">As of the list.</param>
+    public static string ContextListExport(string? search, string format) => "/api/v1/contexts/export" + Query(("format", format), ("search", search));
+
+    /// <param name="filter">As of the list; it is about jobs.</param>
+    public static string JobsExport(JobFilter filter, string format) => "/api/v1/jobs/export" + Query(
+        ("format", format), ("state", filter.State?.ToString().ToLowerInvariant()), ("paused", filter.Paused?.ToString().ToLowerInvariant()));
+
+    public static string SharesExport(string format) => $"/api/v1/shares/export?format={format}";
+
+    public static string RecentExport(string format) => $"/api/v1/overview/comparisons/export?format={format}";
 
     public static string ComparisonExport(Guid id, string format) => $"/api/v1/comparisons/{id}/export?format={format}";
 

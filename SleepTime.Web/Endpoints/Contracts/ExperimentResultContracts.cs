@@ -63,7 +63,7 @@ public sealed record ExperimentDetailsResponse(
 
 /// <param name="Extracted">What was compared with the expected answer; null when there was nothing.</param>
 /// <param name="Failure">Why it could not be asked; null when it was.</param>
-public sealed record ExperimentAnswerResponse(
+public record ExperimentAnswerResponse(
     Guid Id, string Context, string Question, string Expected, string Kind, double? LogProbability, ArmResponse Arm, int Repeat, AnswerVerdict Verdict, string Answer, string? Extracted,
     int? SleepTokens, TokenUsage? Usage, GenerationTimings? Timings, string? Failure, DateTimeOffset FinishedAt)
 {
@@ -76,6 +76,15 @@ public sealed record ExperimentAnswerResponse(
 /// <param name="Against">The answer that it is held against; null where there is none.</param>
 public sealed record ExperimentPairResponse(ExperimentAnswerResponse Answer, ExperimentAnswerResponse? Against);
 
+/// <summary>An answer in a file.</summary>
+public sealed record ExportedAnswerResponse : ExperimentAnswerResponse
+{
+    public ExportedAnswerResponse(ExperimentPair pair) : base(From(pair.Answer)) => Against = pair.Against is { } against ? From(against) : null;
+
+    /// <summary>The answer that it is held against; null where there is none.</summary>
+    public ExperimentAnswerResponse? Against { get; }
+}
+
 /// <param name="Text">Of the context.</param>
 /// <param name="Notes">Lines of the notes, in SleepTime mode.</param>
 public sealed record ExperimentAnswerDetailsResponse(ExperimentAnswerResponse Answer, string Text, IReadOnlyList<string> Notes)
@@ -83,6 +92,9 @@ public sealed record ExperimentAnswerDetailsResponse(ExperimentAnswerResponse An
     public static ExperimentAnswerDetailsResponse From(ExperimentAnswerDetails details) =>
         new(ExperimentAnswerResponse.From(details.Answer), details.Context, details.Notes?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []);
 }
+
+/// <summary>The rows of a table of an experiment.</summary>
+public sealed record ExperimentTableResponse(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
 
 /// <summary>The rows of a chart of an experiment.</summary>
 /// <param name="Says">What it shows, in a sentence.</param>

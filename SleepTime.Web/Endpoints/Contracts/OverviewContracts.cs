@@ -33,8 +33,8 @@ public sealed record OverviewStateResponse(
     CurrentJob? Job, CurrentExperiment? Experiment)
 {
     public static OverviewStateResponse From(TeamOverview overview, LiveStatus status, GpuWatch gpu) => new(
-        status.Model.State, status.Line.Label, status.Line.Detail, ClassLoadResponse.Of(status.Load, GenerationClass.Question),
-        ClassLoadResponse.Of(status.Load, GenerationClass.Experiment), ClassLoadResponse.Of(status.Load, GenerationClass.Sleep), QueueResponse.From(status.Queue, gpu),
+        status.Work.Model, status.Line.Label, status.Line.Detail, ClassLoadResponse.Of(status.Work.Load, GenerationClass.Question),
+        ClassLoadResponse.Of(status.Work.Load, GenerationClass.Experiment), ClassLoadResponse.Of(status.Work.Load, GenerationClass.Sleep), QueueResponse.From(status.Work.Queue, gpu),
         overview.Job, overview.Experiment);
 }
 

@@ -1,3 +1,4 @@
+using SleepTime.Engine;
 using SleepTime.Engine.Answering;
 using SleepTime.Web.Endpoints.Contracts;
 
@@ -37,9 +38,18 @@ internal static class HistoryExport
             new($"{prefix}_state", row => Run(row)?.State.ToString().ToLowerInvariant()),
             new($"{prefix}_answer", row => Run(row)?.Answer),
             new($"{prefix}_failure", row => Run(row)?.Failure),
+            new($"{prefix}_outcome", row => ListExport.NameOf(Run(row)?.Outcome)),
+            new($"{prefix}_expected", row => Run(row)?.ExpectedAnswer),
+            new($"{prefix}_verdict", row => VerdictOf(Run(row))),
+            new($"{prefix}_model", row => Run(row)?.Model),
+            new($"{prefix}_verbosity", row => Run(row)?.Verbosity),
+            new($"{prefix}_seed", row => Run(row)?.Seed),
+            new($"{prefix}_instant", row => Run(row)?.Instant),
             new($"{prefix}_prompt_tokens", row => Run(row)?.Usage?.PromptTokens),
             new($"{prefix}_cached_tokens", row => Run(row)?.Usage?.CachedTokens),
+            new($"{prefix}_cached_from", row => ListExport.NameOf(Run(row)?.CachedFrom)),
             new($"{prefix}_completion_tokens", row => Run(row)?.Usage?.CompletionTokens),
+            new($"{prefix}_queue_ms", row => Run(row)?.Timings?.QueueMs),
             new($"{prefix}_first_token_ms", row => Run(row)?.Timings?.TimeToFirstTokenMs),
             new($"{prefix}_total_ms", row => Run(row)?.Timings?.TotalMs),
             new($"{prefix}_text_sections", row => Run(row)?.Given?.Sections),
@@ -61,19 +71,21 @@ internal static class HistoryExport
 
     private static IEnumerable<string> PageOf(ComparisonResponse row)
     {
-        yield return $"# {MarkdownText.Line(row.Question)}\n\nContext: {MarkdownText.Line(row.ContextTitle)}. Asked by {MarkdownText.Line(row.Owner)}, {CsvText.ToText(row.CreatedAt)}.\n";
+        yield return $"# {MarkdownLine.Of(row.Question)}\n\nContext: {MarkdownLine.Of(row.ContextTitle)}. Asked by {MarkdownLine.Of(row.Owner)}, {CsvText.ToText(row.CreatedAt)}.\n";
         foreach (var run in row.Runs)
         {
             yield return $"\n## {NameOf(run)}\n\n";
-            yield return $"State: {run.State.ToString().ToLowerInvariant()}.{(run.Failure is null ? "" : " " + MarkdownText.Line(run.Failure))}\n\n";
+            yield return $"State: {run.State.ToString().ToLowerInvariant()}.{(run.Failure is null ? "" : " " + MarkdownLine.Of(run.Failure))}\n\n";
             if (run.Answer.Length > 0)
                 yield return MarkdownText.Block(run.Answer) + "\n";
-            yield return $"- Model: {MarkdownText.Line(run.Model)}, verbosity {run.Verbosity}, temperature {CsvText.ToText(run.Temperature)}, at most {run.MaxTokens} tokens\n";
+            yield return $"- Model: {MarkdownLine.Of(run.Model)}, verbosity {run.Verbosity}, temperature {CsvText.ToText(run.Temperature)}, at most {run.MaxTokens} tokens\n";
             if (run.Mode is null)
             {
                 yield return "- Figures: hidden until you have voted on this blind comparison\n";
                 continue;
             }
+            if (VerdictOf(run) is { } verdict)
+                yield return $"- Expected: {MarkdownLine.Of(run.ExpectedAnswer)}; {verdict}\n";
             yield return $"- Prompt tokens: {CsvText.ToText(run.Usage?.PromptTokens) ?? "unknown"}, of them cached: {CsvText.ToText(run.Usage?.CachedTokens) ?? "unknown"}\n";
             yield return $"- Completion tokens: {CsvText.ToText(run.Usage?.CompletionTokens) ?? "unknown"}\n";
             yield return $"- First token after {CsvText.ToText(run.Timings?.TimeToFirstTokenMs) ?? "unknown"} ms, in all {CsvText.ToText(run.Timings?.TotalMs) ?? "unknown"} ms\n";
@@ -81,9 +93,13 @@ internal static class HistoryExport
                 continue;
             yield return $"- {GivenText.Summary(given)}\n";
             foreach (var item in GivenText.Items(given))
-                yield return $"  - {MarkdownText.Line(item)}\n";
+                yield return $"  - {MarkdownLine.Of(item)}\n";
         }
     }
+
+    /// <summary>As the Insights judge: a completed run without an answer to judge is wrong. Null where there is nothing to judge it by.</summary>
+    private static string? VerdictOf(RunResponse? run) =>
+        run is { State: RunState.Completed } && !string.IsNullOrWhiteSpace(run.ExpectedAnswer) ? run.Score?.IsRight == true ? "right" : "wrong" : null;
 
     private static string NameOf(RunResponse run) => run.Mode switch
     {

@@ -1,14 +1,10 @@
+using SleepTime.Engine;
+
 namespace SleepTime.Web.Endpoints.Exports;
 
-/// <summary>Texts of people and models inside Markdown: shown as they are, never taken for markup.</summary>
+/// <summary>Texts of people and models, and tables of them, inside Markdown; see <see cref="MarkdownLine"/>.</summary>
 internal static class MarkdownText
 {
-    private const string Special = "\\`*_{}[]<>()#+-!|~&$";
-
-    /// <summary>On one line, for headings, list items and cells.</summary>
-    public static string Line(string? text) =>
-        string.Concat((text ?? "").ReplaceLineEndings(" ").Select(sign => Special.Contains(sign, StringComparison.Ordinal) ? $"\\{sign}" : sign.ToString()));
-
     /// <summary>In a fence longer than any within, so that nothing in it can end it.</summary>
     public static string Block(string text)
     {
@@ -21,10 +17,10 @@ internal static class MarkdownText
 
     public static async IAsyncEnumerable<string> TableAsync<T>(string title, IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> items)
     {
-        yield return $"# {Line(title)}\n\n";
+        yield return $"# {MarkdownLine.Of(title)}\n\n";
         yield return Row(columns.Select(column => column.Name)) + Row(columns.Select(_ => "---"));
         await foreach (var item in items)
-            yield return Row(columns.Select(column => Line(CsvText.ToText(column.Read(item)) ?? "—")));
+            yield return Row(columns.Select(column => MarkdownLine.Of(CsvText.ToText(column.Read(item)) ?? "—")));
     }
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";

@@ -15,6 +15,12 @@ public sealed record ExperimentAddress(Guid? Baseline = null, Arm? Arm = null, A
 
     public AnswerFilter ToFilter() => new(Arm, Verdict, OnlyDifferent);
 
+    /// <summary>The same rows as a file: those of all pages.</summary>
+    public IEnumerable<(string Key, string? Value)> ToExportQuery(string format) =>
+    [
+        ("format", format), ("baseline", Baseline?.ToString()), ("arm", Arm is { } arm ? ArmKeys.Of(arm) : null), ("verdict", Verdict?.ToString().ToLowerInvariant()), ("onlyDifferent", OnlyDifferent ? "true" : null),
+    ];
+
     public IEnumerable<(string Key, string? Value)> ToQuery() =>
     [
         ("baseline", Baseline?.ToString()), ("arm", Arm is { } arm ? ArmKeys.Of(arm) : null), ("verdict", Verdict?.ToString().ToLowerInvariant()), ("different", OnlyDifferent ? "1" : null),

@@ -21,7 +21,7 @@ public static class StatusWords
     public static string ExperimentsWaiting(EngineLoad load) => Waiting(load, GenerationClass.Experiment) is > 0 and var waiting ? $", {NumberWords.Count(waiting)} waiting" : "";
 
     /// <summary>Whether it sleeps, or why not, with what waits for it.</summary>
-    public static string Sleep(LiveStatus status) => status.Queue is { State: IdleState.Sleeping, DiskFull: false, Queued: var queued }
+    public static string Sleep(LiveStatus status) => status.Work.Queue is { State: IdleState.Sleeping, DiskFull: false, Queued: var queued }
         ? $"{status.Sleep.Detail} {(queued == 0 ? "No other job waits." : $"{NumberWords.Of(queued, "job")} {(queued == 1 ? "waits" : "wait")}.")}"
         : status.Sleep.Detail;
 

@@ -15,10 +15,11 @@ public static class IdleWords
     /// <param name="policy">Its hours and its budget.</param>
     /// <param name="gpu">Who else uses the GPU.</param>
     public static ModelStateLine Describe(SleepQueueStatus queue, ModelStatus model, EngineLoad load, SleepJobView? current, SleepPolicy policy, GpuWatch? gpu = null) =>
-        DescribeBy(queue, model, load, current?.ContextTitle, policy, gpu);
+        DescribeBy(queue, model, load, current?.ContextTitle, policy, queue.State == IdleState.GpuBusy ? gpu?.Busy : null);
 
     /// <summary>As above, where no more than the title of what is slept on is known.</summary>
-    public static ModelStateLine DescribeBy(SleepQueueStatus queue, ModelStatus model, EngineLoad load, string? current, SleepPolicy policy, GpuWatch? gpu) => queue.State switch
+    /// <param name="gpuBusy">What another process does to the GPU, as a sentence.</param>
+    public static ModelStateLine DescribeBy(SleepQueueStatus queue, ModelStatus model, EngineLoad load, string? current, SleepPolicy policy, string? gpuBusy) => queue.State switch
     {
         IdleState.NoModel => model.State == ModelState.Failed
             ? new("No model", model.Failure ?? "The model could not be loaded.", Tone.Bad, false)
@@ -35,7 +36,7 @@ public static class IdleWords
             ? new("Awake", "Questions come first. Sleep begins when they are answered.", Tone.Busy, true)
             : new("Stepped aside", $"“{current}” waits, its state kept, while a question is answered.", Tone.Busy, true),
         IdleState.Busy => new("Almost idle", queue.IdleAfter is { } left ? $"Idle in {DurationWords.Span(left)} if nobody asks." : "Idle in a moment if nobody asks.", Tone.Good, false),
-        IdleState.GpuBusy => new("GPU in use", $"{gpu?.Busy ?? "Another process uses the GPU."} {Jobs(queue.Queued)}.", Tone.Quiet, false),
+        IdleState.GpuBusy => new("GPU in use", $"{gpuBusy ?? "Another process uses the GPU."} {Jobs(queue.Queued)}.", Tone.Quiet, false),
         _ => new("Idle", ModelStateWords.NothingStarts(queue), Tone.Good, false),
     };
 

@@ -11,7 +11,7 @@ public static class WallWords
     /// <summary>What runs now, or why nothing does.</summary>
     public static string Now(LiveStatus status, TeamOverview? overview) => status switch
     {
-        { Model.State: not ModelState.Ready } or { Load.Questions: > 0 } => status.Line.Detail,
+        { Work.Model: not ModelState.Ready } or { Work.Load.Questions: > 0 } => status.Line.Detail,
         _ when overview?.Experiment is { } experiment => $"“{experiment.Name}” runs: {NumberWords.Count(experiment.Done)} of {NumberWords.Count(experiment.Wanted)} answers.",
         _ => status.Sleep.Detail,
     };

@@ -19,8 +19,8 @@ public static class ShareWords
         ShareKind.Comparison =>
             "The question, both answers with their figures and settings, the expected answer, the votes without names, the title of the context, and the notes that the answers can be read off.",
         ShareKind.Run => "The question, the answer with its figures and settings, the expected answer, the title of the context, and the notes that the answer can be read off.",
-        ShareKind.Context => "The title, the whole text, and the newest notes: each line with whether it is verified and the sentences that it comes from.",
-        _ => "The figures of the overview and the latest comparisons: their questions and how many tokens each answer took.",
+        ShareKind.Context => "The title, the whole text, and the newest notes, those of its sections too: each line with whether it is verified and the sentences that it comes from.",
+        _ => "What the overview shows: what the model does, alerts, what was learned and what paid off with the titles of contexts, and the latest comparisons: their questions, tokens and times, and who was right.",
     };
 
     public static string State(ShareState state) => state switch

@@ -6,7 +6,7 @@ using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Insights;
 
-/// <summary>Tokens of one comparison whose two runs both completed, oldest first; the chart on the Overview.</summary>
+/// <summary>Tokens of one comparison whose two runs both completed.</summary>
 public sealed record ComparisonTokens(DateTimeOffset At, string Question, int StandardTokens, int SleepTimeTokens);
 
 /// <param name="ContextsWithNotes">Contexts whose present text has notes with a line that an answer could use.</param>
@@ -16,34 +16,17 @@ public sealed record ComparisonTokens(DateTimeOffset At, string Question, int St
 /// <param name="TokensAsleep">Completion tokens of all that sleep ever wrote and stored: notes, expected questions, judgements.</param>
 /// <param name="TokensSavedAwake">Completion tokens that SleepTime runs needed less than the Standard run of the same comparison; null before the first complete comparison. Can be negative.</param>
 /// <param name="ComparisonsCounted">How many complete comparisons that rests on.</param>
-/// <param name="Recent">The latest complete comparisons, at most 30.</param>
+/// <param name="Recent">The latest complete comparisons, oldest first; only in pictures that were shared before the Overview listed comparisons by itself, else empty.</param>
 /// <param name="JobsPaused">Jobs that a person paused.</param>
 public sealed record OverviewFigures(
     int Contexts, int ContextsWithNotes, int Notes, int JobsQueued, int Questions, int RunsFailed,
     long TokensAsleep, long? TokensSavedAwake, int ComparisonsCounted, IReadOnlyList<ComparisonTokens> Recent, int JobsPaused = 0);
 
-/// <summary>The figures of the Overview page, all from stored runs and passes. Thread-safe.</summary>
-public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databases)
+/// <summary>The totals of the Overview, from stored runs and passes.</summary>
+internal static class OverviewTotals
 {
-    private const int RecentCount = 30;
-
-    /// <param name="viewer">Who looks: blind comparisons that they have not voted on are not among <see cref="OverviewFigures.Recent"/>; null leaves none out.</param>
-    public async Task<OverviewFigures> GetAsync(string? viewer, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var recent = await Comparisons(database)
-            .Where(pair => viewer == null || !pair.Standard.IsBlind || database.ComparisonVotes.Any(vote => vote.ComparisonId == pair.Standard.ComparisonId && vote.Owner == viewer))
-            .OrderByDescending(pair => pair.Standard.CreatedAt).ThenByDescending(pair => pair.Standard.Id)
-            .Take(RecentCount)
-            .Select(pair => new ComparisonTokens(
-                pair.Standard.CreatedAt, pair.Standard.Question, pair.Standard.Usage!.CompletionTokens, pair.SleepTime.Usage!.CompletionTokens))
-            .ToListAsync(cancellationToken);
-        recent.Reverse();
-        return await CountAsync(database, cancellationToken) with { Recent = recent };
-    }
-
-    /// <summary>The figures without <see cref="OverviewFigures.Recent"/>, which are the same for everybody.</summary>
-    internal static async Task<OverviewFigures> CountAsync(SleepTimeDbContext database, CancellationToken cancellationToken)
+    /// <summary>Without <see cref="OverviewFigures.Recent"/>.</summary>
+    public static async Task<OverviewFigures> CountAsync(SleepTimeDbContext database, CancellationToken cancellationToken)
     {
         var notes = database.NewestOfPresentTexts();
         var balance = await BalanceQuery.ReadAsync(database, cancellationToken);
@@ -60,20 +43,5 @@ public sealed class OverviewService(IDbContextFactory<SleepTimeDbContext> databa
             ComparisonsCounted: balance.Comparisons,
             Recent: [],
             JobsPaused: await database.SleepJobs.CountAsync(job => job.State == SleepJobState.Queued && job.Paused, cancellationToken));
-    }
-
-    /// <summary>A run that failed or was stopped says nothing about what an answer costs: only comparisons with two completed runs count.</summary>
-    private static IQueryable<RunPair> Comparisons(SleepTimeDbContext database) =>
-        from standard in database.Runs
-        join sleepTime in database.Runs on standard.ComparisonId equals sleepTime.ComparisonId
-        where standard.Mode == AnswerMode.Standard && standard.State == RunState.Completed
-            && sleepTime.Mode == AnswerMode.SleepTime && sleepTime.State == RunState.Completed
-        select new RunPair { Standard = standard, SleepTime = sleepTime };
-
-    private sealed class RunPair
-    {
-        public required Run Standard { get; init; }
-
-        public required Run SleepTime { get; init; }
     }
 }
