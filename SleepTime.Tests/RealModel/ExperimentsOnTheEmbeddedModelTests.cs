@@ -7,6 +7,7 @@ using SleepTime.Engine.Experiments.Answers;
 using SleepTime.Engine.Experiments.DataSets;
 using SleepTime.Engine.Experiments.DataSets.Import;
 using SleepTime.Engine.Experiments.Estimates;
+using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
@@ -96,7 +97,9 @@ public sealed class ExperimentsOnTheEmbeddedModelTests : IDisposable
         var ended = await engine.UntilAsync(() => FindAsync(engine, made.Experiment.Id), view => view.Experiment.State is not (ExperimentState.Queued or ExperimentState.Running));
 
         Assert.Equal((ExperimentState.Completed, 4, 2), (ended.Experiment.State, ended.Done, ended.Failed));
-        var answers = await engine.Get<ExperimentAnswers>().ReadAllAsync(made.Experiment.Id, _none).ToListAsync(_none);
+        var cells = (await engine.Get<ExperimentReader>().ReadAsync(made.Experiment.Id, _none))!.Value.Cells;
+        var answers = await engine.Get<ExperimentAnswers>().ReadAsync([.. cells.Select(cell => cell.Id)], _none);
+        Assert.Equal(4, answers.Count);
         Assert.All(answers.Where(answer => answer.ContextKey == "fits"), answer => Assert.Null(answer.Failure));
         Assert.All(answers.Where(answer => answer.ContextKey == "longer"), answer => Assert.Contains("the context length of the model is", answer.Failure, StringComparison.Ordinal));
 
