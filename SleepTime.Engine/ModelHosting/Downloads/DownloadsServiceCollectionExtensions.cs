@@ -17,8 +17,7 @@ public static class DownloadsServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<HubOptions>, HubAddressValidator>();
         services.AddSingleton(provider => new HubConnection(provider.GetRequiredService<IOptions<HubOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HubClient>();
-        services.AddSingleton(provider => new HubCache(HubCacheFolder.Of(
-            provider.GetRequiredService<IOptions<HubOptions>>().Value.CacheDirectory, Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))));
+        services.AddSingleton(provider => new HubCache(HubCacheFolder.Of(provider.GetRequiredService<IOptions<HubOptions>>().Value.CacheDirectory, Environment.GetEnvironmentVariable, HomeOf(provider))));
         services.AddSingleton(provider => new ModelDownload(
             provider.GetRequiredService<IOptions<HubOptions>>().Value, provider.GetRequiredService<HubCache>(), provider.GetRequiredService<HubClient>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DownloadListFile(provider.GetRequiredService<DataDirectory>().DownloadsPath, provider.GetRequiredService<ILogger<DownloadListFile>>()));
@@ -28,4 +27,8 @@ public static class DownloadsServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<DownloadQueue>());
         return services;
     }
+
+    // A service may run as a user without one.
+    private static string HomeOf(IServiceProvider provider) =>
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : provider.GetRequiredService<DataDirectory>().Path;
 }

@@ -71,8 +71,17 @@ internal sealed class PartialFile : IDisposable
     {
         await RandomAccess.WriteAsync(_file, bytes, segment.Next, CancellationToken.None);
         segment.Add(bytes.Length);
-        if (_time.GetElapsedTime(Interlocked.Read(ref _savedAt)) >= SaveEvery)
-            Save();
+        if (_time.GetElapsedTime(Interlocked.Read(ref _savedAt)) < SaveEvery || !_saving.TryEnter())
+            return;
+        // The disk may take its time: the other segments go on meanwhile.
+        try
+        {
+            SaveLocked();
+        }
+        finally
+        {
+            _saving.Exit();
+        }
     }
 
     /// <summary>Makes it one segment that begins anew.</summary>
@@ -85,14 +94,7 @@ internal sealed class PartialFile : IDisposable
     public void Save()
     {
         lock (_saving)
-        {
-            Interlocked.Exchange(ref _savedAt, _time.GetTimestamp());
-            var ranges = new Ranges(_size, _segmentBytes, [.. Segments.Select(segment => segment.Done)]);
-            RandomAccess.FlushToDisk(_file);
-            var temporary = _path + Beside + ".new";
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(ranges));
-            File.Move(temporary, _path + Beside, overwrite: true);
-        }
+            SaveLocked();
     }
 
     /// <returns>The SHA-256 of the whole file, lower-case hex.</returns>
@@ -114,6 +116,16 @@ internal sealed class PartialFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void SaveLocked()
+    {
+        var ranges = new Ranges(_size, _segmentBytes, [.. Segments.Select(segment => segment.Done)]);
+        RandomAccess.FlushToDisk(_file);
+        var temporary = _path + Beside + ".new";
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(ranges));
+        File.Move(temporary, _path + Beside, overwrite: true);
+        Interlocked.Exchange(ref _savedAt, _time.GetTimestamp());
+    }
 
     private static Ranges? Read(string path, long size)
     {

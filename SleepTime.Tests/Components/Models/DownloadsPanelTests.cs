@@ -16,14 +16,14 @@ public sealed class DownloadsPanelTests : PageTest
     {
         var panel = Render<DownloadsPanel>();
         Start(panel, "org/repo:Q4_K_M");
-        Assert.Contains("Waits", Assert.Single(panel.FindAll(".download")).TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("Waits", Assert.Single(panel.FindAll(".download")).TextContent, StringComparison.Ordinal));
 
         panel.Find("[aria-label='Pause: org/repo:Q4_K_M']").Click();
-        Assert.Contains("Paused", panel.Find(".download").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("Paused", panel.Find(".download").TextContent, StringComparison.Ordinal));
         panel.Find("[aria-label='Resume: org/repo:Q4_K_M']").Click();
-        Assert.Contains("Waits", panel.Find(".download").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("Waits", panel.Find(".download").TextContent, StringComparison.Ordinal));
         panel.Find("[aria-label='Cancel: org/repo:Q4_K_M']").Click();
-        Assert.Empty(panel.FindAll(".download"));
+        panel.WaitForAssertion(() => Assert.Empty(panel.FindAll(".download")));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DownloadsPanelTests : PageTest
 
         Start(panel, "org/repo");
 
-        Assert.Contains("name a quantisation, as in org/repo:Q4_K_M", panel.Markup, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("name a quantisation, as in org/repo:Q4_K_M", panel.Markup, StringComparison.Ordinal));
         Assert.Empty(panel.FindAll(".download"));
     }
 
