@@ -35,6 +35,11 @@ internal sealed class Silence : IDisposable
         {
             throw new HubException($"There is no secure connection to {host} ({Reason(e)}): check this machine's clock and certificates, and SleepTime:Hub:Endpoint.", e);
         }
+        catch (HttpIOException e)
+        {
+            // Its words count bytes that nobody asked about.
+            throw new HubException($"The connection to {host} broke.", e) { IsPassing = true };
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new HubException($"The connection to {host} broke ({Reason(e)}).", e) { IsPassing = true };
