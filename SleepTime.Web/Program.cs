@@ -6,6 +6,7 @@ using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.Overview;
 using SleepTime.Engine.Runtimes.LlamaCpp;
 using SleepTime.Engine.Sharing;
@@ -35,7 +36,7 @@ try
         .AddActivities().AddStorage(builder.Configuration)
         .AddLlamaCppRuntime()
         .AddGeneration(builder.Configuration).AddTelemetry(builder.Configuration)
-        .AddModelHosting(builder.Configuration)
+        .AddModelHosting(builder.Configuration).AddModelDownloads(builder.Configuration)
         .AddContexts(builder.Configuration, FileReading.Command)
         .AddSleeping(builder.Configuration)
         .AddAnswering(builder.Configuration)

@@ -43,5 +43,8 @@ public sealed record ExperimentChanged(Guid ExperimentId) : ActivityEvent;
 /// <summary>The model's state or load progress changed.</summary>
 public sealed record ModelChanged : ActivityEvent;
 
+/// <summary>A download of a model was listed, moved on, changed its state or was deleted.</summary>
+public sealed record ModelDownloadChanged(Guid DownloadId) : ActivityEvent;
+
 /// <summary>The number of running or waiting generations changed, or the engine became idle or busy.</summary>
 public sealed record EngineLoadChanged : ActivityEvent;

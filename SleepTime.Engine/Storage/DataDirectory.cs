@@ -27,6 +27,9 @@ internal sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnvir
     /// <summary>Folder of the data sets that were imported.</summary>
     public string DataSetsPath => System.IO.Path.Combine(Path, "datasets");
 
+    /// <summary>The list of models that were fetched or are on their way; the models themselves are in the hub's cache.</summary>
+    public string DownloadsPath => System.IO.Path.Combine(Path, "downloads.json");
+
     /// <summary>Makes the folder and takes it for this process.</summary>
     /// <exception cref="StorageUnavailableException">It cannot be written to, or another process has it.</exception>
     public void Open()

@@ -25,6 +25,7 @@ using SleepTime.Engine.Experiments.Figures;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Engine.Overview;
@@ -71,6 +72,10 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(inspector);
         Services.AddSingleton(choices);
         Services.AddSingleton(new ModelCatalog(Options.Create(new ModelOptions()), choices, Engine.Get<ModelHost>()));
+        Services.AddSingleton(_ => new HubConnection(Hub, TimeProvider.System));
+        Services.AddSingleton(provider => new DownloadQueue(
+            new ModelDownload(Hub, new HubCache(_database.DownloadsPath + ".hub"), new HubClient(provider.GetRequiredService<HubConnection>()), TimeProvider.System),
+            new DownloadListFile(DownloadsPath, NullLogger<DownloadListFile>.Instance), Options.Create(Hub), Engine.Get<ActivityFeed>(), TimeProvider.System, NullLogger<DownloadQueue>.Instance));
         Share<NotesService>();
         Share<WorkStatusReader>();
         Share<OverviewReader>();
@@ -119,6 +124,11 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     protected UploadService Uploads { get; }
 
     internal UploadStore UploadStore { get; }
+
+    /// <summary>Of downloads, which wait for ever here: nothing works on the list.</summary>
+    protected HubOptions Hub { get; } = new();
+
+    protected string DownloadsPath => _database.DownloadsPath;
 
     /// <summary>The dialogs that pages open.</summary>
     protected IRenderedComponent<MudDialogProvider> Dialogs => _dialogs ??= Render<MudDialogProvider>();

@@ -54,7 +54,8 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
         string[] expected =
         [
             "/api/v1/shares", "/api/v1/shares/{id}",
-            "/v1/models", "/v1/models/{id}", "/v1/chat/completions", "/api/v1/models", "/api/v1/models/inspect",
+            "/v1/models", "/v1/models/{id}", "/v1/chat/completions", "/api/v1/models", "/api/v1/models/inspect", "/api/v1/models/downloads",
+            "/api/v1/models/downloads/{id}", "/api/v1/models/downloads/{id}/pause", "/api/v1/models/downloads/{id}/resume",
             "/health/live", "/health/ready", "/api/v1/model", "/api/v1/contexts", "/api/v1/contexts/{id}", "/api/v1/contexts/{id}/text",
             "/api/v1/contexts/{id}/outline", "/api/v1/contexts/{id}/sections", "/api/v1/contexts/{id}/sections/{order}", "/api/v1/uploads", "/api/v1/uploads/{id}", "/api/v1/uploads/{id}/retry",
             "/api/v1/contexts/{id}/notes", "/api/v1/contexts/{id}/sleep", "/api/v1/jobs", "/api/v1/jobs/counts", "/api/v1/jobs/{id}", "/api/v1/jobs/{id}/cancel",

@@ -30,6 +30,9 @@ internal sealed class TestDatabase : IDbContextFactory<SleepTimeDbContext>, IDis
     /// <summary>Beside the database, where the files of data sets would be; not made here.</summary>
     public string DataSetsPath => _folder.File("datasets");
 
+    /// <summary>Beside the database, where the list of downloads would be; not made here.</summary>
+    public string DownloadsPath => _folder.File("downloads.json");
+
     public SleepTimeDbContext CreateDbContext() => new(_options);
 
     public void Dispose()

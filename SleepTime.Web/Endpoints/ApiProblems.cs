@@ -12,6 +12,7 @@ using SleepTime.Engine.Experiments.DataSets.Import;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
@@ -46,6 +47,8 @@ internal static partial class ApiProblems
         NotesEditRefusedException { IsConflict: true } refused => Conflict(refused.Message),
         NotesEditRefusedException refused => InvalidField("lines", refused.Message),
         ShareRefusedException refused => Conflict(refused.Message),
+        DownloadRefusedException { IsForbidden: true } => Create(Status403Forbidden, "Turned off", exception.Message),
+        DownloadRefusedException refused => InvalidField("reference", refused.Message),
         ContextNotFoundException => Create(Status404NotFound, "Not found", exception.Message),
         PromptTooLongException => Create(Status422UnprocessableEntity, "Too long for the model", exception.Message),
         TooManyAtOnceException => Create(Status422UnprocessableEntity, "More than may wait at once", exception.Message),
@@ -152,6 +155,8 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoShare(Guid id) =>
         NotFound($"There is no shared link {id}. Dead ones are forgotten when room is needed; GET /api/v1/shares lists those there are.");
+
+    public static ProblemHttpResult NoDownload(Guid id) => NotFound($"There is no download {id}. It may have been deleted; GET /api/v1/models/downloads lists those there are.");
 
     public static ProblemHttpResult NoVote(Guid comparisonId) =>
         NotFound($"There is no vote of yours on comparison {comparisonId}. PUT one to the same address.");

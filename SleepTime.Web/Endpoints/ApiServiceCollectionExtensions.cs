@@ -31,6 +31,7 @@ public static class ApiServiceCollectionExtensions
     {
         var api = routes.MapGroup("/api/v1").AddEndpointFilterFactory(KnownQuery.Require);
         api.MapModel();
+        api.MapDownloads();
         api.MapContexts();
         api.MapUploads();
         api.MapSections();

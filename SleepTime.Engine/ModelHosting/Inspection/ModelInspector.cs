@@ -117,7 +117,9 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
     private static ModelInspection Unreadable(string path, long bytes, string problem) => new(
         path, bytes, null, null, null, null, null, null, null, null, null, null, null, null, null, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, [problem], []);
 
-    private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    // Of what a link leads to: in the hub's cache every model is one.
+    private static long SizeOf(string path) =>
+        File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true } file ? file.Length : 0;
 
     private static string Size(long bytes) => bytes switch
     {

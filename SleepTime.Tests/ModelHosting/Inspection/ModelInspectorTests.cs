@@ -26,6 +26,19 @@ public sealed class ModelInspectorTests : IDisposable
     }
 
     [Fact]
+    public void Inspect_ALinkToAModel_TellsTheFileBehindIt()
+    {
+        var whole = Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf");
+        var link = _folder.File("link.gguf");
+        File.CreateSymbolicLink(link, whole);
+
+        var inspection = Inspect(link);
+
+        Assert.True(inspection.CanBeLoaded, string.Join(' ', inspection.Problems));
+        Assert.Equal(new FileInfo(whole).Length, inspection.FileBytes);
+    }
+
+    [Fact]
     public void Inspect_CutOff_SaysHowMuchIsThere()
     {
         var path = _folder.File("half.gguf");

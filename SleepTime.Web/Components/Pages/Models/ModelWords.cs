@@ -43,6 +43,7 @@ internal static class ModelWords
 
     /// <summary>The setting that starts the server with a file.</summary>
     public static string Command(ModelInspection model) =>
-        $"--SleepTime:Model:Path={(model.Path.Contains(' ', StringComparison.Ordinal) ? $"\"{model.Path}\"" : model.Path)}" +
-        (model.ChatTemplate is null ? " --SleepTime:Model:ChatTemplate=" : "");
+        Command(model.Path) + (model.ChatTemplate is null ? " --SleepTime:Model:ChatTemplate=" : "");
+
+    public static string Command(string path) => $"--SleepTime:Model:Path={(path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path)}";
 }

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.Storage;
+
+namespace SleepTime.Engine.ModelHosting.Downloads;
+
+public static class DownloadsServiceCollectionExtensions
+{
+    /// <summary>Adds downloads of models from a hub. Needs activities and storage.</summary>
+    public static IServiceCollection AddModelDownloads(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsValidator>();
+        services.AddSingleton<IValidateOptions<HubOptions>, HubAddressValidator>();
+        services.AddSingleton(provider => new HubConnection(provider.GetRequiredService<IOptions<HubOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<HubClient>();
+        services.AddSingleton(provider => new HubCache(HubCacheFolder.Of(provider.GetRequiredService<IOptions<HubOptions>>().Value.CacheDirectory, Environment.GetEnvironmentVariable, HomeOf(provider))));
+        services.AddSingleton(provider => new ModelDownload(
+            provider.GetRequiredService<IOptions<HubOptions>>().Value, provider.GetRequiredService<HubCache>(), provider.GetRequiredService<HubClient>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DownloadListFile(provider.GetRequiredService<DataDirectory>().DownloadsPath, provider.GetRequiredService<ILogger<DownloadListFile>>()));
+        services.AddSingleton(provider => new DownloadQueue(
+            provider.GetRequiredService<ModelDownload>(), provider.GetRequiredService<DownloadListFile>(), provider.GetRequiredService<IOptions<HubOptions>>(),
+            provider.GetRequiredService<ActivityFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DownloadQueue>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<DownloadQueue>());
+        return services;
+    }
+
+    // A service may run as a user without one.
+    private static string HomeOf(IServiceProvider provider) =>
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : provider.GetRequiredService<DataDirectory>().Path;
+}
