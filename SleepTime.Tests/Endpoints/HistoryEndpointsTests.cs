@@ -51,7 +51,7 @@ public sealed class HistoryEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
         Assert.Contains("balls?", body, StringComparison.Ordinal);
         Assert.DoesNotContain("Left out?", body, StringComparison.Ordinal);
         if (format == "csv")
-            Assert.Contains(",\"'=1+1 balls?\",", body, StringComparison.Ordinal);
+            Assert.Contains(",'=1+1 balls?,", body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,8 +51,8 @@ public sealed class NotesEditEndpointsTests(SleepingApp app) : IClassFixture<Sle
     public async Task PostRestore_AfterAnEdit_GoesBackToTheLinesBefore()
     {
         var (context, notes) = await AddNotesAsync();
-        using var edited = await PutAsync(context, notes, []);
-        Assert.Empty((await edited.JsonAsync())["lines"]!.AsArray());
+        using var edited = await PutAsync(context, notes, [new { text = "Ben has one book more than Finn." }]);
+        Assert.Equal(["Ben has one book more than Finn."], TextsOf(await edited.JsonAsync()));
 
         using var response = await app.Http.PostAsync($"/api/v1/contexts/{context}/notes/{notes["id"]}/restore", null);
 
@@ -78,7 +78,7 @@ public sealed class NotesEditEndpointsTests(SleepingApp app) : IClassFixture<Sle
         var (context, _) = await AddNotesAsync();
         var unknown = Guid.CreateVersion7();
 
-        using var put = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{context}/notes/{unknown}", new { lines = Array.Empty<object>() });
+        using var put = await app.Http.PutAsJsonAsync($"/api/v1/contexts/{context}/notes/{unknown}", new { lines = new[] { new { text = "Ben has one book more than Finn." } } });
         using var restore = await app.Http.PostAsync($"/api/v1/contexts/{context}/notes/{unknown}/restore", null);
 
         Assert.Contains(unknown.ToString(), await put.ProblemAsync(HttpStatusCode.NotFound));

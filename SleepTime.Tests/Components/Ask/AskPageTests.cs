@@ -94,10 +94,10 @@ public sealed class AskPageTests : PageTest
         using var writing = new Breakpoint(Model, at: 5);
         await AddContextAsync();
         var page = await AskAsync("How many?");
-        page.WaitForElement(".answers-head button", Patience);
+        page.WaitForElement(".answers-head button[data-key]", Patience);
         await writing.Reached;
 
-        await page.InvokeAsync(() => page.Find(".answers-head button").Click());
+        await page.InvokeAsync(() => page.Find(".answers-head button[data-key]").Click());
         writing.GoOn();
 
         page.WaitForAssertion(() => Assert.Contains("Stopped", page.Find(".st-mode-standard .st-badge").TextContent, StringComparison.Ordinal), Patience);
