@@ -26,7 +26,7 @@ internal static class OverviewScenario
         var now = await database.LastAskedAsync();
         await using var host = await ProductHost.StartAsync(
             database.Folder, arguments.Text("model"),
-            builder => builder.Services.AddInsights().AddOverview().AddSingleton<TimeProvider>(new ClockAt(now)),
+            builder => builder.Services.AddOverview().AddSingleton<TimeProvider>(new ClockAt(now)),
             ("SleepTime:Sleep:Enabled", "false"));
 
         List<(string Name, Series Times)> rows = [];

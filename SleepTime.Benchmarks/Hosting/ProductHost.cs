@@ -6,6 +6,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Runtimes.LlamaCpp;
@@ -51,7 +52,8 @@ internal sealed class ProductHost : IAsyncDisposable
             .AddModelHosting(builder.Configuration)
             .AddContexts(builder.Configuration, new WorkerCommand("dotnet", [ServerProcess.WebAssembly(), ExtractionWorker.Command]))
             .AddSleeping(builder.Configuration)
-            .AddAnswering(builder.Configuration);
+            .AddAnswering(builder.Configuration)
+            .AddInsights();
         more(builder);
         var host = builder.Build();
         var (model, runtime) = await HostBuilding.WaitForModelAsync(host);

@@ -15,7 +15,7 @@ internal static class ModelLoading
     public static async Task<string?> TryAsync(IDialogService dialogs, ModelSwitch models, ModelStatus status, ModelChoice? choice, string name)
     {
         // Where there is none, nothing is lost.
-        if (status.State == ModelState.Ready && !await ConfirmDialog.ShowAsync(dialogs, $"Load {name}?", Warning, "Load it", "Keep the present one"))
+        if (status.State == ModelState.Ready && !await ConfirmDialog.ShowAsync(dialogs, $"Load {name}?", Warning, "Load it", "Keep the present one", losesNothing: true))
             return null;
         try
         {
