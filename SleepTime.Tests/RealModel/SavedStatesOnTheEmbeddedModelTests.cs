@@ -40,8 +40,10 @@ public sealed class SavedStatesOnTheEmbeddedModelTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Ask_StatesWereTamperedWith_SaysTheSameWithoutThem()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ask_StatesWereTamperedWith_SaysTheSameWithoutThem(bool truncated)
     {
         Guid context;
         string[] expected;
@@ -53,13 +55,33 @@ public sealed class SavedStatesOnTheEmbeddedModelTests : IDisposable
         foreach (var file in Files())
         {
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-            bytes[^1000] ^= 0x40;
-            await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+            bytes[^1000] ^= (byte)(truncated ? 0 : 0x40);
+            await File.WriteAllBytesAsync(file, truncated ? bytes[..^1000] : bytes, TestContext.Current.CancellationToken);
         }
 
         await using (var engine = await StartAsync())
         {
             Assert.Equal(expected, (await AskAsync(engine, context)).Select(run => run.Answer));
+            Assert.Equal(0, engine.Get<GenerationService>().PrefixUse.Hits[(int)PrefixTier.Disk]);
+        }
+    }
+
+    [Fact]
+    public async Task Ask_StatesAreOfAnotherModel_AreRefused()
+    {
+        Guid context;
+        string expected;
+        await using (var engine = await StartAsync())
+        {
+            context = await StoreAndSleepAsync(engine);
+            expected = (await AskAsync(engine, context))[0].Answer;
+        }
+        Assert.NotEmpty(Files());
+
+        // The same weights in a file with another hash: it says the same, and cannot know whether the states are its own.
+        await using (var engine = await StartAsync(("Model:Preset", "sleeptime-tiny"), ("Model:Path", CopyWithAnotherHash()), ("Sleep:Enabled", "false")))
+        {
+            Assert.Equal(expected, (await AskAsync(engine, context, AnswerMode.Standard))[0].Answer);
             Assert.Equal(0, engine.Get<GenerationService>().PrefixUse.Hits[(int)PrefixTier.Disk]);
         }
     }
@@ -82,9 +104,22 @@ public sealed class SavedStatesOnTheEmbeddedModelTests : IDisposable
 
     private string[] Files() => Directory.GetFiles(StatesPath, "*", SearchOption.AllDirectories);
 
-    private async Task<RunningEngine> StartAsync()
+    /// <summary>The embedded model with another letter in its description.</summary>
+    private string CopyWithAnotherHash()
     {
-        var engine = await RunningEngine.StartAsync(_data.Path, ("Sleep:IdleSeconds", "0"));
+        const int TypeAndLength = 4 + 8;
+        var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models", "sleeptime-tiny.gguf"));
+        var key = "general.description"u8;
+        var at = bytes.AsSpan().IndexOf(key) + key.Length + TypeAndLength;
+        bytes[at] = (byte)(bytes[at] == 'X' ? 'Y' : 'X');
+        var copy = _data.File("another.gguf");
+        File.WriteAllBytes(copy, bytes);
+        return copy;
+    }
+
+    private async Task<RunningEngine> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var engine = await RunningEngine.StartAsync(_data.Path, [("Sleep:IdleSeconds", "0"), .. settings]);
         await engine.Get<ModelHost>().WaitUntilSettledAsync(TestContext.Current.CancellationToken);
         return engine;
     }
@@ -102,12 +137,12 @@ public sealed class SavedStatesOnTheEmbeddedModelTests : IDisposable
         return stored.Id;
     }
 
-    private static async Task<IReadOnlyList<Run>> AskAsync(RunningEngine engine, Guid context)
+    private static async Task<IReadOnlyList<Run>> AskAsync(RunningEngine engine, Guid context, params AnswerMode[] modes)
     {
         var asked = await engine.Get<AnswerService>().AskAsync(
             new AskRequest
             {
-                ContextId = context, Question = "How many cards does Leo have?", Modes = [AnswerMode.Standard, AnswerMode.SleepTime], Verbosity = 1, Owner = "local",
+                ContextId = context, Question = "How many cards does Leo have?", Modes = modes.Length > 0 ? modes : [AnswerMode.Standard, AnswerMode.SleepTime], Verbosity = 1, Owner = "local",
             },
             CancellationToken.None);
         List<Run> ended = [];
