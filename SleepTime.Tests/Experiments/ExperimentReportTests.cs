@@ -49,7 +49,7 @@ public sealed class ExperimentReportTests
 
         var report = Write([cell], "<img src=x>\n# Not a heading", "[set](evil) |");
 
-        Assert.StartsWith("# \\<img src=x\\> \\# Not a heading\n\nWhat it shows.\n\nData set: \\[set\\]\\(evil\\) \\|. ", report, StringComparison.Ordinal);
+        Assert.StartsWith("# \\<img src=x\\> # Not a heading\n\nWhat it shows.\n\nData set: \\[set\\]\\(evil\\) \\|. ", report, StringComparison.Ordinal);
         Assert.Contains("| \\[kind\\]\\(evil\\) |", report, StringComparison.Ordinal);
     }
 
