@@ -92,12 +92,13 @@ public sealed class AnswerService
     private async Task<ExpectedQuestion?> FindStoredAsync(AskRequest request, AnswerSource source, HostedModel model, CancellationToken cancellationToken)
     {
         var policy = _policies.Current;
-        if (!policy.InstantAnswers || request is not { Instant: true, Temperature: 0, Modes: [AnswerMode.SleepTime] } || source is not { Long: null, Notes: { } notes })
+        if (!policy.InstantAnswers || request is not { Instant: true, Temperature: 0, Modes: [AnswerMode.SleepTime] } || source.Notes is not { } notes)
             return null;
         // Nobody verified the expected answer itself: it counts when a note that counts holds it.
         if (QuestionMatcher.Find(request.Question, notes.Expected) is { } same)
             return Citations.Holds(same.Question, same.Answer, notes.Lines) ? same : null;
-        return policy.InstantScore is { } least and > 0
+        // How alike questions are is scored after the text, which is not read at once when it is long.
+        return policy.InstantScore is { } least and > 0 && source.Long is null
             ? await _likeness.FindAsync(request, source, notes, model, least, cancellationToken)
             : null;
     }

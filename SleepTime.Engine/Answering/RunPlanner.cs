@@ -91,7 +91,7 @@ internal static class RunPlanner
         var given = notes is null ? choice.Standard() : choice.FromNotes(notes);
         run.NotesLeftOut = notes is null ? null : given.NotesLeftOut;
         run.Given = new RunGiven { RunId = run.Id, Sections = source.Sections, Matched = source.Matched, Items = given.Items };
-        return Planned(run, request, given.Prompt, model, []);
+        return Planned(run, request, given.Prompt, model, notes?.Expected ?? []);
     }
 
     private static PlannedRun Planned(Run run, AskRequest request, int[] prompt, HostedModel model, IReadOnlyList<ExpectedQuestion> expected)

@@ -27,6 +27,9 @@ internal sealed record SleepTask(SleepJob Job, ContextVersion Version, bool IsCu
     /// <summary>How far a long text has come, where its whole is next.</summary>
     public SectionProgress? Progress { get; init; }
 
+    /// <summary>Notes of a long text that its questions are to come from; none of a text that fits, and of a part.</summary>
+    public IReadOnlyList<string> AskedOf { get; init; } = [];
+
     /// <summary>How the checkpoints of this part are known; 0 for a whole text.</summary>
     public int Section => Unit?.Number ?? 0;
 

@@ -1,10 +1,9 @@
-using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>Makes a notes version of what a job wrote, with verdicts and expected questions, and keeps the states of what questions begin with. Thread-safe.</summary>
-internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer scorer, SleepStateSaver states, ModelHost host, TimeProvider time)
+internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionReader questions, SleepStateSaver states, ModelHost host, TimeProvider time)
 {
     /// <summary>Killed before the notes are stored, the next step comes here again with the same ones.</summary>
     public async Task FinishAsync(SleepTask task, SleepStep.Finish step, SleepWork work, CancellationToken stopping)
@@ -23,14 +22,9 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
             CreatedAt = time.GetUtcNow(),
         };
         notes.Lines.AddRange(Lines(notes.Id, job, task.Version.Text, step.Notes));
-        var expected = Questions(job);
-        var scores = await ScoreAsync(task, expected, work, stopping);
-        if (stopping.IsCancellationRequested)
+        if (await questions.ReadAsync(task, notes.Id, work, stopping) is not { } expected)
             return;
-        notes.Questions.AddRange(expected.Select((question, order) => new ExpectedQuestion
-        {
-            NotesVersionId = notes.Id, Order = order, Question = question.Question, Answer = question.Answer, LogProbability = scores[order],
-        }));
+        notes.Questions.AddRange(expected);
 
         // Killed after it, the states of the context are missing on disk: its next first question reads its prompt anew.
         var chosen = NotesChoice.ForQuestions([.. notes.Lines.Where(line => !line.Struck).Select(RankedNote.Of)], task.Version.Text, model);
@@ -45,15 +39,6 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
         IReadOnlyList<Note> lines = [.. notes.Select((note, order) => Line(notesId, order, note, checks.GetValueOrDefault(note.Text)))];
         // A later line may have corrected what an earlier verdict was built on.
         return Verification.RestingNotes.Strike(text, lines);
-    }
-
-    private async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<AnticipatedQuestion> expected, SleepWork work, CancellationToken stopping)
-    {
-        // Whoever stops the work may do so after this has ended: the source is left to the collector, not disposed under them.
-        var stop = new CancellationTokenSource();
-        work.Attach(stop.Cancel);
-        await using (stopping.Register(stop.Cancel))
-            return await scorer.ScoreAsync(task, [.. expected.Select(question => question.Question)], update => work.Follow(update), stop.Token);
     }
 
     /// <summary>A line with its verdict. Pure.</summary>
@@ -74,8 +59,4 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionScorer
             Source = check?.Source,
         };
     }
-
-    /// <summary>Of runs side by side those of the first, which drew nothing by chance.</summary>
-    private static IReadOnlyList<AnticipatedQuestion> Questions(SleepJob job) =>
-        job.Passes.Where(pass => pass.Kind == SleepPassKind.Questions).MinBy(pass => pass.Sample) is { } pass ? AnticipatedQuestion.Parse(pass) : [];
 }

@@ -32,9 +32,16 @@ internal static class SleepPlan
         if (end is null)
             return new SleepStep.Write(job.PassesDone + 1, runs);
 
-        var asks = anticipates && !job.IsSpent && usable.Count > 0 && job.Passes.All(pass => pass.Kind != SleepPassKind.Questions);
-        return asks ? new SleepStep.Anticipate(usable) : new SleepStep.Finish(end.Value, notes);
+        return anticipates && IsToAsk(job, usable) ? new SleepStep.Anticipate(usable) : new SleepStep.Finish(end.Value, notes);
     }
+
+    /// <summary>What is left of a long text whose parts all have notes: to expect questions on the whole, and its own notes.</summary>
+    /// <param name="notes">Those that the questions are to come from.</param>
+    public static SleepStep OfWhole(SleepJob job, IReadOnlyList<string> notes) =>
+        IsToAsk(job, notes) ? new SleepStep.Anticipate(notes) : new SleepStep.Finish(SleepEnd.AllPasses, []);
+
+    private static bool IsToAsk(SleepJob job, IReadOnlyList<string> usable) =>
+        !job.IsSpent && usable.Count > 0 && job.Passes.All(pass => pass.Kind != SleepPassKind.Questions);
 
     private static SleepEnd? EndOf(SleepJob job, IReadOnlyList<MergedNote> notes, Func<string, bool> isStruck, bool anyRunLeft)
     {

@@ -98,9 +98,9 @@ internal sealed partial class SleepStepper(
         }
     }
 
-    /// <summary>A part of a long text is asked for no questions: those that it raises are about the whole.</summary>
+    /// <summary>A part of a long text is asked for no questions: those on the whole are.</summary>
     private static SleepStep Next(SleepTask task) =>
-        task is { IsLong: true, Unit: null } ? new SleepStep.Finish(SleepEnd.AllPasses, []) : SleepPlan.Next(task.Job, task.Version.Text, anticipates: task.Unit is null);
+        task is { IsLong: true, Unit: null } ? SleepPlan.OfWhole(task.Job, task.AskedOf) : SleepPlan.Next(task.Job, task.Version.Text, anticipates: task.Unit is null);
 
     /// <returns>Whether to go on at once; false when the scheduler waits for a change that is told anyway.</returns>
     private Task<bool> DoAsync(SleepTask task, SleepStep step, SleepWork work, CancellationToken stopping) => step switch
@@ -184,7 +184,7 @@ internal sealed partial class SleepStepper(
         await (task switch
         {
             { Unit: { } unit } => sections.FinishAsync(task, unit, step, work),
-            { IsLong: true } => sections.FinishAsync(task, work),
+            { IsLong: true } => sections.FinishAsync(task, work, stopping),
             _ => finisher.FinishAsync(task, step, work, stopping),
         });
         task.IsDone = true;

@@ -44,6 +44,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<SleepJobReader>();
         services.AddSingleton<SleepRunner>();
         services.AddSingleton<QuestionScorer>();
+        services.AddSingleton<QuestionReader>();
         services.AddSingleton<SleepFinisher>();
         services.AddSingleton<NotesEditor>();
         services.AddSingleton(provider => new SleepSettingsService(

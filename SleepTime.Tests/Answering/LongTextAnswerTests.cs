@@ -108,6 +108,40 @@ public sealed class LongTextAnswerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ask_StaleNotesWithALineStruckByHand_DoesNotGiveThatLine()
+    {
+        var context = await SleptOnAsync();
+        var notes = (await _engine.NotesAsync(context))[0].Notes;
+        await _engine.Get<NotesEditor>().EditAsync(
+            context.Id, notes.Id, [.. notes.Lines.OrderBy(line => line.Order).Select(line => new NoteEdit(line.Id, line.Text, Struck: line.Text == "Dunmere is a harbour."))],
+            "maya", CancellationToken.None);
+        await _engine.EditAsync(context, LongTexts.Of(LongTexts.Towns).Replace("of Fernhill has 8 boats", "of Fernhill has 9 boats", StringComparison.Ordinal));
+
+        var asked = await _engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = Dunmere, Modes = [AnswerMode.SleepTime], Owner = TestEngine.Owner, StaleNotes = true }, CancellationToken.None);
+        var run = await _engine.EndOfAsync(Assert.Single(asked.Runs));
+
+        Assert.Equal(RunState.Completed, run.State);
+        Assert.Contains("Notes:\nThe harbour of Dunmere has 6 boats.\n\n", Assert.Single(_prompts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_AQuestionThatSleepExpectedOnTheWhole_IsAnsweredAtOnce()
+    {
+        var reply = _engine.Model.Reply;
+        _engine.Model.Reply = prompt => prompt.Contains("write questions", StringComparison.Ordinal) ? $"{Dunmere} Answer: 6" : reply(prompt);
+        var context = await SleptOnAsync();
+
+        var asked = await _engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = Dunmere, Modes = [AnswerMode.SleepTime], Owner = TestEngine.Owner, Instant = true }, CancellationToken.None);
+
+        var run = Assert.Single(asked.Runs);
+        Assert.Equal((RunState.Completed, "Answer: 6"), (run.State, run.Answer));
+        Assert.NotNull(run.ExpectedQuestionId);
+        Assert.Empty(_prompts);
+    }
+
+    [Fact]
     public async Task Ask_QuestionThatLeavesNoRoom_IsRefusedAsTooLong()
     {
         var context = await SleptOnAsync();

@@ -151,6 +151,54 @@ public sealed class SleepCrashTests : IAsyncDisposable
             second => Assert.Contains(" of 1 line,", second, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Killed_WhileLinesAreJudged_AsksAgainOnlyForThoseWithoutAVerdict()
+    {
+        await using var before = new TestEngine(_database, settings: ("Sleep:AskModel", "true"));
+        await using var after = new TestEngine(_database, settings: ("Sleep:AskModel", "true"));
+        // Of no number, so that neither arithmetic nor the text tells.
+        var lines = Enumerable.Range(1, SleepRunner.JudgedAtOnce + 2).Select(number => $"Line {(char)('a' + number)} is pleasant.").ToList();
+        var context = await before.AddContextAsync();
+        var job = await before.EnqueueAsync(context, passes: 1);
+        Func<string, string> reply = prompt => prompt.Contains("judge", StringComparison.Ordinal) ? "Judgement: supported"
+            : prompt.Contains("write notes", StringComparison.Ordinal) ? string.Join('\n', lines) : "";
+        using var killed = new ManualResetEventSlim();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        before.Model.Reply = prompt =>
+        {
+            // The ninth line is judged after the first eight have their verdicts stored.
+            if (prompt.Contains("judge", StringComparison.Ordinal) && prompt.Contains(lines[SleepRunner.JudgedAtOnce], StringComparison.Ordinal))
+            {
+                reached.TrySetResult();
+                killed.Wait();
+            }
+            return reply(prompt);
+        };
+        var dying = before.StepAsync();
+        await reached.Task;
+        List<string> judged = [];
+        after.Model.Reply = prompt =>
+        {
+            if (prompt.Contains("judge", StringComparison.Ordinal) && lines.Find(line => prompt.Contains(line, StringComparison.Ordinal)) is { } line && !judged.Contains(line))
+                judged.Add(line);
+            return reply(prompt);
+        };
+
+        await after.Get<SleepStore>().RestoreAsync(CancellationToken.None);
+        await after.SleepAsync();
+
+        Assert.Equal(lines.Skip(SleepRunner.JudgedAtOnce).Order(), judged.Order());
+        var notes = Assert.Single(await after.NotesAsync(context)).Notes;
+        Assert.Equal(lines, notes.Lines.Select(line => line.Text));
+        Assert.All(notes.Lines, line => Assert.True(line.Verified));
+
+        // Worse than dying: it comes to its checkpoint after all, and finds the job done.
+        killed.Set();
+        await dying;
+        Assert.Single(await after.NotesAsync(context));
+        Assert.Equal(1, (await after.JobAsync(job.Id)).PassesDone);
+    }
+
     private static Task<bool> StepAsync(TestEngine engine) => engine.StepAsync();
 
     private static List<string> Prompts(TestEngine engine)

@@ -21,12 +21,15 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
         _engine = new TestEngine(_database);
     }
 
-    [Fact]
-    public async Task Store_DiskIsFull_WaitsSaysSoAndGoesOnWhenThereIsRoom()
+    [Theory]
+    [InlineData("SleepPasses")]
+    [InlineData("NoteChecks")]
+    [InlineData("NotesVersions")]
+    public async Task Store_DiskIsFull_WaitsSaysSoAndGoesOnWhenThereIsRoom(string table)
     {
         var context = await _engine.AddContextAsync();
         var job = await _engine.EnqueueAsync(context, passes: 1);
-        _disk.Refuses = "NotesVersions";
+        _disk.Refuses = table;
         var scheduler = _engine.GetAll<IHostedService>().OfType<SleepScheduler>().Single();
 
         await scheduler.StartAsync(CancellationToken.None);
@@ -46,7 +49,8 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
         });
         await scheduler.StopAsync(CancellationToken.None);
 
-        Assert.Single(await _engine.NotesAsync(context));
+        Assert.NotEmpty(Assert.Single(await _engine.NotesAsync(context)).Notes.Lines);
+        Assert.Equal(1, (await _engine.JobAsync(job.Id)).PassesDone);
         Assert.False(_engine.Get<SleepQueue>().Status.DiskFull);
         Assert.Contains(
             await _engine.Get<SleepQueue>().LogAsync(job.Id, CancellationToken.None),

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Engine.Storage;
 
@@ -17,7 +16,8 @@ internal sealed class HandEdits(SleepStore store, IDbContextFactory<SleepTimeDbC
         await using var reading = await databases.CreateDbContextAsync(cancellationToken);
         if (await FindMissingAsync(reading, job, cancellationToken) is not { Count: > 0 } lines)
             return;
-        var (pass, checks) = Of(job, lines);
+        var (pass, checks) = GivenLines.Of(
+            job.Id, [.. lines.Select(line => new CarriedLine(line, line.Source))], job.Passes.Count(earlier => earlier is { Number: 0, Section: 0, Kind: SleepPassKind.Notes }), time.GetUtcNow());
         var texts = checks.Select(check => check.Text).ToList();
         var log = $"Takes up {(lines.Count == 1 ? "1 line" : $"{lines.Count:N0} lines")} that a person edited meanwhile.";
         var stored = await store.ChangeAsync(job, log, async database =>
@@ -48,30 +48,7 @@ internal sealed class HandEdits(SleepStore store, IDbContextFactory<SleepTimeDbC
             return [];
         var known = job.Checks.Where(check => check.Section == 0 && check.By == CheckedBy.Person).ToDictionary(check => check.Text, check => check.Verified);
         return [.. edited.Lines
-            .Where(line => line.Edited && TextsOf(line).Any(text => !known.TryGetValue(text, out var verified) || verified != !line.Struck))
+            .Where(line => line.Edited && GivenLines.TextsOf(line).Any(text => !known.TryGetValue(text, out var verified) || verified != !line.Struck))
             .OrderBy(line => line.Order)];
     }
-
-    private (SleepPass Pass, IReadOnlyList<NoteCheck> Checks) Of(SleepJob job, IReadOnlyList<Note> lines)
-    {
-        var now = time.GetUtcNow();
-        var pass = new SleepPass
-        {
-            JobId = job.Id, Number = 0, Sample = job.Passes.Count(earlier => earlier is { Number: 0, Section: 0 }), Text = string.Concat(lines.Select(line => line.Text + '\n')), FinishReason = FinishReason.EndOfText,
-            Usage = TokenUsage.None, Timings = new GenerationTimings(0, 0, 0, null), FinishedAt = now,
-        };
-        var checks = lines
-            .SelectMany(line => TextsOf(line).Select(text => new NoteCheck
-            {
-                JobId = job.Id, Text = text, Verified = !line.Struck, By = CheckedBy.Person, Reason = line.Reason, Source = line.Source, CheckedAt = now, Usage = TokenUsage.None,
-            }))
-            .DistinctBy(check => check.Text);
-        return (pass, [.. checks]);
-    }
-
-    // As the line is read out of a pass: without a bullet that a person may have set.
-    private static IEnumerable<string> TextsOf(Note line) => NotesMerger.TextsOf(new SleepPass
-    {
-        JobId = line.NotesVersionId, Number = 0, Text = line.Text, FinishReason = FinishReason.EndOfText, Usage = TokenUsage.None, Timings = new GenerationTimings(0, 0, 0, null), FinishedAt = default,
-    });
 }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts.Sections;
-using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
-using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping.Resleep;
@@ -37,24 +35,11 @@ internal sealed class NotesCarrier(IDbContextFactory<SleepTimeDbContext> databas
 
     private CarriedOver Carry(Guid jobId, IReadOnlyList<CarriedLine> byHand, IReadOnlyList<Note> kept)
     {
-        var now = time.GetUtcNow();
-        SleepPass Pass(IEnumerable<string> lines) => new()
-        {
-            JobId = jobId, Number = 0, Text = string.Concat(lines.Select(line => line + '\n')), FinishReason = FinishReason.EndOfText,
-            Usage = TokenUsage.None, Timings = new GenerationTimings(0, 0, 0, null), FinishedAt = now,
-        };
         List<CarriedLine> lines = [.. byHand.Concat(kept.Select(note => new CarriedLine(note, note.Source))).DistinctBy(line => NotesMerger.Key(line.Note.Text))];
         if (lines.Count == 0)
             return CarriedOver.Nothing;
-        // A verdict is found by the line as it is read out of the pass: without a bullet that a person may have set.
-        var checks = lines
-            .SelectMany(line => NotesMerger.TextsOf(Pass([line.Note.Text])).Select(text => new NoteCheck
-            {
-                JobId = jobId, Text = text, Verified = !line.Note.Struck, By = line.Note.Edited ? CheckedBy.Person : line.Note.By,
-                Reason = line.Note.Reason, Source = line.Source, CheckedAt = now, Usage = TokenUsage.None,
-            }))
-            .DistinctBy(check => check.Text);
-        return new CarriedOver([Pass(lines.Select(line => line.Note.Text))], [.. checks], lines.Count(line => !line.Note.Edited), lines.Count(line => line.Note.Edited), 0);
+        var (pass, checks) = GivenLines.Of(jobId, lines, sample: 0, time.GetUtcNow());
+        return new CarriedOver([pass], checks, lines.Count(line => !line.Note.Edited), lines.Count(line => line.Note.Edited), 0);
     }
 
     private static Task<string?> FindTextAsync(SleepTimeDbContext database, Guid versionId, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ namespace SleepTime.Engine.Sleeping.Sections;
 
 /// <summary>Sleep on a text that is read in sections: one part after the other, each like a text of its own. Thread-safe.</summary>
 internal sealed class SectionSleeper(
-    SectionSurvey survey, SectionNotesStore notes, SleepCheckpoints checkpoints, ModelHost host, TimeProvider time)
+    SectionSurvey survey, SectionNotesStore notes, SleepCheckpoints checkpoints, QuestionReader questions, ModelHost host, TimeProvider time)
 {
     // Lines of the log for the parts of one job at most; of a text with more of them each hundredth is told.
     private const int MostLogged = 100;
@@ -30,7 +30,7 @@ internal sealed class SectionSleeper(
             unit = null;
         if (await notes.TurnToAsync(task.Job, unit?.Number ?? 0, progress.Done, progress.Total, cancellationToken))
             return null;
-        return unit is null ? task with { Progress = progress } : PartOf(task, unit, SectionBudget.Of(task.Job, progress.Total - progress.Done, model.Prompts.SleepBudget));
+        return unit is null ? WholeOf(task, progress, model) : PartOf(task, unit, SectionBudget.Of(task.Job, progress.Total - progress.Done, model.Prompts.SleepBudget));
     }
 
     /// <summary>Killed before the notes are stored, the next step comes here again with the same ones.</summary>
@@ -48,7 +48,7 @@ internal sealed class SectionSleeper(
     }
 
     /// <summary>Makes the notes of the whole text once no part is left to work on. Killed before they are stored, the next step makes them again without generating anything.</summary>
-    public async Task FinishAsync(SleepTask task, SleepWork work)
+    public async Task FinishAsync(SleepTask task, SleepWork work, CancellationToken stopping)
     {
         var model = host.Require();
         var progress = task.Progress!;
@@ -61,8 +61,26 @@ internal sealed class SectionSleeper(
             ModelId = model.Id, PromptVersion = model.Prompts.Version, Usage = task.Job.Usage, CreatedAt = time.GetUtcNow(),
         };
         made.Lines.AddRange(LinesOf(made.Id, task.Job, parts, model));
+        if (await questions.ReadAsync(task, made.Id, work, stopping) is not { } expected)
+            return;
+        made.Questions.AddRange(expected);
         await checkpoints.CompleteAsync(task.Job, made, end, leftOut: 0, work.TakeStepAsides(), CancellationToken.None);
     }
+
+    /// <summary>The text is too long to be read: what its notes come from stands for it where questions on the whole are expected and scored.</summary>
+    private static SleepTask WholeOf(SleepTask task, SectionProgress progress, HostedModel model)
+    {
+        if (progress.Next is not null)
+            return task with { Progress = progress };
+        var excerpt = WholeExcerpt.Of(
+            [.. LinesOf(Guid.Empty, task.Job, progress.Parts, model)], SectionRoom.SectionTokens(model), line => model.Vocabulary.Tokenize(line, parseSpecial: false).Length);
+        return task with { Progress = progress, AskedOf = excerpt.Notes, Version = With(task.Version, excerpt.Text, task.Version.ContentHash) };
+    }
+
+    private static ContextVersion With(ContextVersion version, string text, string contentHash) => new()
+    {
+        Id = version.Id, ContextId = version.ContextId, Number = version.Number, Text = text, ContentHash = contentHash, Tokens = version.Tokens, CreatedAt = version.CreatedAt,
+    };
 
     /// <summary>What a person wrote or struck comes first, and nothing of it comes back from a section.</summary>
     private static IEnumerable<Note> LinesOf(Guid notesId, SleepJob job, IReadOnlyList<PartNotes> parts, HostedModel model)
@@ -86,11 +104,7 @@ internal sealed class SectionSleeper(
         return task with
         {
             Unit = unit,
-            Version = new ContextVersion
-            {
-                Id = task.Version.Id, ContextId = task.Version.ContextId, Number = task.Version.Number, Text = unit.Text, ContentHash = unit.ContentHash,
-                Tokens = task.Version.Tokens, CreatedAt = task.Version.CreatedAt,
-            },
+            Version = With(task.Version, unit.Text, unit.ContentHash),
             Job = new SleepJob
             {
                 Id = job.Id, ContextId = job.ContextId, ContextVersionId = job.ContextVersionId, Owner = job.Owner, State = job.State, CreatedAt = job.CreatedAt,

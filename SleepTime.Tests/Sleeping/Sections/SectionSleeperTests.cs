@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts.Sections;
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -36,8 +37,9 @@ public sealed class SectionSleeperTests : IAsyncDisposable
         Assert.Equal(6, sections.Count);
         Assert.Equal(["The harbour of Aldermoor has 3 boats.", "Aldermoor is a harbour."], sections[0].Lines.Select(line => line.Text));
         // What it took is counted with the sections, and nothing of a finished one is left to be read at the next step.
-        Assert.Equal(sections.Sum(notes => notes.Usage.CompletionTokens), ended.Usage.CompletionTokens);
-        Assert.Equal((0, 0), (await database.SleepPasses.CountAsync(), await database.NoteChecks.CountAsync()));
+        Assert.Equal(sections.Sum(notes => notes.Usage.CompletionTokens) + ended.Questions!.Usage.CompletionTokens, ended.Usage.CompletionTokens);
+        Assert.Equal(SleepPassKind.Questions, (await database.SleepPasses.SingleAsync()).Kind);
+        Assert.Equal(0, await database.NoteChecks.CountAsync());
         var whole = Assert.Single(await _engine.NotesAsync(context)).Notes;
         Assert.NotEmpty(whole.Lines);
         Assert.Equal(whole.Lines.Select(line => line.Text), whole.Lines.Select(line => line.Text).Distinct());
@@ -234,6 +236,143 @@ public sealed class SectionSleeperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whole_AfterItsSections_IsAskedOnceForItsQuestions()
+    {
+        var (reply, asked) = (LongTexts.Reply(), new List<string>());
+        _engine.Model.Reply = prompt =>
+        {
+            if (!prompt.Contains("write questions", StringComparison.Ordinal))
+                return reply(prompt);
+            if (!asked.Contains(prompt))
+                asked.Add(prompt);
+            return "How many boats has the harbour of Fernhill? Answer: 8\nWho is the mayor of Fernhill? Answer: Ann";
+        };
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        await _engine.EnqueueAsync(context);
+
+        await _engine.SleepAsync();
+
+        var notes = Assert.Single(await _engine.NotesAsync(context)).Notes;
+        Assert.Equal(
+            [("How many boats has the harbour of Fernhill?", "8"), ("Who is the mayor of Fernhill?", "Ann")],
+            notes.Questions.OrderBy(question => question.Order).Select(question => (question.Question, question.Answer)));
+        Assert.All(notes.Questions, question => Assert.NotNull(question.LogProbability));
+        // Some notes from all over the text, and the sentences behind them: never the text itself.
+        var prompt = Assert.Single(asked);
+        Assert.Contains("The harbour of Fernhill has 8 boats.", prompt, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing else is known", prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whole_KilledBeforeItsNotes_IsNotAskedForItsQuestionsAgain()
+    {
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        var job = await _engine.EnqueueAsync(context);
+        var questions = 0;
+        var reply = LongTexts.Reply();
+        _engine.Model.Reply = prompt =>
+        {
+            questions += prompt.Contains("write questions", StringComparison.Ordinal) ? 1 : 0;
+            return reply(prompt);
+        };
+        while ((await _engine.JobAsync(job.Id)).SectionsDone < 6)
+            Assert.True(await _engine.StepAsync());
+        var checkpoints = _engine.Get<SleepCheckpoints>();
+        var task = (await checkpoints.FindNextAsync(CancellationToken.None))!;
+        await checkpoints.ClaimAsync(task.Job, CancellationToken.None);
+        var stored = new SleepPass
+        {
+            JobId = job.Id, Kind = SleepPassKind.Questions, Number = 0, Text = "Who is the mayor? Answer: Ann", FinishReason = FinishReason.EndOfText,
+            Usage = new TokenUsage(10, 0, 9), Timings = new GenerationTimings(0, 1, 2, null), FinishedAt = _engine.Time.GetUtcNow(),
+        };
+        Assert.True(await checkpoints.StoreQuestionsAsync(task.Job, [stored], steppedAside: 0, CancellationToken.None));
+
+        await _engine.SleepAsync();
+
+        Assert.Equal(0, questions);
+        Assert.Equal("Who is the mayor?", Assert.Single(Assert.Single(await _engine.NotesAsync(context)).Notes.Questions).Question);
+    }
+
+    [Fact]
+    public async Task LineStruckByHand_WrittenAgain_IsInNoPromptOfItsSection()
+    {
+        const string Struck = "The harbour of Aldermoor has 3 boats.";
+        var context = await _engine.AddContextAsync(LongTexts.Of(LongTexts.Towns));
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        await StrikeAsync(context.Id, Struck);
+        List<string> prompts = [];
+        var reply = LongTexts.Reply();
+        _engine.Model.Reply = prompt =>
+        {
+            prompts.Add(prompt);
+            return reply(prompt);
+        };
+
+        await _engine.EnqueueAsync(context, force: true);
+        await _engine.SleepAsync();
+
+        var given = prompts.Where(prompt => prompt.Contains("Notes:\n", StringComparison.Ordinal)).Select(NotesIn).ToList();
+        Assert.Contains(given, notes => notes.Contains("The harbour of Brightwater has 4 boats.", StringComparison.Ordinal));
+        Assert.DoesNotContain(given, notes => notes.Contains(Struck, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LineStruckByHand_StrikesWhatRestsOnItInOtherSections()
+    {
+        // What rests on the harbour's value stands in the notes of another section, which knows nothing of the person's word.
+        const string Struck = "Aldermoor has 20 + 11 = 31 boats.";
+        const string Resting = "Brightwater has Aldermoor's 31 + 4 = 35 boats.";
+        _engine.Model.Reply = prompt => !prompt.Contains("write notes 1", StringComparison.Ordinal) ? "finished"
+            : prompt.Contains("The harbour of Aldermoor", StringComparison.Ordinal) ? Struck
+            : prompt.Contains("The harbour of Brightwater", StringComparison.Ordinal) ? Resting : "finished";
+        var context = await _engine.AddContextAsync(LongTexts.Of("Aldermoor", "Brightwater", "Coldharbour", "Dunmere", "Eastcote", "Fernhill")
+            .Replace("of Aldermoor has 3 boats", "of Aldermoor has 20 boats and 11 boats", StringComparison.Ordinal)
+            .Replace("of Brightwater has 4 boats", "of Brightwater has 4 more boats than Aldermoor", StringComparison.Ordinal));
+        await _engine.EnqueueAsync(context);
+        await _engine.SleepAsync();
+        var before = (await _engine.NotesAsync(context))[0].Notes.Lines;
+        Assert.Contains(before, line => line.Text == Resting);
+        await StrikeAsync(context.Id, Struck);
+
+        await _engine.EnqueueAsync(context, force: true);
+        await _engine.SleepAsync();
+
+        var after = (await _engine.NotesAsync(context))[0].Notes.Lines;
+        Assert.All(after.Where(line => line.Text is Struck or Resting), line => Assert.True(line.Struck, line.Text));
+    }
+
+    [Fact]
+    public async Task LineStruckByHand_IsInNoPromptThatCombines()
+    {
+        await using var engine = new TestEngine(_database, modelReady: false) { ContextLength = 7_000, Profile = "instruct" };
+        engine.LoadModel();
+        List<string> combined = [];
+        engine.Model.Reply = prompt =>
+        {
+            if (prompt.Contains("Combine what the text", StringComparison.Ordinal))
+            {
+                combined.Add(prompt);
+                return prompt.Contains("Nothing else", StringComparison.Ordinal) ? "finished" : "All towns have boats.";
+            }
+            return prompt.Contains("Nobody has asked anything yet", StringComparison.Ordinal) && prompt.Contains("Nothing else", StringComparison.Ordinal) ? $"{Town(prompt)} has boats." : "";
+        };
+        var context = await engine.AddContextAsync(LongTexts.Of([.. Enumerable.Range(1, 16).Select(number => $"Town{number}")]));
+        await engine.EnqueueAsync(context);
+        await engine.SleepAsync();
+        var struck = (await engine.NotesAsync(context))[0].Notes.Lines.MinBy(line => line.Order)!.Text;
+        Assert.Contains(combined, prompt => prompt.Contains(struck, StringComparison.Ordinal));
+        await StrikeAsync(context.Id, struck, engine);
+        combined.Clear();
+
+        await engine.EnqueueAsync(context, force: true);
+        await engine.SleepAsync();
+
+        Assert.NotEmpty(combined);
+        Assert.DoesNotContain(combined, prompt => prompt.Contains(struck, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ModelThatCombines_MakesNotesOverNotesUntilOnePieceIsLeft()
     {
         await using var engine = new TestEngine(_database, modelReady: false) { ContextLength = 7_000, Profile = "instruct" };
@@ -267,6 +406,24 @@ public sealed class SectionSleeperTests : IAsyncDisposable
     {
         await _engine.DisposeAsync();
         _database.Dispose();
+    }
+
+    private async Task StrikeAsync(Guid contextId, string text, TestEngine? on = null)
+    {
+        var engine = on ?? _engine;
+        await using (var database = _database.CreateDbContext())
+        {
+            var notes = await database.NotesVersions.Include(notes => notes.Lines).SingleAsync(notes => notes.ContextId == contextId);
+            await engine.Get<NotesEditor>().EditAsync(
+                contextId, notes.Id, [.. notes.Lines.OrderBy(line => line.Order).Select(line => new NoteEdit(line.Id, line.Text, Struck: line.Struck || line.Text == text))], "maya", CancellationToken.None);
+        }
+        engine.Time.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    private static string NotesIn(string prompt)
+    {
+        var from = prompt.IndexOf("Notes:\n", StringComparison.Ordinal);
+        return prompt[from..prompt.IndexOf("\n\nTask:", from, StringComparison.Ordinal)];
     }
 
     private Task<bool> ChooseAsync(Guid contextId, SleepEffort effort) =>

@@ -1,0 +1,30 @@
+using SleepTime.Engine.Generation;
+using SleepTime.Engine.Sleeping.Verification;
+
+namespace SleepTime.Engine.Sleeping.Resleep;
+
+/// <summary>Lines that a job did not write itself, as a pass of number 0 that cost nothing, with their verdicts. Pure.</summary>
+internal static class GivenLines
+{
+    /// <param name="sample">How many such passes the job has already.</param>
+    public static (SleepPass Pass, IReadOnlyList<NoteCheck> Checks) Of(Guid jobId, IReadOnlyList<CarriedLine> lines, int sample, DateTimeOffset now)
+    {
+        var checks = lines
+            .SelectMany(line => TextsOf(line.Note).Select(text => new NoteCheck
+            {
+                JobId = jobId, Text = text, Verified = !line.Note.Struck, By = line.Note.Edited ? CheckedBy.Person : line.Note.By,
+                Reason = line.Note.Reason, Source = line.Source, CheckedAt = now, Usage = TokenUsage.None,
+            }))
+            .DistinctBy(check => check.Text);
+        return (Pass(jobId, sample, string.Concat(lines.Select(line => line.Note.Text + '\n')), now), [.. checks]);
+    }
+
+    /// <summary>A line as it is read out of a pass: without a bullet that a person may have set.</summary>
+    public static IEnumerable<string> TextsOf(Note line) => NotesMerger.TextsOf(Pass(line.NotesVersionId, 0, line.Text, default));
+
+    private static SleepPass Pass(Guid jobId, int sample, string text, DateTimeOffset now) => new()
+    {
+        JobId = jobId, Number = 0, Sample = sample, Text = text, FinishReason = FinishReason.EndOfText,
+        Usage = TokenUsage.None, Timings = new GenerationTimings(0, 0, 0, null), FinishedAt = now,
+    };
+}
