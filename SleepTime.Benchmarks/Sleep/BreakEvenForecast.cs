@@ -2,6 +2,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
 
 namespace SleepTime.Benchmarks.Sleep;
 
@@ -11,6 +12,9 @@ namespace SleepTime.Benchmarks.Sleep;
 /// </summary>
 internal static class BreakEvenForecast
 {
+    // All passes of a context are counted as one, below and here.
+    private static readonly SectionEffort Whole = new(1, 1);
+
     private static readonly SleepArm SleepTime = new(AnswerMode.SleepTime, 0);
 
     /// <summary>Questions to break even, expected and measured; null for never.</summary>
@@ -18,7 +22,7 @@ internal static class BreakEvenForecast
         [.. contexts.Select(context =>
         {
             var others = contexts.Where(other => other != context).ToList();
-            var forecast = SleepForecast.Of(policy, null, SleepEffort.High, 1, new TextHistory(context.TextTokens, 0, 0, null), ExperienceOf(others, standard));
+            var forecast = SleepForecast.Of(policy, null, Whole, new TextHistory(context.TextTokens, 0, 0, null), ExperienceOf(others, standard));
             return (forecast.BreakEven?.Questions, Measured(context, standard, policy).Questions);
         })];
 

@@ -11,7 +11,7 @@ public sealed record AnticipatedQuestion(string Question, string Answer)
         [.. reply.Split('\n').Select(ParseLine).OfType<AnticipatedQuestion>().DistinctBy(line => line.Question)];
 
     /// <summary>The questions of a pass; a last line that was cut off is left out, because half an answer is another answer.</summary>
-    internal static IReadOnlyList<AnticipatedQuestion> Parse(SleepPass pass) =>
+    public static IReadOnlyList<AnticipatedQuestion> Parse(SleepPass pass) =>
         Parse(pass.Looped || pass.FinishReason == FinishReason.MaxTokens ? pass.Text[..(pass.Text.LastIndexOf('\n') + 1)] : pass.Text);
 
     private static AnticipatedQuestion? ParseLine(string line)

@@ -32,7 +32,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
 
     /// <summary>Makes a version with these lines, in this order. Lines that were not changed keep their verdict unless they rest on one that is struck now; the others are in use as the person wrote them, and checked by code alone.</summary>
     /// <returns>Null when there is no such version of notes on this context.</returns>
-    /// <exception cref="NotesEditRefusedException">There is no line, one is empty or too long, there are too many, nothing was changed, or there are newer notes by now.</exception>
+    /// <exception cref="NotesEditRefusedException">There is no line, one is empty, too long or there twice, there are too many, nothing was changed, or there are newer notes by now.</exception>
     public async Task<NotesVersion?> EditAsync(Guid contextId, Guid notesId, IReadOnlyList<NoteEdit> lines, string author, CancellationToken cancellationToken)
     {
         Check(lines);
@@ -82,7 +82,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         if (!isCurrent)
             throw new NotesEditRefusedException("These notes are about an earlier version of the text, so that they cannot count for the present one. They stay to be read; sleep on the present text for new ones.");
         if (await FindNewestAsync(database, old.ContextVersionId, cancellationToken) == old.Id)
-            throw new NotesEditRefusedException("These are the notes in use already.");
+            throw new NotesEditRefusedException("These are the newest notes already.");
 
         var restored = New(old, NotesOrigin.Restored, author);
         restored.Lines.AddRange(old.Lines.OrderBy(line => line.Order).Select((line, order) => Copy(restored.Id, order, line)));
@@ -95,6 +95,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
             throw new NotesEditRefusedException("Notes have at least one line. Strike lines to keep them out of answers, or choose never to sleep on this text.");
         if (lines.Count > MaxLines)
             throw new NotesEditRefusedException($"These are {lines.Count:N0} lines; notes have at most {MaxLines}. Join some, or leave some out.");
+        var said = new Dictionary<string, int>();
         for (var i = 0; i < lines.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i].Text))
@@ -103,6 +104,9 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
                 throw new NotesEditRefusedException($"Line {i + 1} has {lines[i].Text.Length:N0} characters; a note has at most {MaxLength:N0}. Make two of it.");
             if (lines[i].Text.AsSpan().ContainsAny('\r', '\n'))
                 throw new NotesEditRefusedException($"Line {i + 1} has a line break: a note is one line. Make two of it.");
+            // Verdicts are known by what a line says: it cannot be struck and in use at once.
+            if (!said.TryAdd(NotesMerger.KeyOf(lines[i].Text), i + 1))
+                throw new NotesEditRefusedException($"Line {i + 1} says the same as line {said[NotesMerger.KeyOf(lines[i].Text)]}: remove one of them.");
         }
     }
 

@@ -54,6 +54,12 @@ internal static partial class NotesMerger
     /// <summary>The same for lines that are the same but for their full stop.</summary>
     public static string Key(string text) => text.TrimEnd('.', ' ');
 
+    /// <summary>The key of a line as a person may have written it: without a bullet, or what marks a correction.</summary>
+    public static string KeyOf(string line) => Key(TextOf(line) ?? line.Trim());
+
+    /// <summary>A line as it is read out of a pass; null when nothing is read there.</summary>
+    public static string? TextOf(string line) => NotesParser.Lines([line]).Select(read => Read(read).Text).FirstOrDefault();
+
     /// <summary>The line that says something else about the same: the one that shares most words with it, and all its names.</summary>
     private static int? FindAlike(List<MergedNote> notes, string correction, Func<string, bool?> verdictOn, Func<string, bool>? isByHand)
     {

@@ -23,8 +23,12 @@ internal static partial class NotesParser
         // The token limit cuts a line anywhere: "2 boxes cost 1" may have been going to be "2 boxes cost 14". So does
         // stopping a pass that loops. After a line break the last piece is empty, so that nothing whole is lost.
         var whole = pass.Looped || pass.FinishReason == FinishReason.MaxTokens ? lines[..^1] : lines;
-        return whole.Select(line => Marker().Replace(line, "").Trim()).Where(line => line.Length is > 0 and <= MaxLength && !IsFinished(line));
+        return Lines(whole);
     }
+
+    /// <summary>Lines that are whole, without what marks an item of a list.</summary>
+    public static IEnumerable<string> Lines(IEnumerable<string> written) =>
+        written.Select(line => Marker().Replace(line, "").Trim()).Where(line => line.Length is > 0 and <= MaxLength && !IsFinished(line));
 
     private static bool IsFinished(string text) => text.AsSpan().Trim().TrimEnd('.').Equals(Finished, StringComparison.OrdinalIgnoreCase);
 

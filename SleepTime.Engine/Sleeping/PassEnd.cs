@@ -17,7 +17,7 @@ public enum PassEnd
     /// <summary>It ran to its token limit; the line that was cut off is left out.</summary>
     CutOff,
 
-    /// <summary>It wrote the same line over and over and was stopped; each line counts once.</summary>
+    /// <summary>It repeated itself, or wrote a line without end, and was stopped; each line counts once.</summary>
     Looped,
 }
 

@@ -162,7 +162,7 @@ internal sealed class SleepCheckpoints(
                         .SetProperty(stored => stored.StepAsideCount, stored => stored.StepAsideCount + steppedAside),
                     cancellationToken);
             // What a person edited a moment ago is taken up first: the change of the state goes back with the transaction.
-            if (ended == 0 || (await HandEdits.FindMissingAsync(database, job, cancellationToken)).Count > 0)
+            if (ended == 0 || !(await HandEdits.FindMissingAsync(database, job, cancellationToken)).IsNothing)
                 return false;
             // A job that was cut off, or went wrong, must not take away what there is to answer from.
             if (!notes.HasUsable && await HasUsableAsync(database, notes, cancellationToken))

@@ -9,7 +9,7 @@ public enum SleepEnd
     /// <summary>The model said that it has nothing to add.</summary>
     Finished,
 
-    /// <summary>It wrote the same line over and over and was stopped; no run said that it has nothing to add.</summary>
+    /// <summary>It repeated itself, or wrote a line without end, and was stopped; no run said that it has nothing to add.</summary>
     Looped,
 
     /// <summary>The last pass brought too little that was new.</summary>

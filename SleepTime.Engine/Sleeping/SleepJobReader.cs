@@ -135,9 +135,9 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             {
                 version.Id,
                 version.Number,
-                Reason = database.SleepDecisions.Where(decision => decision.ContextVersionId == version.Id)
+                Decision = database.SleepDecisions.Where(decision => decision.ContextVersionId == version.Id)
                     .OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id)
-                    .Select(decision => decision.Reason).FirstOrDefault(),
+                    .Select(decision => new { decision.Reason, decision.SleepTokens }).FirstOrDefault(),
             })
             .ToDictionaryAsync(version => version.Id, cancellationToken);
 
@@ -152,7 +152,8 @@ internal sealed class SleepJobReader(IDbContextFactory<SleepTimeDbContext> datab
             .Where(job => contexts.ContainsKey(job.ContextId) && versions.ContainsKey(job.ContextVersionId))
             .Select(job => View(job, contexts[job.ContextId].Title, versions[job.ContextVersionId].Number) with
             {
-                Worth = versions[job.ContextVersionId].Reason is { } reason ? SleepDecision.VerdictOf(reason) : null,
+                Worth = versions[job.ContextVersionId].Decision is { } decision ? SleepDecision.VerdictOf(decision.Reason) : null,
+                ExpectedTokens = versions[job.ContextVersionId].Decision?.SleepTokens,
                 CanRetry = contexts[job.ContextId].CurrentVersionNumber == versions[job.ContextVersionId].Number && !underway.Contains(job.ContextVersionId),
                 IsFirst = job.Id == first,
                 IsLast = job.Id == last,

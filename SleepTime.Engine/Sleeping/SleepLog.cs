@@ -39,7 +39,7 @@ internal static class SleepLog
         {
             SleepEnd.AllPasses => sections is null ? "all passes are done" : "all sections are done",
             SleepEnd.Finished => notes.Lines.Count == 0 ? "the model wrote no notes" : "the model had nothing to add",
-            SleepEnd.Looped => "the model wrote the same line over and over",
+            SleepEnd.Looped => "the model went round in circles",
             SleepEnd.TooLittleNew => "the last pass brought too little that was new",
             SleepEnd.BudgetSpent => "the tokens for this text are spent",
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "There is no such end."),
@@ -75,7 +75,7 @@ internal static class SleepLog
         PassEnd.Finished => "It said that it had nothing to add.",
         PassEnd.Empty => "It wrote nothing.",
         PassEnd.CutOff => "It ran to its token limit; the line that was cut off is left out.",
-        PassEnd.Looped => "It wrote the same line over and over and was stopped; each line counts once.",
+        PassEnd.Looped => "It repeated itself, or wrote a line without end, and was stopped; each whole line counts once.",
         _ => null,
     };
 

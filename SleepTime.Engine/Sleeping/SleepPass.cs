@@ -37,7 +37,7 @@ public sealed class SleepPass
     /// <summary>Notes that had no room in its prompt.</summary>
     public int NotesLeftOut { get; init; }
 
-    /// <summary>It was stopped because it wrote the same line over and over.</summary>
+    /// <summary>It was stopped because it repeated itself, or wrote a line without end.</summary>
     public bool Looped { get; init; }
 
     public required TokenUsage Usage { get; init; }

@@ -13,13 +13,14 @@ namespace SleepTime.Engine.Sleeping;
 /// <param name="IsFirst">It is the first of all that wait.</param>
 /// <param name="IsLast">It is the last of all that wait.</param>
 /// <param name="Worth">Why sleep is worth it here, in words and numbers, as the gate or a person decided last; null when nobody did.</param>
+/// <param name="ExpectedTokens">Completion tokens that it was expected to take, judged by other texts; null when nobody did.</param>
 /// <param name="Sections">How many parts of a long text it works on one after the other, as far as is known; null for a text that fits. Passes and checks are those of the present part then.</param>
 /// <param name="SectionsDone">How many of them have notes.</param>
 public sealed record SleepJobView(
     Guid Id, Guid ContextId, string ContextTitle, int ContextVersion, SleepJobState State, int PassesWanted, int PassesDone, int StepAsideCount,
     TokenUsage Usage, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, SleepEnd? End, string? FailureReason, bool Paused,
     IReadOnlyList<SleepPass> Passes, SleepPass? Questions, IReadOnlyList<NoteCheck> Checks, SleepProgress? Live, int Samples = 1,
-    bool CanRetry = true, bool IsFirst = false, bool IsLast = false, string? Worth = null, int? Sections = null, int SectionsDone = 0);
+    bool CanRetry = true, bool IsFirst = false, bool IsLast = false, string? Worth = null, double? ExpectedTokens = null, int? Sections = null, int SectionsDone = 0);
 
 /// <summary>What a job is at.</summary>
 public enum SleepActivity

@@ -22,10 +22,11 @@ internal sealed partial class SleepScheduler(
     private readonly WakeSignal _wake = new(time);
     private readonly PutOff _putOff = new(time);
     private IdleState? _lastTold;
+    private bool _restored;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.RestoreAsync(cancellationToken);
+        await RestoreJobsAsync(cancellationToken);
         await policies.RestoreAsync(cancellationToken);
         await spending.RestoreAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
@@ -35,6 +36,22 @@ internal sealed partial class SleepScheduler(
     {
         base.Dispose();
         _wake.Dispose();
+    }
+
+    /// <summary>Where the disk is full the site starts all the same, and jobs that were cut off wait until there is room.</summary>
+    private async Task RestoreJobsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.RestoreAsync(cancellationToken);
+            _restored = true;
+        }
+        catch (Exception failure) when (DiskFull.IsCauseOf(failure))
+        {
+            monitor.DiskFull = true;
+            _putOff.Begin(RetryWhenFullAfter, _putOff.Ends);
+            LogPutOff(logger, RetryWhenFullAfter.TotalSeconds, "The disk is full. Make room and sleep goes on by itself.");
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,7 +83,10 @@ internal sealed partial class SleepScheduler(
         var ends = _putOff.Ends;
         try
         {
-            return await stepper.StepAsync(stopping);
+            if (!_restored)
+                await RestoreJobsAsync(stopping);
+            if (_restored)
+                return await stepper.StepAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

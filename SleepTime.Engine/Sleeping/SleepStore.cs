@@ -172,6 +172,9 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
             await transaction.CommitAsync(cancellationToken);
         }
         (monitor.Queued, monitor.PausedJobs) = queued;
+        // A full disk takes no line of the log.
+        if (log is not null)
+            monitor.DiskFull = false;
         feed.Publish(new JobChanged(job.Id, job.ContextId));
         feed.Publish(new ContextChanged(job.ContextId));
         return true;

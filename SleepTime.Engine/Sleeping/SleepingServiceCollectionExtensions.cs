@@ -36,6 +36,7 @@ public static class SleepingServiceCollectionExtensions
         services.AddSingleton<JobRenewal>();
         services.AddSingleton<HandEdits>();
         services.AddSingleton<ForeignNotesReader>();
+        services.AddSingleton<UnweighedReader>();
         services.AddSingleton<SleepPolicyStore>();
         services.AddSingleton<ExperienceReader>();
         services.AddSingleton<Gatekeeper>();

@@ -89,6 +89,8 @@ public sealed class NotesEditorTests : IAsyncDisposable
     public static TheoryData<string, string> Refused { get; } = new()
     {
         { "", "Line 2 is empty: write something, or remove it." },
+        { "one.", "Line 2 says the same as line 1: remove one of them." },
+        { "- one", "Line 2 says the same as line 1: remove one of them." },
         { "a\nb", "Line 2 has a line break: a note is one line. Make two of it." },
         { new string('x', NotesEditor.MaxLength + 1), "Line 2 has 1,001 characters; a note has at most 1,000. Make two of it." },
     };

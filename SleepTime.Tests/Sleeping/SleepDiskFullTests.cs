@@ -57,6 +57,40 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
             happened => happened.Text.StartsWith("Waited because the disk was full", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Start_DiskIsFull_StartsAndGoesOnWhenThereIsRoom()
+    {
+        var context = await _engine.AddContextAsync();
+        var job = await _engine.EnqueueAsync(context, passes: 1);
+        await using (var database = _database.CreateDbContext())
+            await database.SleepJobs.ExecuteUpdateAsync(set => set.SetProperty(stored => stored.State, SleepJobState.Running));
+        _disk.RefusesUpdates = true;
+        var scheduler = _engine.GetAll<IHostedService>().OfType<SleepScheduler>().Single();
+
+        await scheduler.StartAsync(CancellationToken.None);
+
+        Assert.True(_engine.Get<SleepQueue>().Status.DiskFull);
+        _disk.RefusesUpdates = false;
+        await SleepTimeApp.WaitAsync("the job to be done", async () =>
+        {
+            _engine.Time.Advance(TimeSpan.FromSeconds(10));
+            return (await _engine.JobAsync(job.Id)).State == SleepJobState.Completed;
+        });
+        await scheduler.StopAsync(CancellationToken.None);
+        Assert.False(_engine.Get<SleepQueue>().Status.DiskFull);
+    }
+
+    [Fact]
+    public async Task DiskIsFull_TheOnlyJobIsCancelledOnceThereIsRoom_SaysSoNoMore()
+    {
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        _engine.Get<SleepMonitor>().DiskFull = true;
+
+        await _engine.Get<SleepQueue>().CancelAsync(job.Id, CancellationToken.None);
+
+        Assert.False(_engine.Get<SleepQueue>().Status.DiskFull);
+    }
+
     [Theory]
     [InlineData(13, true)]
     [InlineData(5, false)]
@@ -77,6 +111,8 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
     {
         public volatile string? Refuses;
 
+        public volatile bool RefusesUpdates;
+
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
             Refuse(command) ? throw new SqliteException("database or disk is full", 13) : ValueTask.FromResult(result);
@@ -86,6 +122,6 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
             Refuse(command) ? throw new SqliteException("database or disk is full", 13) : ValueTask.FromResult(result);
 
         private bool Refuse(DbCommand command) =>
-            Refuses is { } table && command.CommandText.Contains($"INSERT INTO \"{table}\"", StringComparison.Ordinal);
+            (RefusesUpdates && command.CommandText.Contains("UPDATE \"SleepJobs\"", StringComparison.Ordinal)) || Refuses is { } table && command.CommandText.Contains($"INSERT INTO \"{table}\"", StringComparison.Ordinal);
     }
 }

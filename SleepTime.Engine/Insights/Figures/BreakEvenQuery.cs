@@ -10,7 +10,7 @@ namespace SleepTime.Engine.Insights.Figures;
 /// <param name="Standard">Mean completion tokens of the comparisons; null without one, like the next two.</param>
 /// <param name="Extra">Mean prompt tokens that SleepTime had to read beyond Standard.</param>
 /// <param name="Slept">Completion tokens that sleep stored on this text.</param>
-/// <param name="Forecast">Of the gate's last decision; null when there was none, or it said never.</param>
+/// <param name="Forecast">Of the gate's last decision before there were notes; null when there was none, or it said never.</param>
 internal sealed record BreakEvenRow(
     Guid ContextId, Guid VersionId, string Title, int Questions, int Earlier, int Comparisons, double? Standard, double? SleepTime, double? Extra, long Slept,
     double? Forecast, double? Expected);
@@ -23,6 +23,10 @@ internal static class BreakEvenQuery
     // or answer is read and nothing is sorted.
     private const string FromNotes =
         "NotesVersions n CROSS JOIN Runs z ON z.NotesVersionId = n.Id AND z.State = 'Completed' AND z.ContextVersionId = n.ContextVersionId AND z.ModelId = n.ModelId AND z.PromptVersion = n.PromptVersion AND z.Outcome <> 'CutOff'";
+
+    // The last decision from before the first notes: a later one knows what came of them, and foresees nothing.
+    private const string Foreseen =
+        "ORDER BY d.MadeAt > COALESCE((SELECT MIN(f.CreatedAt) FROM NotesVersions f WHERE f.ContextVersionId = p.Version), d.MadeAt), d.MadeAt DESC, d.Id DESC";
 
     private sealed record Reached(Guid VersionId, long At);
 
@@ -46,8 +50,8 @@ internal static class BreakEvenQuery
             slept AS MATERIALIZED (SELECT j.ContextVersionId AS Version, SUM(x.Tokens) AS Tokens FROM ({CostSql.Slept(filter)}) x JOIN SleepJobs j ON j.Id = x.JobId GROUP BY j.ContextVersionId)
             SELECT p.Context AS ContextId, p.Version AS VersionId, p.Title AS Title, COALESCE(a.Questions, 0) AS Questions, COALESCE(a.Earlier, 0) AS Earlier,
                    COALESCE(a.Comparisons, 0) AS Comparisons, a.Standard AS Standard, a.SleepTime AS SleepTime, a.Extra AS Extra, COALESCE(s.Tokens, 0) AS Slept,
-                   (SELECT d.BreakEven FROM SleepDecisions d WHERE d.ContextVersionId = p.Version ORDER BY d.MadeAt DESC, d.Id DESC LIMIT 1) AS Forecast,
-                   (SELECT d.ExpectedQuestions FROM SleepDecisions d WHERE d.ContextVersionId = p.Version ORDER BY d.MadeAt DESC, d.Id DESC LIMIT 1) AS Expected
+                   (SELECT d.BreakEven FROM SleepDecisions d WHERE d.ContextVersionId = p.Version {Foreseen} LIMIT 1) AS Forecast,
+                   (SELECT d.ExpectedQuestions FROM SleepDecisions d WHERE d.ContextVersionId = p.Version {Foreseen} LIMIT 1) AS Expected
             FROM present p LEFT JOIN asked a ON a.Version = p.Version LEFT JOIN slept s ON s.Version = p.Version
             """,
             filter.Parameters(_tokens, ("@before", before.ToUnixTimeMilliseconds())), cancellationToken);

@@ -32,14 +32,14 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             };
         var comparisons = await pairs.CountAsync(cancellationToken);
 
-        // Of one run each: the forecast multiplies by the runs that are wanted.
+        // Of one pass of one run each: the forecast multiplies by the passes and the runs that are wanted.
         var jobs =
             from notes in database.NotesVersions
             join job in database.SleepJobs on notes.JobId equals job.Id
             join version in database.ContextVersions on notes.ContextVersionId equals version.Id
             // Of a text that is read in sections a job may have slept on a few only.
             where notes.ModelId == modelId && job.Sections == null
-            select new { Spent = (double)notes.Usage.CompletionTokens / job.Samples, version.Tokens };
+            select new { Spent = (double)notes.Usage.CompletionTokens / (job.Samples * job.PassesWanted), version.Tokens };
         var textTokens = await jobs.SumAsync(job => (double)job.Tokens, cancellationToken);
         var spent = await jobs.SumAsync(job => job.Spent, cancellationToken);
 

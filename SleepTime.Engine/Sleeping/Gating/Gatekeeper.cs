@@ -35,7 +35,7 @@ internal sealed class Gatekeeper(
         if (!asked && SectionRoom.IsLong(text.Tokens, model))
             text = text with { Tokens = await survey.CountTokensLeftAsync(contextId, versionId, model, wanted, cancellationToken) };
         var shown = await experience.ReadAsync(model.Id, cancellationToken);
-        var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, chosen.Effort ?? policy.Effort, wanted.Samples, text, shown);
+        var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, wanted, text, shown);
         var verdict = Gate.Decide(chosen.Choice, forecast);
         if (asked)
             verdict = new GateVerdict(true, true, verdict.Sleeps ? verdict.Reason : $"A person asked for it. The gate would not have slept: {verdict.Reason}");

@@ -12,16 +12,17 @@ namespace SleepTime.Engine.Sleeping.Gating;
 /// <summary>
 /// Asks the gate again about texts that it skipped, when something came to light that it did not know: a question was
 /// asked on one, a person chose for one, the team's policy changed. Once for each model that is loaded
-/// also about texts whose notes another model or other prompts wrote. However many of these come at once, a text is looked at once, and one after the other. What
+/// also about texts whose notes another model or other prompts wrote, and about those that nobody weighed yet. However many of these come at once, a text is looked at once, and one after the other. What
 /// waits is lost at a stop: the next question brings it back.
 /// </summary>
 internal sealed partial class SecondLook(
-    SleepQueue queue, Gatekeeper gatekeeper, SkippedReader skipped, ForeignNotesReader foreign, ModelHost host, IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<SecondLook> logger)
+    SleepQueue queue, Gatekeeper gatekeeper, SkippedReader skipped, ForeignNotesReader foreign, UnweighedReader unweighed, ModelHost host, IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<SecondLook> logger)
     : BackgroundService
 {
     private readonly WakeSignal _wake = new(time);
     private readonly Lock _gate = new();
     private readonly HashSet<Guid> _waiting = [];
+    private readonly HashSet<Guid> _chosen = [];
     private bool _all;
     private string? _comparedWith;
 
@@ -52,6 +53,7 @@ internal sealed partial class SecondLook(
                     break;
                 case SleepChoiceChanged choice:
                     _waiting.Add(choice.ContextId);
+                    _chosen.Add(choice.ContextId);
                     break;
                 case SleepPolicyChanged:
                     _all = true;
@@ -113,11 +115,22 @@ internal sealed partial class SecondLook(
     {
         if (host.Status.Hosted is not { } model || model.Id == _comparedWith)
             return;
-        foreach (var (context, owner) in await foreign.ListAsync(model, cancellationToken))
+        var failed = false;
+        foreach (var (context, owner) in (await foreign.ListAsync(model, cancellationToken)).Concat(await unweighed.ListAsync(cancellationToken)))
         {
-            await queue.ConsiderAsync(context, owner, cancellationToken);
-            feed.Publish(new ContextChanged(context));
+            try
+            {
+                await queue.ConsiderAsync(context, owner, cancellationToken);
+                feed.Publish(new ContextChanged(context));
+            }
+            catch (Exception failure) when (failure is not (OperationCanceledException or ModelNotReadyException))
+            {
+                failed = true;
+                LogFailed(logger, failure);
+            }
         }
+        if (failed)
+            return;
         lock (_gate)
             _comparedWith = model.Id;
     }
@@ -154,14 +167,19 @@ internal sealed partial class SecondLook(
             select new { context.Owner, version.Id }).SingleOrDefaultAsync(cancellationToken);
         if (current is null)
             return null;
+        bool chooses;
+        lock (_gate)
+            chooses = _chosen.Remove(contextId);
         var decision = await gatekeeper.FindDecisionAsync(current.Id, cancellationToken);
         var chosen = (await gatekeeper.FindSettingsAsync(contextId, cancellationToken))?.Choice ?? SleepChoice.Automatic;
         // A person's choice that the decision does not show yet; "never" is for the next job, so that one at work goes on.
         var chose = decision is not null && (chosen != SleepChoice.Automatic) != decision.ByPerson && (chosen == SleepChoice.Always || !decision.Sleeps);
         chose |= decision is { Sleeps: false } && chosen == SleepChoice.Always;
-        if (chose)
+        // Somebody who chooses "always" is told that it is slept on, whatever became of the job before.
+        chose |= chooses && chosen == SleepChoice.Always && !await database.NotesVersions.AnyAsync(notes => notes.ContextVersionId == current.Id && notes.Lines.Any(line => !line.Struck), cancellationToken);
+        if (chose || decision is null)
             return current.Owner;
-        if (decision is not { Sleeps: false })
+        if (decision.Sleeps)
             return null;
         var asked = changed || await database.Runs.AnyAsync(run => run.ContextVersionId == current.Id && run.CreatedAt > decision.MadeAt, cancellationToken);
         return asked && !decision.ByPerson ? current.Owner : null;

@@ -5,7 +5,7 @@ namespace SleepTime.Engine.Sleeping.Gating;
 /// <param name="StandardTokens">Mean completion tokens of their Standard answers.</param>
 /// <param name="SleepTimeTokens">Mean completion tokens of their SleepTime answers.</param>
 /// <param name="ExtraInputTokens">Mean prompt tokens read for SleepTime beyond those for Standard, cached ones left out.</param>
-/// <param name="SleepTokensPerTextToken">Completion tokens of finished jobs, of one run each, over the tokens of their texts.</param>
+/// <param name="SleepTokensPerTextToken">Completion tokens of finished jobs, for each pass of each run that they were to have, over the tokens of their texts.</param>
 /// <param name="Texts">Text versions old enough to have been asked about.</param>
 /// <param name="Questions">Questions asked on them.</param>
 /// <param name="LogProbability">Mean log-probability per token of the questions that sleep expected on them.</param>

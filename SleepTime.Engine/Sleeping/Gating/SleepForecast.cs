@@ -1,4 +1,5 @@
 using SleepTime.Engine.Insights;
+using SleepTime.Engine.Sleeping.Sections;
 
 namespace SleepTime.Engine.Sleeping.Gating;
 
@@ -15,8 +16,8 @@ internal sealed record SleepForecast(double Questions, double SleepTokens, doubl
     // How many texts the prior counts for against real counts: the mean of the team moves away from it after a few.
     private const double PriorTexts = 3;
 
-    // Completion tokens asleep for each token of a text, before any job has finished: three passes of a text's length.
-    private const double UsualSleepTokens = 3;
+    // Completion tokens of a pass for each token of a text, before any job has finished: as many as the text has.
+    private const double UsualSleepTokens = 1;
 
     /// <summary>What is to be saved a question, in sleep tokens; null before anything was measured.</summary>
     public double? SavedPerQuestion => BreakEven is { } known ? known.SavedPerQuestion : null;
@@ -24,16 +25,19 @@ internal sealed record SleepForecast(double Questions, double SleepTokens, doubl
     /// <summary>Sleep tokens saved on balance for each one spent; null before anything was measured.</summary>
     public double? BenefitPerToken => SavedPerQuestion is { } saved ? ((Questions * saved) - SleepTokens) / Math.Max(1, SleepTokens) : null;
 
-    public static SleepForecast Of(SleepPolicy policy, double? expectedHere, SleepEffort effort, int samples, TextHistory text, SleepExperience experience)
+    /// <param name="expectedHere">Questions that a person expects on this text; null to go by what was asked.</param>
+    /// <param name="effort">What the job would be given.</param>
+    public static SleepForecast Of(SleepPolicy policy, double? expectedHere, SectionEffort effort, TextHistory text, SleepExperience experience)
     {
         var questions = expectedHere ?? ExpectedQuestions(policy.ExpectedQuestions, text, experience);
-        var tokens = text.Tokens * (experience.SleepTokensPerTextToken ?? UsualSleepTokens) * Share(effort) * samples;
+        var tokens = text.Tokens * (experience.SleepTokensPerTextToken ?? UsualSleepTokens) * effort.Passes * effort.Samples;
         var predictability = PredictabilityOf(text, experience);
         if (experience is not { Comparisons: >= EnoughComparisons, StandardTokens: { } standard, SleepTimeTokens: { } sleepTime })
             return new SleepForecast(questions, tokens, predictability, null);
 
-        // Where its questions are harder to predict, notes hold fewer of the answers: fewer tokens are saved.
-        var saved = (standard - sleepTime) * predictability;
+        // Where its questions are harder to predict, notes hold fewer of the answers: fewer tokens are saved. An answer from
+        // the best notes still has a token.
+        var saved = Math.Min((standard - sleepTime) * predictability, Math.Max(0, standard - 1));
         return new SleepForecast(questions, tokens, predictability, new BreakEven(
             tokens, standard, standard - saved, experience.ExtraInputTokens ?? 0, policy.TestTokenPrice, policy.InputTokenPrice));
     }
@@ -64,11 +68,4 @@ internal sealed record SleepForecast(double Questions, double SleepTokens, doubl
         var agreed = text.Agreement is { } agreement ? 0.5 + agreement : 1;
         return Math.Clamp(likely * agreed, 0.25, 2);
     }
-
-    private static double Share(SleepEffort effort) => effort switch
-    {
-        SleepEffort.Low => 1.0 / 3,
-        SleepEffort.Medium => 2.0 / 3,
-        _ => 1,
-    };
 }

@@ -31,12 +31,11 @@ internal static partial class CarriedNotes
     }
 
     /// <summary>
-    /// The lines that a person wrote, changed or struck: on the same text all, on another those whose sentences are all
+    /// Of lines that a person wrote, changed, struck or removed: on the same text all, on another those whose sentences are all
     /// there unchanged. What a person wrote has no source of its own, so that its sentences are looked for in the old text.
     /// </summary>
-    public static IReadOnlyList<CarriedLine> ByHand(NotesVersion earlier, string oldText, string newText)
+    public static IReadOnlyList<CarriedLine> ByHand(IReadOnlyList<Note> edited, string oldText, string newText)
     {
-        var edited = earlier.Lines.OrderBy(line => line.Order).Where(line => line.Edited);
         if (oldText == newText)
             return [.. edited.Select(line => new CarriedLine(line, line.Source))];
         var sentences = SentenceSplitter.Split(newText).Select(sentence => sentence.Text).ToHashSet();

@@ -88,8 +88,9 @@ internal sealed class SectionSleeper(
         var checks = job.Checks.Where(check => check.Section == 0).ToDictionary(check => check.Text);
         List<Note> byHand = [.. NotesMerger.Merge(job.Passes.Where(pass => pass.Section == 0), text => checks.GetValueOrDefault(text)?.Verified)
             .Select((note, order) => SleepFinisher.Line(notesId, order, note, checks.GetValueOrDefault(note.Text)))];
+        var unwanted = checks.Values.Where(check => check is { By: CheckedBy.Person, Verified: false }).Select(check => check.Text);
         var chosen = WholeNotes.Choose(
-            parts, byHand.Select(note => NotesMerger.Key(note.Text)).ToHashSet(), SectionRoom.MergedTokens(model),
+            parts, byHand.Select(note => note.Text).Concat(unwanted).Select(NotesMerger.Key).ToHashSet(), SectionRoom.MergedTokens(model),
             line => model.Vocabulary.Tokenize(line, parseSpecial: false).Length);
         List<Note> lines = [.. byHand, .. chosen.Select((line, order) => line.ToNote(notesId, byHand.Count + order))];
         // The text itself is of megabytes at most: what rests on a line that a person struck is told by what the lines come from.

@@ -14,6 +14,8 @@ internal static class NoteVerifier
 
     public const string NotAsked = "The text does not show it word by word, and the model is not asked, as the settings say.";
 
+    public const string TokensSpent = "The text does not show it word by word, and the model is not asked because the tokens for this text are spent.";
+
     /// <summary>Why a note does not hold whose numbers come from one that does not.</summary>
     public static string RestsOn(string struck) => $"It rests on a struck note: {struck}";
 
@@ -21,9 +23,10 @@ internal static class NoteVerifier
     /// <param name="unverified">Those to verify.</param>
     /// <param name="struck">Lines that did not hold; what takes a number from one of them only does not hold either.</param>
     /// <param name="judge">The model's replies to whether the text supports these lines; null when it is not to be asked.</param>
+    /// <param name="notAsked">Why it is not.</param>
     public static async Task<IReadOnlyList<NoteCheck>> CheckAsync(
         Guid jobId, string text, IReadOnlyList<string> notes, IReadOnlySet<string> unverified, DateTimeOffset now,
-        Func<IReadOnlyList<string>, Task<IReadOnlyList<GenerationResult>>>? judge, IReadOnlyList<string>? struck = null)
+        Func<IReadOnlyList<string>, Task<IReadOnlyList<GenerationResult>>>? judge, IReadOnlyList<string>? struck = null, string notAsked = NotAsked)
     {
         var tracer = new SourceTracer(text);
         foreach (var line in struck ?? [])
@@ -56,7 +59,7 @@ internal static class NoteVerifier
         var replies = judge is null || open.Count == 0 ? null : await judge([.. open.Select(item => item.Note)]);
         var each = replies is null ? 0 : (replies.Max(reply => reply.Timings.TotalMs) - replies.Min(reply => reply.Timings.QueueMs)) / replies.Count;
         for (var i = 0; i < open.Count; i++)
-            checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i], each, now));
+            checks.Add(Judged(jobId, open[i].Note, open[i].Trace, replies?[i], notAsked, each, now));
         return checks;
     }
 
@@ -77,7 +80,7 @@ internal static class NoteVerifier
     private static NoteCheck Struck(Guid jobId, string note, (CheckedBy By, string Reason) fault, DateTimeOffset now) =>
         new() { JobId = jobId, Text = note, Verified = false, By = fault.By, Reason = fault.Reason, CheckedAt = now, Usage = TokenUsage.None };
 
-    private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply, double tookMs, DateTimeOffset now)
+    private static NoteCheck Judged(Guid jobId, string note, SourceTrace trace, GenerationResult? reply, string notAsked, double tookMs, DateTimeOffset now)
     {
         var verdict = reply is null ? null : JudgementParser.Parse(reply.Text);
         return new NoteCheck
@@ -90,7 +93,7 @@ internal static class NoteVerifier
             {
                 true => null,
                 false => NotSupported,
-                null => reply is null ? NotAsked : NoVerdict,
+                null => reply is null ? notAsked : NoVerdict,
             },
             Source = SourceOf(trace),
             CheckedAt = now,

@@ -1,3 +1,4 @@
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
 using static SleepTime.Tests.Components.JobBuilder;
@@ -30,7 +31,24 @@ public sealed class JobTimeLeftTests
     }
 
     [Fact]
-    public void Of_FirstPass_CannotBeTold() => Assert.Null(JobTimeLeft.Of(Job(passesDone: 0) with { Live = Writing() }));
+    public void Of_FirstPass_GoesByWhatWasForeseen()
+    {
+        var job = Job(passesDone: 0) with { Live = Writing(tokens: 20, rate: 10) };
+
+        Assert.Null(JobTimeLeft.Of(job));
+        Assert.Equal(TimeSpan.FromSeconds(28), JobTimeLeft.Of(job with { ExpectedTokens = 300 }));
+        Assert.Null(JobTimeLeft.Of(job with { ExpectedTokens = 15 }));
+    }
+
+    [Fact]
+    public void Of_ALongText_GoesByTheSectionsThatAreDone()
+    {
+        // 200 tokens for two sections, four to go, of which one has 30 and writes 20 more at 10 a second.
+        var job = Job() with { Sections = 6, SectionsDone = 2, Passes = [Pass(1, 30)], Usage = new TokenUsage(0, 0, 230), Live = Writing(tokens: 20, rate: 10) };
+
+        Assert.Equal(TimeSpan.FromSeconds((400 - 30 - 20) / 10), JobTimeLeft.Of(job));
+        Assert.Null(JobTimeLeft.Of(job with { SectionsDone = 0 }));
+    }
 
     [Fact]
     public void Of_SpeedUnknown_CannotBeTold() => Assert.Null(JobTimeLeft.Of(Job() with { Passes = [Pass(1, 60)], Live = Writing(rate: null) }));

@@ -43,7 +43,7 @@ public sealed class JobWordsTests
     [Theory]
     [InlineData(SleepEnd.AllPasses, "Ended because all 3 passes are done.")]
     [InlineData(SleepEnd.Finished, "Ended after 1 pass: the model had nothing to add.")]
-    [InlineData(SleepEnd.Looped, "Ended after 1 pass: the model wrote the same line over and over and was stopped.")]
+    [InlineData(SleepEnd.Looped, "Ended after 1 pass: the model went round in circles and was stopped.")]
     [InlineData(SleepEnd.TooLittleNew, "Ended after 1 pass: the last one brought too little that was new.")]
     [InlineData(SleepEnd.BudgetSpent, "Ended after 1 pass: the tokens for this text are spent.")]
     public void End_Completed_SaysWhy(SleepEnd end, string words) => Assert.Equal(words, JobWords.End(Job(SleepJobState.Completed) with { End = end }, [Held]));

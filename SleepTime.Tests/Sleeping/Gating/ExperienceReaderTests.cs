@@ -5,6 +5,7 @@ using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Sleeping.Gating;
@@ -50,6 +51,23 @@ public sealed class ExperienceReaderTests : IAsyncDisposable
 
         Assert.Equal((2, 1), (found!.Questions, found.Comparisons)); // what was cut off saved nothing
         Assert.Equal((40d, 8d), (found.Measured!.StandardTokens, found.Measured.SleepTimeTokens));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Read_JobsOfWhateverEffort_CountsTheirTokensByThePass(int passes)
+    {
+        var context = await _engine.AddContextAsync("Maya has 3 marbles. Leo has 4 marbles.");
+        _engine.Model.Reply = prompt => prompt.Contains("write notes", StringComparison.Ordinal) ? $"Pass {prompt[prompt.IndexOf("write notes ", StringComparison.Ordinal) + 12]} of Maya." : "";
+        await _engine.EnqueueAsync(context, passes: passes);
+        await _engine.SleepAsync();
+
+        var experience = await ReadAsync();
+
+        var tokens = (await _engine.NotesAsync(context))[0].Notes.Usage.CompletionTokens;
+        Assert.Equal((double)tokens / passes / context.Versions[0].Tokens, experience.SleepTokensPerTextToken!.Value, 9);
+        Assert.Equal(tokens, SleepForecast.Of(new SleepPolicy(), null, new SectionEffort(passes, 1), new TextHistory(context.Versions[0].Tokens, 0, 0, null), experience).SleepTokens, 6);
     }
 
     private Task<SleepExperience> ReadAsync() => _engine.Get<ExperienceReader>().ReadAsync(Model.Id, TestContext.Current.CancellationToken);

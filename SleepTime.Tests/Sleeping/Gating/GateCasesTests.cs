@@ -1,5 +1,6 @@
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
 
 namespace SleepTime.Tests.Sleeping.Gating;
 
@@ -88,5 +89,5 @@ public sealed class GateCasesTests
     }
 
     private static IReadOnlyList<GateCase> Cases(TextHistory text, SleepExperience experience, double? expected = null) =>
-        GateCases.Of(SleepForecast.Of(new SleepPolicy(), expected, SleepEffort.High, 1, text, experience), text, experience);
+        GateCases.Of(SleepForecast.Of(new SleepPolicy(), expected, new SectionEffort(1, 1), text, experience), text, experience);
 }

@@ -1,5 +1,6 @@
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
 
 namespace SleepTime.Tests.Sleeping.Gating;
 
@@ -7,6 +8,7 @@ public sealed class GateTests
 {
     private static readonly SleepPolicy _policy = new() { ExpectedQuestions = 10 };
     private static readonly SleepExperience _good = new(20, 30, 6, 20, 2, 0, 0, null);
+    private static readonly SectionEffort _onePass = new(1, 1);
     private static readonly TextHistory _text = new(100, 0, 0, null);
 
     [Fact]
@@ -15,7 +17,7 @@ public sealed class GateTests
         var verdict = Decide(_text, SleepExperience.None);
 
         Assert.True(verdict.Sleeps);
-        Assert.Equal("Nothing has been measured with this model yet, so sleep is worth trying. Expected: 10 questions; sleep takes about 300 tokens.", verdict.Reason);
+        Assert.Equal("Nothing has been measured with this model yet, so sleep is worth trying. Expected: 10 questions; sleep takes about 100 tokens.", verdict.Reason);
     }
 
     [Fact]
@@ -41,8 +43,8 @@ public sealed class GateTests
     [Fact]
     public void Decide_QuestionsHardToPredict_SavesLess()
     {
-        var usual = SleepForecast.Of(_policy, null, SleepEffort.High, 1, _text with { LogProbability = -1 }, _good with { LogProbability = -1 });
-        var hard = SleepForecast.Of(_policy, null, SleepEffort.High, 1, _text with { LogProbability = -2 }, _good with { LogProbability = -1 });
+        var usual = SleepForecast.Of(_policy, null, _onePass, _text with { LogProbability = -1 }, _good with { LogProbability = -1 });
+        var hard = SleepForecast.Of(_policy, null, _onePass, _text with { LogProbability = -2 }, _good with { LogProbability = -1 });
 
         Assert.Equal(1, usual.Predictability);
         Assert.Equal(Math.Exp(-1), hard.Predictability, 6);
@@ -54,7 +56,7 @@ public sealed class GateTests
     [InlineData(SleepChoice.Never, false)]
     public void Decide_APersonChose_DoesThat(SleepChoice choice, bool sleeps)
     {
-        var verdict = Gate.Decide(choice, SleepForecast.Of(_policy, null, SleepEffort.High, 1, _text, _good));
+        var verdict = Gate.Decide(choice, SleepForecast.Of(_policy, null, _onePass, _text, _good));
 
         Assert.Equal((sleeps, true), (verdict.Sleeps, verdict.ByPerson));
     }
@@ -92,7 +94,7 @@ public sealed class GateTests
     public void Forecast_AnticipationsDisagree_PredictsLess()
     {
         double Predictability(double agreement) =>
-            SleepForecast.Of(_policy, null, SleepEffort.High, 1, _text with { LogProbability = -1, Agreement = agreement }, _good with { LogProbability = -1 }).Predictability;
+            SleepForecast.Of(_policy, null, _onePass, _text with { LogProbability = -1, Agreement = agreement }, _good with { LogProbability = -1 }).Predictability;
 
         Assert.Equal(1, Predictability(0.5));
         Assert.Equal(1.5, Predictability(1));
@@ -100,16 +102,25 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void Forecast_MoreRunsAndLessEffort_ScaleWhatSleepTakes()
+    public void Forecast_QuestionsMuchEasierToPredict_SavesLessThanAWholeAnswer()
     {
-        Assert.Equal(1000, SleepForecast.Of(_policy, null, SleepEffort.High, 5, _text, _good).SleepTokens);
-        Assert.Equal(200 / 3.0, SleepForecast.Of(_policy, null, SleepEffort.Low, 1, _text, _good).SleepTokens, 6);
+        var easy = SleepForecast.Of(_policy, null, _onePass, _text with { LogProbability = -1, Agreement = 1 }, _good with { LogProbability = -2 });
+
+        Assert.Equal(2, easy.Predictability);
+        Assert.Equal((30d, 1d), (easy.BreakEven!.StandardTokens, easy.BreakEven.SleepTimeTokens));
     }
 
-    private static double Questions(TextHistory text, SleepExperience experience) => SleepForecast.Of(_policy, null, SleepEffort.High, 1, text, experience).Questions;
+    [Fact]
+    public void Forecast_RunsAndPasses_ScaleWhatSleepTakes()
+    {
+        Assert.Equal(1000, SleepForecast.Of(_policy, null, new SectionEffort(1, 5), _text, _good).SleepTokens);
+        Assert.Equal(600, SleepForecast.Of(_policy, null, new SectionEffort(3, 1), _text, _good).SleepTokens, 6);
+    }
+
+    private static double Questions(TextHistory text, SleepExperience experience) => SleepForecast.Of(_policy, null, _onePass, text, experience).Questions;
 
     private static GateVerdict Decide(TextHistory text, SleepExperience experience, double? expected = null) =>
-        Gate.Decide(SleepChoice.Automatic, SleepForecast.Of(_policy, expected, SleepEffort.High, 1, text, experience));
+        Gate.Decide(SleepChoice.Automatic, SleepForecast.Of(_policy, expected, _onePass, text, experience));
 
     private static string Skip(TextHistory text, SleepExperience experience, double? expected = null)
     {

@@ -93,6 +93,51 @@ public sealed class SecondLookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Look_ATextThatNobodyWeighed_IsWeighedOnceAModelIsReady()
+    {
+        // Stored, and killed before the gate was asked.
+        var context = await _engine.AddContextAsync();
+
+        await LookAsync();
+
+        Assert.True((await DecisionAsync(context))!.Sleeps);
+        Assert.Equal(1, _engine.Get<SleepQueue>().Status.Queued);
+    }
+
+    [Fact]
+    public async Task Look_DecidedAndKilledBeforeTheJob_GetsItsJob()
+    {
+        var context = await _engine.AddContextAsync();
+        await _engine.Get<SleepQueue>().ConsiderAsync(context.Id, TestEngine.Owner, CancellationToken.None);
+        await using (var database = _database.CreateDbContext())
+            await database.SleepJobs.ExecuteDeleteAsync();
+
+        await LookAsync();
+
+        await using var after = _database.CreateDbContext();
+        Assert.Equal(1, await after.SleepJobs.CountAsync());
+    }
+
+    [Fact]
+    public async Task Look_AlwaysChosenAfterTheJobWasCancelled_SleepsOnIt()
+    {
+        var context = await _engine.AddContextAsync();
+        await LookAsync();
+        var job = (await _engine.Get<SleepQueue>().ListAsync(1, 1, null, context.Id, CancellationToken.None)).Items[0];
+        await _engine.Get<SleepQueue>().CancelAsync(job.Id, CancellationToken.None);
+        await _engine.Get<SleepQueue>().EnqueueAsync(context.Id, null, false, TestEngine.Owner, CancellationToken.None);
+        var asked = (await _engine.Get<SleepQueue>().ListAsync(1, 1, SleepJobState.Queued, context.Id, CancellationToken.None)).Items[0];
+        await _engine.Get<SleepQueue>().CancelAsync(asked.Id, CancellationToken.None);
+        await LookAsync();
+        Assert.Equal(0, _engine.Get<SleepQueue>().Status.Queued);
+
+        await _engine.Get<SleepSettingsService>().SaveAsync(new ContextSleepSettings { ContextId = context.Id, Choice = SleepChoice.Always }, CancellationToken.None);
+        await LookAsync();
+
+        Assert.Equal(1, _engine.Get<SleepQueue>().Status.Queued);
+    }
+
+    [Fact]
     public async Task Look_APersonChoseNever_StaysSkippedWhateverIsAsked()
     {
         var context = await SkippedAsync();

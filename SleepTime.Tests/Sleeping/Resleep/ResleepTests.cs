@@ -45,7 +45,7 @@ public sealed class ResleepTests : IAsyncDisposable
     public async Task SleepAgain_PromptsThatBeginWithoutNotes_SeeThemFromTheSecondPassOn()
     {
         var context = await SleptAsync("Maya has 3 marbles.");
-        await EditAsync(context, ("Maya likes red ones.", false));
+        await EditAsync(context, ("Maya has 3.", false), ("Maya likes red ones.", false));
         _prompts.Clear();
 
         await _engine.EnqueueAsync(context, force: true);
@@ -66,11 +66,77 @@ public sealed class ResleepTests : IAsyncDisposable
         await _engine.SleepAsync();
 
         var newest = (await _engine.NotesAsync(context))[0].Notes;
-        var kept = Assert.Single(newest.Lines, line => line.Edited);
+        var kept = Assert.Single(newest.Lines, line => line is { Edited: true, Struck: false });
         Assert.Equal(("Maya has 3 of them.", "Maya has 3 marbles."), (kept.Text, kept.Source));
         var log = await LogAsync(job.Id);
         Assert.Contains("Keeps 1 line edited by hand.", log, StringComparison.Ordinal);
         Assert.Contains("Does not keep 1 line edited by hand", log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Edit_ThatRemovesALine_KeepsItAwayWhateverSleepWrites(bool running)
+    {
+        var context = await SleptAsync("Maya has 3 marbles.");
+        var job = running ? await _engine.EnqueueAsync(context, force: true) : null;
+        _engine.Time.Advance(TimeSpan.FromSeconds(1));
+        if (running)
+            await _engine.StepAsync();
+        await EditAsync(context, ("Maya likes red ones.", false));
+        job ??= await _engine.EnqueueAsync(context, force: true);
+        _prompts.Clear();
+
+        await _engine.SleepAsync();
+
+        var newest = (await _engine.NotesAsync(context))[0].Notes;
+        Assert.Equal(job.Id, newest.JobId);
+        var away = Assert.Single(newest.Lines, line => line.Text == "Maya has 3.");
+        Assert.Equal((true, "Removed by hand."), (away.Struck, away.Reason));
+        Assert.All(_prompts, prompt => Assert.DoesNotContain("Notes:\nMaya has 3.", prompt, StringComparison.Ordinal));
+        Assert.Contains(running ? "Takes up 2 lines that a person edited meanwhile." : "Leaves out 1 line that a person removed", await LogAsync(job.Id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SleepAgain_ALineRemovedAndPutBack_IsUsed()
+    {
+        var context = await SleptAsync("Maya has 3 marbles.");
+        await EditAsync(context, ("Maya likes red ones.", false));
+        await EditAsync(context, ("Maya likes red ones.", false), ("- Maya has 3.", false));
+
+        await _engine.EnqueueAsync(context, force: true);
+        await _engine.SleepAsync();
+
+        var back = Assert.Single((await _engine.NotesAsync(context))[0].Notes.Lines, line => line.Text == "Maya has 3.");
+        Assert.False(back.Struck);
+    }
+
+    [Fact]
+    public async Task Edit_OfTheSameWordsTwiceOnceStruck_EndsTheJobAndUsesNone()
+    {
+        // Refused by now, but stored by earlier releases.
+        var context = await SleptAsync("Maya has 3 marbles.");
+        var job = await _engine.EnqueueAsync(context, force: true);
+        _engine.Time.Advance(TimeSpan.FromSeconds(1));
+        var edited = new NotesVersion
+        {
+            ContextId = context.Id, ContextVersionId = context.Versions[0].Id, JobId = null, Origin = NotesOrigin.Edited, BasedOnId = (await _engine.NotesAsync(context))[0].Notes.Id, Passes = 1,
+            ModelId = "m", PromptVersion = "p", Usage = Engine.Generation.TokenUsage.None, CreatedAt = _engine.Time.GetUtcNow(),
+        };
+        edited.Lines.AddRange(new[] { ("Maya has 3.", true), ("- Maya has 3.", false) }.Select((line, order) => new Note
+        {
+            NotesVersionId = edited.Id, Order = order, Pass = 1, Text = line.Item1, Struck = line.Item2, Edited = true,
+        }));
+        await using (var database = _database.CreateDbContext())
+        {
+            database.Add(edited);
+            await database.SaveChangesAsync();
+        }
+
+        await _engine.SleepAsync();
+
+        Assert.Equal(SleepJobState.Completed, (await _engine.JobAsync(job.Id)).State);
+        Assert.True(Assert.Single((await _engine.NotesAsync(context))[0].Notes.Lines, line => line.Text == "Maya has 3.").Struck);
     }
 
     [Fact]

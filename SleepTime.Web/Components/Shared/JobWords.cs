@@ -59,7 +59,7 @@ public static class JobWords
         SleepEnd.Finished when wroteNone => $"Ended after {After(job)}: the model found nothing to note and wrote no notes.",
         SleepEnd.AllPasses => $"Ended because {(job.PassesWanted == 1 ? "its pass is" : $"all {job.PassesWanted} passes are")} done.",
         SleepEnd.Finished => $"Ended after {After(job)}: the model had nothing to add.",
-        SleepEnd.Looped => $"Ended after {After(job)}: the model wrote the same line over and over and was stopped.",
+        SleepEnd.Looped => $"Ended after {After(job)}: the model went round in circles and was stopped.",
         SleepEnd.TooLittleNew => $"Ended after {After(job)}: the last one brought too little that was new.",
         SleepEnd.BudgetSpent => $"Ended after {After(job)}: the tokens for this text are spent.",
         _ => null,

@@ -47,7 +47,7 @@ public sealed record JobQuestionResponse(string Question, string Answer)
 {
     public static IReadOnlyList<JobQuestionResponse> From(SleepPass? questions) => questions is null
         ? []
-        : [.. AnticipatedQuestion.Parse(questions.Text).Select(expected => new JobQuestionResponse(expected.Question, expected.Answer))];
+        : [.. AnticipatedQuestion.Parse(questions).Select(expected => new JobQuestionResponse(expected.Question, expected.Answer))];
 }
 
 /// <summary>A line of a job's log.</summary>
@@ -64,7 +64,7 @@ public sealed record PassResponse(
 
 /// <param name="SteppedAside">True while the job waits for a question.</param>
 /// <param name="Activity">What it is doing.</param>
-/// <param name="SecondsLeft">About how long the job still writes; null before its first pass is done, and while that cannot be told.</param>
+/// <param name="SecondsLeft">About how long the job still writes, before its first pass is done as was foreseen; null while that cannot be told.</param>
 /// <param name="Section">Which part of a text that is read in sections, from 1; 0 for a whole text.</param>
 public sealed record LivePassResponse(int Number, SleepActivity Activity, string Text, int Tokens, double? TokensPerSecond, bool SteppedAside, double? SecondsLeft, int Section)
 {

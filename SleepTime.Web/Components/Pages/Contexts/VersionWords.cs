@@ -1,4 +1,5 @@
 using SleepTime.Engine.Sleeping;
+using SleepTime.Engine.Sleeping.Resleep;
 using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Web.Components.Shared;
 
@@ -50,16 +51,26 @@ public static class VersionWords
         version.Origin == NotesOrigin.Sleep && version.Lines.Count(line => line.Edited) is > 0 and var kept
             ? $", with {NumberWords.Of(kept, "line")} kept from those edited by hand" : null;
 
-    /// <summary>What becomes of lines edited by hand when sleep writes new notes; null when there are none.</summary>
+    /// <summary>What becomes of lines edited or removed by hand when sleep writes new notes; null when there are none.</summary>
     /// <param name="versions">Newest first.</param>
     public static string? BeforeSleep(IReadOnlyList<NotesView>? versions)
     {
-        if (versions is not [var newest, ..] || newest.Notes.Lines.Count(line => line.Edited) is not (> 0 and var edited))
+        if (versions is not [var newest, ..])
+            return null;
+        var edited = newest.Notes.Lines.Count(line => line.Edited);
+        var removed = RemovedLines.Of([.. versions.Where(version => version.ContextVersion == newest.ContextVersion).Select(version => version.Notes)]).Count;
+        if (edited + removed == 0)
             return null;
         var kept = newest.Stale
             ? "Of these, the new notes keep those whose sentences are unchanged in the text, marked as edited."
             : "The new notes keep them, marked as edited.";
-        return $"Sleep writes new notes, which answers use from then on. A person edited {NumberWords.Of(edited, "line")} of the present ones. {kept} All other lines are written anew. The present notes stay below, to read and to go back to.";
+        List<string> sentences = ["Sleep writes new notes, which answers use from then on."];
+        if (edited > 0)
+            sentences.Add($"A person edited {NumberWords.Of(edited, "line")} of the present ones. {kept}");
+        if (removed > 0)
+            sentences.Add($"{NumberWords.Of(removed, "line")} that a person removed or rewrote {(removed == 1 ? "stays" : "stay")} out of use, should the model write {(removed == 1 ? "it" : "them")} again.");
+        sentences.Add($"{(edited > 0 ? "All other lines are" : "The other lines are")} written anew. The present notes stay below, to read and to go back to.");
+        return string.Join(' ', sentences);
     }
 
     /// <summary>One line that tells a version from the others.</summary>
