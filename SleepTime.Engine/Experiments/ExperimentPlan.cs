@@ -44,6 +44,11 @@ public sealed record ExperimentPlan
 
     public bool HasBothModes => Modes.Contains(AnswerMode.Standard) && Modes.Contains(AnswerMode.SleepTime);
 
+    /// <summary>Whether it measures the same as another plan, on however many questions of whatever data set.</summary>
+    public bool MeasuresAs(ExperimentPlan other) =>
+        Modes.SequenceEqual(other.Modes) && Verbosities.SequenceEqual(other.Verbosities) && Passes.SequenceEqual(other.Passes) && Samples.SequenceEqual(other.Samples)
+        && (Repeats, Temperature, Predictability) == (other.Repeats, other.Temperature, other.Predictability);
+
     /// <summary>Every way of answering, Standard first.</summary>
     public IReadOnlyList<Arm> Arms =>
     [

@@ -39,6 +39,21 @@ public sealed class AnswerNumbersTests
         Assert.Equal(decimal.Parse(value, CultureInfo.InvariantCulture), AnswerNumbers.Last(text)?.Value);
 
     [Theory]
+    [InlineData("hundred", 40)]
+    [InlineData("dozen", 60)]
+    [InlineData("billion", 9)]
+    [InlineData("thousand million", 8)]
+    public void In_AReplyThatGoesRoundInCircles_IsReadToItsEnd(string word, int times)
+    {
+        var numbers = AnswerNumbers.In($"one {string.Join(' ', Enumerable.Repeat(word, times))}, so seven.");
+
+        Assert.Equal(7, numbers[^1].Value);
+    }
+
+    [Fact]
+    public void In_AWholeAndAPartBeyondADecimal_IsNoNumber() => Assert.Empty(AnswerNumbers.In("79228162514264337593543950335 1/1"));
+
+    [Theory]
     [InlineData("unknown")]
     [InlineData("")]
     [InlineData("Team7")]

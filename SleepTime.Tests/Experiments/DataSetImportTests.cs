@@ -65,6 +65,7 @@ public sealed class DataSetImportTests : IDisposable
     [InlineData("a,b\n1,2\n", "set.csv", "no column “question”; it has “a”, “b”")]
     [InlineData("question,answer\n", "set.csv", "has no row")]
     [InlineData(Good + "\n" + Good, "set.jsonl", "Line 2: The id “a” is that of line 1 already")]
+    [InlineData("{\"context\": \"x\", \"questions\": [{\"question\": \"How?\", \"answer\": 1}, {\"question\": \" How? \", \"answer\": 1}]}", "set.jsonl", "Line 1: The question “How?” stands there 2 times")]
     [InlineData(Good + "\n{\"context\": \" \", \"questions\": []}", "set.jsonl", "Line 2: The context is empty")]
     [InlineData("{\"context\": \"x\", \"questions\": []}", "set.jsonl", "Line 1: The context has no question")]
     [InlineData("{\"context\": \"x\", \"questions\": [{\"question\": \"y\"}]}", "set.jsonl", "Line 1: The question has no answer")]

@@ -20,10 +20,22 @@ public sealed class ExperimentFiguresTests
     [InlineData(9, 1, 0.021484375)]
     [InlineData(5, 5, 1)]
     [InlineData(0, 6, 0.03125)]
-    public void McNemar_KnownSplits_HaveTheirExactP(int onlyOne, int onlyOther, double p) => Assert.Equal(p, McNemar.PValue(onlyOne, onlyOther), 1e-12);
+    public void SignFlip_OneQuestionOnEachContext_IsMcNemarsExactP(int onlyOne, int onlyOther, double p) =>
+        Assert.Equal(p, SignFlipTest.PValue([.. Enumerable.Repeat(1, onlyOne), .. Enumerable.Repeat(-1, onlyOther), 0, 0]), 1e-12);
 
     [Fact]
-    public void McNemar_ThousandsOfPairs_StaysANumber() => Assert.InRange(McNemar.PValue(2000, 2100), 0.1, 0.13);
+    public void SignFlip_ThousandsOfContexts_StaysANumber() =>
+        Assert.InRange(SignFlipTest.PValue([.. Enumerable.Repeat(1, 2000), .. Enumerable.Repeat(-1, 2100)]), 0.1, 0.13);
+
+    [Fact]
+    public void SignFlip_FarBeyondChance_IsNothing() => Assert.InRange(SignFlipTest.PValue(Enumerable.Repeat(1, 2000)), 0, 1e-15);
+
+    [Theory]
+    [InlineData(new[] { 3, 3 }, 0.5)] // ++ and −− of four
+    [InlineData(new[] { 5, -1 }, 1)]
+    [InlineData(new[] { 2, 2, 2 }, 0.25)]
+    [InlineData(new[] { 4, 1, 1 }, 0.25)] // only 4 + 1 + 1 = 6 and −6 are so far
+    public void SignFlip_SeveralQuestionsOnAContext_CountsContexts(int[] differences, double p) => Assert.Equal(p, SignFlipTest.PValue(differences), 1e-12);
 
     [Fact]
     public void Share_EightOfTen_HasWilsonsInterval()
@@ -34,14 +46,41 @@ public sealed class ExperimentFiguresTests
     }
 
     [Fact]
-    public void Bootstrap_ConstantDifferences_HasNoWidth() => Assert.Equal((2, 2), PairedBootstrap.Interval([2, 2, 2]));
+    public void Share_AnswersOnTheSameContextComeOutAlike_TellsAsMuchAsOneOfEach()
+    {
+        // Ten contexts of four answers: all four right, or none.
+        var alike = Share.Of(Enumerable.Range(0, 40).Select(i => ($"{i / 4}", i / 4 < 8)));
+        var apart = Share.Of(Enumerable.Range(0, 40).Select(i => ($"{i}", i < 32)));
+
+        Assert.Equal((32, 40, 10.0), (alike.Right, alike.Count, alike.Effective!.Value));
+        Assert.Equal(new Share(8, 10).Interval, alike.Interval);
+        Assert.Null(apart.Effective);
+    }
+
+    [Fact]
+    public void Share_AllRight_CountsNoMoreThanContexts() => Assert.Equal(5, Share.Of(Enumerable.Range(0, 20).Select(i => ($"{i % 5}", true))).Effective);
+
+    [Fact]
+    public void Bootstrap_ConstantDifferences_HasNoWidth() => Assert.Equal((2, 2), ContextBootstrap.OfMean([("a", 2), ("b", 2), ("c", 2)]));
+
+    [Fact]
+    public void Bootstrap_SeveralValuesOfAContext_IsWiderThanOfAsManyContexts()
+    {
+        double Value(int i) => i / 10 % 2 == 0 ? 1 : 3;
+
+        var (low, high) = ContextBootstrap.OfMean(Enumerable.Range(0, 400).Select(i => ($"{i / 10}", Value(i))));
+
+        // 40 contexts instead of 400: about √10 times as wide.
+        Assert.InRange(high - low, 0.5, 0.75);
+    }
+
+    [Fact]
+    public void Bootstrap_AFigureWithoutValue_HasNoInterval() => Assert.Null(ContextBootstrap.Interval([[1, 0], [1, 1]], sums => sums[0] / sums[1]));
 
     [Fact]
     public void Bootstrap_ManyPairs_IsAboutTheNormalInterval()
     {
-        IReadOnlyList<double> differences = [.. Enumerable.Range(0, 400).Select(i => i % 2 == 0 ? 1.0 : 3.0)];
-
-        var (low, high) = PairedBootstrap.Interval(differences);
+        var (low, high) = ContextBootstrap.OfMean(Enumerable.Range(0, 400).Select(i => ($"{i}", i % 2 == 0 ? 1.0 : 3.0)));
 
         Assert.InRange(low, 1.87, 1.93);
         Assert.InRange(high, 2.07, 2.13);

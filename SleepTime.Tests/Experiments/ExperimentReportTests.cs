@@ -24,7 +24,7 @@ public sealed class ExperimentReportTests
 
         var report = Write(cells);
 
-        Assert.Contains("| Standard, verbosity 0 | 0.0 % | 0.0–27.8 % | 10 | 0 | 20.0 |", report, StringComparison.Ordinal);
+        Assert.Contains("| Standard, verbosity 0 | 0.0 % | 0.0–43.4 % | 10 | 0 | 20.0 |", report, StringComparison.Ordinal);
         Assert.Contains("| a\\|b |", report, StringComparison.Ordinal);
         Assert.Contains("## Cost of a question when so many share the sleep", report, StringComparison.Ordinal);
         Assert.Contains("| SleepTime, verbosity 0, 3 passes | 250.0 | 150.0 | 90.0 | 70.0 |", report, StringComparison.Ordinal); // 10·5 + 200/N
@@ -61,7 +61,7 @@ public sealed class ExperimentReportTests
         var report = Write([cell], baseline: new ReportBaseline("Before *it*", [cell with { IsRight = false, CompletionTokens = 30 }]));
 
         Assert.Contains("## Against Before \\*it\\*, pair by pair", report, StringComparison.Ordinal);
-        Assert.Contains("| Standard, verbosity 0 | 1 | +100.0 | 1 | 0 | 1 | −10.0 |", report, StringComparison.Ordinal);
+        Assert.Contains("| Standard, verbosity 0 | 1 | 1 | +100.0 | 1 | 0 | 1 | −10.0 |", report, StringComparison.Ordinal);
     }
 
     private static string Write(List<ExperimentCell> cells, string name = "Written", string set = "Stories", ReportBaseline? baseline = null)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
@@ -97,6 +98,48 @@ public sealed class InsightsReaderTests : IAsyncDisposable
 
         Assert.Equal([new(0, 0, 0), new(1, 20, 20)], figure.Points);
         Assert.Equal("€", figure.Unit);
+    }
+
+    [Fact]
+    public async Task Prices_OfTokens_CountWhatSleepReadsToo()
+    {
+        var context = await _engine.AddContextAsync();
+        await SleepAsync(context, 50);
+        var prices = new InsightsPrices { Kind = PriceKind.Tokens, Asleep = 1e6 };
+        await _engine.Get<PriceStore>().SaveAsync(prices, 0, Token);
+        var written = (await Reader.AmortizationAsync(InsightsFilter.All, Token)).SleepCost;
+        await _engine.Get<PriceStore>().SaveAsync(prices with { Input = 1e6, Cached = 1e6 }, 1, Token);
+
+        var all = (await Reader.AmortizationAsync(InsightsFilter.All, Token)).SleepCost;
+
+        await using var database = _database.CreateDbContext();
+        var read = (await database.SleepPasses.ToListAsync(Token)).Sum(pass => pass.Usage.PromptTokens) + (await database.NoteChecks.ToListAsync(Token)).Sum(check => check.Usage.PromptTokens);
+        Assert.True(read > 0);
+        Assert.Equal(read, all - written, 1e-9);
+    }
+
+    [Fact]
+    public async Task Predictability_TenScoredQuestions_SaveMoreInTheMostPredictableFifth()
+    {
+        var context = await _engine.AddContextAsync();
+        var notes = await _engine.AddNotesAsync(context, "Maya has 3.");
+        await using (var database = _database.CreateDbContext())
+        {
+            for (var i = 0; i < 10; i++)
+                database.Add(new ExpectedQuestion { NotesVersionId = notes.Id, Order = i, Question = $"Question {i}?", Answer = "3", LogProbability = i - 10 });
+            await database.SaveChangesAsync(Token);
+        }
+        for (var i = 0; i < 10; i++)
+            await CompareAsync(context, 10 + i, 10, notes: notes.Id, question: $" question {i}? ");
+        await CompareAsync(context, 99, 10, notes: notes.Id, question: "Who would have thought of that?");
+
+        var figure = await Reader.PredictabilityAsync(InsightsFilter.All, Token);
+
+        Assert.Equal((10, 1), (figure.Known, figure.Unknown));
+        Assert.Equal([(1, 2, -10.0, -9.0), (2, 2, -8, -7), (3, 2, -6, -5), (4, 2, -4, -3), (5, 2, -2, -1)], figure.Quantiles.Select(fifth => (fifth.Quantile, fifth.Questions, fifth.Lowest, fifth.Highest)));
+        // t = 10: each question more saves 10 more.
+        Assert.Equal([20.0, 20, 20, 20], figure.Quantiles.Zip(figure.Quantiles.Skip(1), (one, next) => next.Gain - one.Gain));
+        Assert.Contains("this may be chance", InsightsWords.Of(figure), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,18 +273,18 @@ public sealed class InsightsReaderTests : IAsyncDisposable
         await database.SaveChangesAsync(Token);
     }
 
-    private async Task CompareAsync(Context context, int standard, int? sleepTime, AnswerOutcome ofStandard = AnswerOutcome.Given)
+    private async Task CompareAsync(Context context, int standard, int? sleepTime, AnswerOutcome ofStandard = AnswerOutcome.Given, Guid? notes = null, string question = "How many?")
     {
         var comparison = Guid.CreateVersion7();
-        var first = NewRun(context, AnswerMode.Standard, standard, comparison);
+        var first = NewRun(context, AnswerMode.Standard, standard, comparison, question: question);
         first.Outcome = ofStandard;
-        await StoreAsync(first, NewRun(context, AnswerMode.SleepTime, sleepTime, comparison));
+        await StoreAsync(first, NewRun(context, AnswerMode.SleepTime, sleepTime, comparison, notes: notes, question: question));
         _asked++;
     }
 
-    private Run NewRun(Context context, AnswerMode mode, int? tokens, Guid? comparison, int cached = 20) => new()
+    private Run NewRun(Context context, AnswerMode mode, int? tokens, Guid? comparison, int cached = 20, Guid? notes = null, string question = "How many?") => new()
     {
-        ContextId = context.Id, ContextVersionId = context.Versions[0].Id, ComparisonId = comparison, Mode = mode, Question = "How many?", Verbosity = 1, Temperature = 0, MaxTokens = 32,
+        ContextId = context.Id, ContextVersionId = context.Versions[0].Id, ComparisonId = comparison, Mode = mode, NotesVersionId = notes, Question = question, Verbosity = 1, Temperature = 0, MaxTokens = 32,
         Owner = "local", ModelId = "model@1", PromptVersion = "tiny@1", State = tokens is null ? RunState.Failed : RunState.Completed, Answer = "Answer: 7",
         Usage = tokens is { } count ? new TokenUsage(40, cached, count) : null, Timings = new GenerationTimings(1, 5, 20, 100), CreatedAt = _start.AddMinutes(_asked),
     };

@@ -53,6 +53,27 @@ public sealed class InsightsBoardTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Watch_APriceChangedWhileItRests_ReadsAtOnce()
+    {
+        _takes = TimeSpan.FromSeconds(2);
+        using var view = Watch(InsightsFilter.All);
+        await view.ReadAsync(Token);
+        _feed.Publish(new RunChanged(Guid.Empty, Guid.Empty)); // it rests over this for 40 s
+
+        _feed.Publish(new PricesChanged());
+        var seconds = 0;
+        await SleepTimeApp.WaitAsync("the second reading", () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            seconds++;
+            return Task.FromResult(Volatile.Read(ref _told) > 0);
+        });
+
+        Assert.Equal(2, Reads().Count);
+        Assert.InRange(seconds, 1, 15);
+    }
+
+    [Fact]
     public async Task Watch_SomethingThatFiguresDoNotTell_ReadsNothing()
     {
         using var view = Watch(InsightsFilter.All);

@@ -46,7 +46,7 @@ public static class ExperimentResultEndpoints
         if (await service.FindAsync(id, cancellationToken) is not { } view || await reader.ReadAsync(id, cancellationToken) is not var (figures, cells))
             return ApiProblems.NoExperiment(id);
         var others = await BaselineAsync(baseline, reader, cancellationToken);
-        return TypedResults.Ok(ExperimentDetailsResponse.From(view, figures, baseline, Baseline.Compare(view.Experiment.Plan.Arms, cells, others)));
+        return TypedResults.Ok(ExperimentDetailsResponse.From(view, figures, baseline, Baseline.Compare(view.Experiment.Plan.Arms, cells, others), Headline.Of(figures, cells)));
     }
 
     private static async Task<Results<Ok<ExperimentFigureResponse>, ExportResult<IReadOnlyList<object?>>, ProblemHttpResult>> FigureAsync(

@@ -44,8 +44,9 @@ public sealed partial class InsightsBoard : IHostedService, IAsyncDisposable
                 return;
             lock (_gate)
             {
+                // Whoever changed a price looks at the charts to see what it does.
                 foreach (var reading in _filters.Values)
-                    reading.Change();
+                    reading.Change(atOnce: activity is PricesChanged or SleepPolicyChanged);
             }
         });
     }

@@ -21,6 +21,8 @@ public sealed class LiveReading<T> : IAsyncDisposable
     private readonly Lock _gate = new();
     private Action[] _watchers = [];
     private long _changes;
+    private long _urgent;
+    private TaskCompletionSource _hurry = New();
     private Reading? _latest;
     private Task<Reading>? _running;
     private long _runningSince;
@@ -38,9 +40,19 @@ public sealed class LiveReading<T> : IAsyncDisposable
     public bool IsWatched => Volatile.Read(ref _watchers).Length > 0;
 
     /// <summary>What was read may say something else now.</summary>
-    public void Change()
+    /// <param name="atOnce">Somebody waits for it to: the next reading does not wait for the rest after the last.</param>
+    public void Change(bool atOnce = false)
     {
-        Interlocked.Increment(ref _changes);
+        var change = Interlocked.Increment(ref _changes);
+        if (atOnce)
+        {
+            lock (_gate)
+            {
+                _urgent = Math.Max(_urgent, change);
+                _hurry.TrySetResult();
+                _hurry = New();
+            }
+        }
         Refresh();
     }
 
@@ -63,7 +75,7 @@ public sealed class LiveReading<T> : IAsyncDisposable
     }
 
     /// <summary>
-    /// At least as new as the last change when it is asked for, unless the latest reading is younger than twenty times what it took:
+    /// At least as new as the last change when it is asked for, unless the latest reading is younger than twenty times what it took and no change was urgent since:
     /// then that one.
     /// </summary>
     public async Task<T> ReadAsync(CancellationToken cancellationToken) => (await NewestAsync(TimeSpan.Zero).WaitAsync(cancellationToken)).Value;
@@ -125,8 +137,9 @@ public sealed class LiveReading<T> : IAsyncDisposable
         try
         {
             // Rested first: what changed meanwhile is in the reading then.
-            while (_latest is { } latest && !IsUpToDate(latest) && IsResting(latest))
-                await Task.Delay((latest.Took * Rest) - AgeOf(latest) + _aMoment, _time, _gone.Token);
+            while (RestAfter() is { } rest)
+                await rest;
+            _gone.Token.ThrowIfCancellationRequested();
             await NewestAsync(TimeSpan.Zero);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
@@ -141,9 +154,22 @@ public sealed class LiveReading<T> : IAsyncDisposable
             watcher();
     }
 
+    /// <summary>The wait until the next reading, or until somebody is in a hurry; null when there is none.</summary>
+    private Task<Task>? RestAfter()
+    {
+        lock (_gate)
+        {
+            return _latest is { } latest && !IsUpToDate(latest) && IsResting(latest) && !_gone.IsCancellationRequested
+                ? Task.WhenAny(Task.Delay((latest.Took * Rest) - AgeOf(latest) + _aMoment, _time, _gone.Token), _hurry.Task)
+                : null;
+        }
+    }
+
     private bool IsUpToDate(Reading reading) => reading.Changes == Interlocked.Read(ref _changes);
 
-    private bool IsResting(Reading reading) => AgeOf(reading) < reading.Took * Rest;
+    private bool IsResting(Reading reading) => reading.Changes >= Interlocked.Read(ref _urgent) && AgeOf(reading) < reading.Took * Rest;
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TimeSpan AgeOf(Reading reading) => _time.GetElapsedTime(reading.At);
 

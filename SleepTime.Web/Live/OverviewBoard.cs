@@ -27,7 +27,7 @@ public sealed partial class OverviewBoard : IHostedService, IAsyncDisposable
         _subscription = feed.Subscribe(activity =>
         {
             if (activity is not (DataSetsChanged or SharesChanged or UploadChanged or EngineLoadChanged))
-                _overview.Change();
+                _overview.Change(atOnce: activity is PricesChanged or SleepPolicyChanged);
         });
         _ticking = time.CreateTimer(_ => _overview.Refresh(), null, _tick, _tick);
     }

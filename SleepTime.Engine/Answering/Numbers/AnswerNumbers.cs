@@ -38,9 +38,12 @@ public static partial class AnswerNumbers
             return NumberReader.Parse(match.Groups["digits"].Value) ?? ParsePoint(match.Groups["digits"].Value);
         var whole = match.Groups["whole"].Success ? NumberReader.Parse(match.Groups["whole"].Value) : 0;
         return NumberReader.Parse(match.Groups["under"].Value) is { } under and not 0 && NumberReader.Parse(match.Groups["over"].Value) is { } over
-            ? whole + (over / under)
+            ? Sum(whole, over / under)
             : null;
     }
+
+    // Digits may be as long as a decimal is, and one more part is too much then.
+    private static decimal? Sum(decimal? whole, decimal part) => whole is { } known && known <= decimal.MaxValue - part ? known + part : null;
 
     // ".5" has no digit before its point.
     private static decimal? ParsePoint(string digits) => digits.StartsWith('.') ? NumberReader.Parse("0" + digits) : null;

@@ -43,7 +43,10 @@ internal static partial class WordNumbers
         return numbers;
     }
 
-    /// <summary>One number from word <paramref name="at"/> on, which is moved behind it; null when none begins there.</summary>
+    // Beyond what answers count in words, and far below where a decimal ends: a model that loops goes on and on.
+    private const decimal Most = 1_000_000_000_000_000;
+
+    /// <summary>One number from word <paramref name="at"/> on, which is moved behind it; null when none begins there, or one that is beyond all counting.</summary>
     private static decimal? Read(string text, MatchCollection words, ref int at)
     {
         // What is complete, and what the next large word still multiplies.
@@ -61,6 +64,8 @@ internal static partial class WordNumbers
             else if (_large.TryGetValue(word, out var large) && (any || large == 12))
             {
                 open = any && open > 0 ? open : 1;
+                if (open * large > Most || total > Most)
+                    return null;
                 (total, open) = large <= 100 ? (total, open * large) : (total + (open * large), 0);
                 lastSmall = int.MaxValue;
             }

@@ -20,6 +20,9 @@ public sealed record ArmFigures(
 public sealed record ExperimentFigures(
     int Planned, int Done, double QuestionsPerContext, double TestTokenPrice, double InputTokenPrice, IReadOnlyList<string> Kinds, IReadOnlyList<ArmFigures> Arms)
 {
+    /// <summary>Completion tokens asleep by context, passes and samples, as far as there are some.</summary>
+    public IReadOnlyDictionary<(string Context, int Passes, int Samples), double> Slept { get; init; } = new Dictionary<(string, int, int), double>();
+
     /// <summary>How many questions on a context share its sleep, where costs are told by that: the paper's.</summary>
     public static IReadOnlyList<int> SharedBy { get; } = [1, 2, 5, 10];
 
@@ -49,10 +52,10 @@ public sealed record ExperimentFigures(
             double? slept = arm.Passes == 0 ? null : sleepTokens.TryGetValue(arm.Sleep, out var tokens) ? tokens : null;
             var standard = byArm[Arm.Standard(arm.Verbosity)].Where(cell => !cell.Failed).ToList();
             return new ArmFigures(
-                arm, Share.Of(counted.Select(cell => cell.IsRight)), all.Count - counted.Count,
+                arm, Share.Of(counted.Select(cell => (cell.Context, cell.IsRight))), all.Count - counted.Count,
                 Mean(counted, cell => cell.CompletionTokens), Mean(counted, cell => cell.PromptTokens), Mean(counted, cell => cell.CachedTokens), Mean(counted, cell => cell.TookMs),
                 slept, CostOf(arm, Mean(counted, cell => cell.CompletionTokens), Mean(standard, cell => cell.CompletionTokens), slept, Mean(counted, cell => cell.Read) - Mean(standard, cell => cell.Read)),
-                [.. kinds.Select(kind => Share.Of(counted.Where(cell => cell.Kind == kind).Select(cell => cell.IsRight)))]);
+                [.. kinds.Select(kind => Share.Of(counted.Where(cell => cell.Kind == kind).Select(cell => (cell.Context, cell.IsRight))))]);
         }
         double? CostOf(Arm arm, double? own, double? standard, double? slept, double? extra)
         {

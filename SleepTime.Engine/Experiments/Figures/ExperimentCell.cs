@@ -6,6 +6,9 @@ namespace SleepTime.Engine.Experiments.Figures;
 /// <param name="TookMs">From admission to the end, without the time in the queue.</param>
 public sealed record ExperimentCell(string Question, string Kind, Arm Arm, int Repeat, bool Failed, bool IsRight, int PromptTokens, int CachedTokens, int CompletionTokens, double TookMs)
 {
+    /// <summary>Its id in the data set, which answers about it have in common.</summary>
+    public string Context => Question.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? Question[..end] : Question;
+
     /// <summary>Of the answer.</summary>
     public Guid Id { get; init; }
 

@@ -27,10 +27,11 @@ public sealed class ExperimentReader(IDbContextFactory<SleepTimeDbContext> datab
                 result.Id, result.Mode, result.Verbosity, result.Passes, result.Samples, result.Repeat, Failed = result.Failure != null, result.IsRight, result.Extracted, result.Usage, result.Timings,
                 question.Question, question.Kind, question.LogProbability, context.Key,
             }).ToListAsync(cancellationToken);
-        var slept = await database.ExperimentNotes.AsNoTracking().Where(notes => notes.ExperimentId == id)
-            .GroupBy(notes => new { notes.Passes, notes.Samples })
-            .Select(group => new { group.Key.Passes, group.Key.Samples, Tokens = group.Average(notes => (double)notes.Usage.CompletionTokens) })
-            .ToListAsync(cancellationToken);
+        var slept = await (
+            from notes in database.ExperimentNotes.AsNoTracking()
+            where notes.ExperimentId == id
+            join context in database.ExperimentContexts on notes.ExperimentContextId equals context.Id
+            select new { context.Key, notes.Passes, notes.Samples, Tokens = (double)notes.Usage.CompletionTokens }).ToListAsync(cancellationToken);
         var contexts = await database.ExperimentContexts.CountAsync(context => context.ExperimentId == id, cancellationToken);
         var questions = await database.ExperimentQuestions.CountAsync(question => question.ExperimentId == id, cancellationToken);
         List<ExperimentCell> cells =
@@ -44,7 +45,10 @@ public sealed class ExperimentReader(IDbContextFactory<SleepTimeDbContext> datab
         ];
         var policy = policies.Current;
         return (ExperimentFigures.Of(
-            experiment.Plan, experiment.CellCount, cells, slept.ToDictionary(group => (group.Passes, group.Samples), group => group.Tokens),
-            (double)questions / contexts, policy.TestTokenPrice, policy.InputTokenPrice), cells);
+            experiment.Plan, experiment.CellCount, cells, slept.GroupBy(notes => (notes.Passes, notes.Samples)).ToDictionary(group => group.Key, group => group.Average(notes => notes.Tokens)),
+            (double)questions / contexts, policy.TestTokenPrice, policy.InputTokenPrice) with
+        {
+            Slept = slept.DistinctBy(notes => (notes.Key, notes.Passes, notes.Samples)).ToDictionary(notes => (notes.Key, notes.Passes, notes.Samples), notes => notes.Tokens),
+        }, cells);
     }
 }

@@ -9,7 +9,7 @@ namespace SleepTime.Engine.Experiments.Figures;
 public sealed record SamplingPoint(
     Arm Arm, int Samples, double Tokens, double PassAtK, (double Low, double High) PassInterval, double Majority, (double Low, double High) MajorityInterval, int Questions);
 
-/// <summary>Parallel sampling at test time (Lin et al. 2025, 5.1), from the repeats of an experiment. Intervals are at 95 %, by a bootstrap over questions. Pure.</summary>
+/// <summary>Parallel sampling at test time (Lin et al. 2025, 5.1), from the repeats of an experiment. Intervals are at 95 %; see <see cref="ContextBootstrap"/>. Pure.</summary>
 public static class ParallelSampling
 {
     private static readonly int[] _ks = [1, 2, 3, 5, 8, 10, 15, 20];
@@ -26,11 +26,11 @@ public static class ParallelSampling
         foreach (var k in _ks.Where(k => k <= most))
         {
             var enough = questions.Where(answers => answers.Count >= k).ToList();
-            List<double> pass = [.. enough.Select(answers => PassAt(k, answers.Count, answers.Count(cell => cell.IsRight)))];
-            List<double> majority = [.. enough.Select(answers => answers.Chunk(k).Where(some => some.Length == k).Average(some => IsMajorityRight(some) ? 1.0 : 0))];
+            List<(string Context, double Value)> pass = [.. enough.Select(answers => (answers[0].Context, PassAt(k, answers.Count, answers.Count(cell => cell.IsRight))))];
+            List<(string Context, double Value)> majority = [.. enough.Select(answers => (answers[0].Context, answers.Chunk(k).Where(some => some.Length == k).Average(some => IsMajorityRight(some) ? 1.0 : 0)))];
             yield return new SamplingPoint(
                 arm, k, k * enough.Average(answers => answers.Average(cell => cell.CompletionTokens)),
-                pass.Average(), PairedBootstrap.Interval(pass), majority.Average(), PairedBootstrap.Interval(majority), enough.Count);
+                pass.Average(point => point.Value), ContextBootstrap.OfMean(pass), majority.Average(point => point.Value), ContextBootstrap.OfMean(majority), enough.Count);
         }
     }
 

@@ -6,7 +6,7 @@ namespace SleepTime.Engine.Experiments.Figures;
 /// <param name="Fifth">From 1, the least predictable.</param>
 /// <param name="Lowest">Score of its least predictable question, a mean log-probability per token.</param>
 /// <param name="Gain">Share right from notes − share right without, −1 to 1, over its pairs.</param>
-/// <param name="Interval">Of the gain, at 95 %; see <see cref="PairedBootstrap"/>.</param>
+/// <param name="Interval">Of the gain, at 95 %; see <see cref="ContextBootstrap"/>.</param>
 /// <param name="TokensSaved">Completion tokens, without notes − from notes.</param>
 public sealed record GainFifth(int Fifth, int Questions, double Lowest, double Highest, double Standard, double SleepTime, double Gain, (double Low, double High) Interval, double TokensSaved);
 
@@ -33,10 +33,10 @@ public sealed record PredictabilityGain(Arm? Arm, IReadOnlyList<GainFifth> Fifth
         var fifths = Enumerable.Range(0, Count).Select(fifth =>
         {
             var some = scored[(fifth * scored.Count / Count)..((fifth + 1) * scored.Count / Count)];
-            List<double> gains = [.. some.Select(pair => Right(pair.SleepTime) - Right(pair.Standard))];
+            List<(string Context, double Value)> gains = [.. some.Select(pair => (pair.SleepTime.Context, Right(pair.SleepTime) - Right(pair.Standard)))];
             return new GainFifth(
                 fifth + 1, some.Count, some[0].SleepTime.LogProbability!.Value, some[^1].SleepTime.LogProbability!.Value,
-                some.Average(pair => Right(pair.Standard)), some.Average(pair => Right(pair.SleepTime)), gains.Average(), PairedBootstrap.Interval(gains),
+                some.Average(pair => Right(pair.Standard)), some.Average(pair => Right(pair.SleepTime)), gains.Average(gain => gain.Value), ContextBootstrap.OfMean(gains),
                 some.Average(pair => (double)pair.Standard.CompletionTokens - pair.SleepTime.CompletionTokens));
         });
         return new PredictabilityGain(arm, [.. fifths], pairs.Count - scored.Count);

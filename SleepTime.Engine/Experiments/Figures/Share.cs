@@ -5,11 +5,14 @@ namespace SleepTime.Engine.Experiments.Figures;
 /// <summary>How many of how many were right. Pure.</summary>
 public readonly record struct Share(int Right, int Count)
 {
+    /// <summary>How many independent answers would tell as much: fewer than there are where answers belong together; null for as many.</summary>
+    public double? Effective { get; init; }
+
     /// <summary>0 to 1; not a number where nothing was measured.</summary>
     public double Value => (double)Right / Count;
 
     /// <summary>Confidence interval at 95 %, 0 to 1; null where nothing was measured.</summary>
-    public WilsonInterval? Interval => Count == 0 ? null : WilsonInterval.Of(Right, Count);
+    public WilsonInterval? Interval => Count == 0 ? null : WilsonInterval.Of(Value, Effective ?? Count);
 
     public static Share Of(IEnumerable<bool> outcomes)
     {
@@ -20,6 +23,27 @@ public readonly record struct Share(int Right, int Count)
             right += outcome ? 1 : 0;
         }
         return new Share(right, count);
+    }
+
+    /// <summary>
+    /// Of answers that belong to contexts: answers about one context come out alike, so that its interval is as wide as that
+    /// of as many answers as there would be without this (the design effect of Kish 1965, estimated between contexts).
+    /// </summary>
+    public static Share Of(IEnumerable<(string Context, bool IsRight)> outcomes)
+    {
+        var contexts = outcomes.GroupBy(outcome => outcome.Context).Select(context => (Right: context.Count(outcome => outcome.IsRight), Count: context.Count())).ToList();
+        var share = new Share(contexts.Sum(context => context.Right), contexts.Sum(context => context.Count));
+        return contexts.Count == share.Count ? share : share with { Effective = EffectiveCount(share, contexts) };
+    }
+
+    private static double EffectiveCount(Share all, List<(int Right, int Count)> contexts)
+    {
+        var share = all.Value;
+        // All right or all wrong says nothing of how alike answers about one context are: no more than one of each counts.
+        if (contexts.Count < 2 || all.Right == 0 || all.Right == all.Count)
+            return contexts.Count;
+        var between = contexts.Sum(context => Math.Pow(context.Right - (share * context.Count), 2)) * contexts.Count / (contexts.Count - 1);
+        return Math.Clamp(share * (1 - share) * all.Count * all.Count / between, contexts.Count, all.Count);
     }
 
     /// <summary>A dash where nothing was measured.</summary>

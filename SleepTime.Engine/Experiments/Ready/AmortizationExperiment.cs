@@ -7,7 +7,7 @@ namespace SleepTime.Engine.Experiments.Ready;
 internal static class AmortizationExperiment
 {
     public static ReadyExperiment Ready { get; } = new(
-        "amortization", "Questions that share the sleep", "What a question costs when 1, 2, 5 or 10 of them share the sleep on a context, at the team’s prices.",
+        "amortization", "Questions that share the sleep", "What a question costs when 1, 2, 5 or 10 of them share the sleep on a context, at the team’s t and w.",
         new ExperimentPlan
         {
             DataSetId = NumberStories.View.Id, Contexts = 30, Modes = [AnswerMode.Standard, AnswerMode.SleepTime], Verbosities = [0, 4], Passes = [3], Samples = [1],

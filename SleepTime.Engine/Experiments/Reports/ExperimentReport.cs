@@ -33,6 +33,7 @@ public static class ExperimentReport
         }
         text.Append(CultureInfo.InvariantCulture, $"\nCost in completion tokens of sleep: t = {figures.TestTokenPrice}, w = {figures.InputTokenPrice}, {figures.QuestionsPerContext:0.#} questions on a context share its sleep.\n");
         Compare(text, figures, cells, baseline);
+        text.Append(HeadlineSection.Write(plan, Headline.Of(figures, cells)));
         text.Append(FigureSections.Write(plan, figures, cells));
         return text.ToString();
     }
@@ -47,11 +48,11 @@ public static class ExperimentReport
         if (pairs.Count == 0)
             return;
         text.Append(CultureInfo.InvariantCulture, $"\n## {(baseline is null ? "SleepTime against Standard of the same verbosity" : $"Against {MarkdownLine.Of(baseline.Name)}")}, pair by pair\n\n")
-            .Append(ReportTable.Head("Arm", "Pairs", "Right, points", baseline is null ? "Only SleepTime" : "Only this", baseline is null ? "Only Standard" : "Only the other", "p (McNemar, exact)", "Completion tokens", "95 % interval"));
+            .Append(ReportTable.Head("Arm", "Pairs", "Contexts", "Right, points", baseline is null ? "Only SleepTime" : "Only this", baseline is null ? "Only Standard" : "Only the other", "p (sign flips over contexts, exact)", "Completion tokens", "95 % interval"));
         foreach (var (arm, _, of) in pairs)
         {
             text.Append(ReportTable.Row([
-                Name(arm), $"{of.Pairs}", ReportTable.WithSign(of.Right * 100), $"{of.OnlyThis}", $"{of.OnlyOther}", of.PValue.ToString("0.####", CultureInfo.InvariantCulture),
+                Name(arm), $"{of.Pairs}", $"{of.Contexts}", ReportTable.WithSign(of.Right * 100), $"{of.OnlyThis}", $"{of.OnlyOther}", ReportTable.P(of.PValue),
                 ReportTable.WithSign(of.Tokens), of.TokensInterval is var (low, high) ? $"{ReportTable.WithSign(low)} to {ReportTable.WithSign(high)}" : ReportTable.Unknown]));
         }
     }

@@ -16,5 +16,8 @@ internal static class ReportTable
     /// <summary>With its sign, for differences.</summary>
     public static string WithSign(double? value) => value?.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) ?? Unknown;
 
+    /// <summary>No p is 0.</summary>
+    public static string P(double p) => p < 0.0001 ? "< 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
+
     public static string Percent((double Low, double High) interval) => $"{Number(interval.Low * 100)}–{Number(interval.High * 100)} %";
 }

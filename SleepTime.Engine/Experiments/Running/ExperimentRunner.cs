@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Answering;
 using SleepTime.Engine.Experiments.DataSets;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
@@ -20,6 +21,9 @@ internal sealed partial class ExperimentRunner(
 
     /// <summary>Answers on their way for each sequence of the engine: the next has been read as soon as one ends.</summary>
     private const int AnswersPerSequence = 2;
+
+    /// <summary>How often it is stored how long an experiment has run: what a kill may lose of that.</summary>
+    private static readonly TimeSpan CountedEvery = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryWhenFullAfter = TimeSpan.FromMinutes(1);
@@ -90,6 +94,12 @@ internal sealed partial class ExperimentRunner(
                 $"It was begun with the model {experiment.ModelId} and prompts {experiment.PromptVersion}; now {model.Id} with {model.Prompts.Version} is loaded, whose answers are not put beside those. Resume it when that model is loaded again, or start it anew.");
             return;
         }
+        if (experiment.Plan.Modes.Contains(AnswerMode.SleepTime) && experiment.Plan.Passes.Max() is var passes && passes > model.Prompts.SleepPasses)
+        {
+            await EndAsync(experiment.Id, ExperimentState.Failed,
+                $"It asks for {passes} passes; the loaded model {model.Id} sleeps in up to {model.Prompts.SleepPasses}. Start it anew with as many at most.");
+            return;
+        }
         using var work = new ExperimentWork(experiment.Id, time, stopping);
         // Before it is stored that it runs: whoever pauses it after that has to find it.
         monitor.Begin(work);
@@ -126,7 +136,8 @@ internal sealed partial class ExperimentRunner(
 
     private async Task AnswerAllAsync(Experiment experiment, HostedModel model, ExperimentWork work)
     {
-        var started = time.GetTimestamp();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(work.Stopping);
+        var counting = CountTimeAsync(experiment.Id, done.Token);
         try
         {
             using var room = new SemaphoreSlim(model.Sequences * AnswersPerSequence);
@@ -138,7 +149,18 @@ internal sealed partial class ExperimentRunner(
         finally
         {
             // Before it is told that it has ended: whoever hears that reads how long it ran.
-            await store.AddTimeAsync(experiment.Id, time.GetElapsedTime(started));
+            await done.CancelAsync();
+            await counting;
+        }
+    }
+
+    private async Task CountTimeAsync(Guid id, CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            var since = time.GetTimestamp();
+            await Task.Delay(CountedEvery, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await store.AddTimeAsync(id, time.GetElapsedTime(since));
         }
     }
 

@@ -38,7 +38,7 @@ public static partial class AnswerScorer
         new(given is not null && AnswerNumbers.Whole(expected) is { } wanted && equals(given.Value, wanted), given?.Text);
 
     private static bool IsWithin(double tolerance, decimal given, decimal wanted) =>
-        Math.Abs((double)(given - wanted)) <= tolerance * Math.Max(1, Math.Abs((double)wanted));
+        Math.Abs((double)given - (double)wanted) <= tolerance * Math.Max(1, Math.Abs((double)wanted));
 
     private static ScoredAnswer OfBox(string reply, string expected)
     {

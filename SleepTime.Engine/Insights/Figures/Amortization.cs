@@ -16,7 +16,7 @@ public sealed record AmortizationPoint(int Question, double Standard, double Sle
 /// <param name="Unknown">Comparisons left out because a cost is not known.</param>
 /// <param name="Unequal">Comparisons left out because their sides did not end alike: one did not know, or one was cut off. No figure of costs counts them.</param>
 /// <param name="Real">The first question at which SleepTime had cost no more; null when there is none.</param>
-/// <param name="Predicted">What the gate foresaw last, in questions; null without a context, a forecast, or when it said never.</param>
+/// <param name="Predicted">What the gate foresaw before there were notes, in questions, at t and w of then; null without a context, a forecast, or at own prices, and when it said never.</param>
 /// <param name="Points">At most a few hundred; the last and the crossing are among them.</param>
 public sealed record Amortization(double SleepCost, int SleepUnknown, int Questions, int Unknown, int Unequal, int? Real, double? Predicted, string Unit, IReadOnlyList<AmortizationPoint> Points);
 
@@ -51,12 +51,15 @@ internal static class AmortizationQuery
         return new Amortization(
             slept, sleepUnknown, questions, all - questions, unequal,
             rows.FirstOrDefault(row => row.SleepTime <= row.Standard)?.Question,
-            filter.ContextId is { } context ? await PredictedAsync(database, context, cancellationToken) : null,
+            filter.ContextId is { } context && rates.IsRelative ? await PredictedAsync(database, context, cancellationToken) : null,
             rates.Unit,
             rows.Count == 0 ? [] : [new AmortizationPoint(0, 0, slept), .. rows.Select(row => new AmortizationPoint(row.Question, row.Standard, row.SleepTime))]);
     }
 
     private static Task<double?> PredictedAsync(SleepTimeDbContext database, Guid context, CancellationToken cancellationToken) =>
-        database.SleepDecisions.Where(decision => decision.ContextId == context).OrderByDescending(decision => decision.MadeAt).ThenByDescending(decision => decision.Id)
-            .Select(decision => decision.BreakEven).FirstOrDefaultAsync(cancellationToken);
+        (from decision in database.SleepDecisions
+         where decision.ContextId == context && database.ContextVersions.Any(version => version.Id == decision.ContextVersionId && database.Contexts.Any(of => of.Id == context && of.CurrentVersionNumber == version.Number))
+         // One made later knows what came of the notes, and foresees nothing.
+         orderby database.NotesVersions.Any(notes => notes.ContextVersionId == decision.ContextVersionId && notes.CreatedAt < decision.MadeAt), decision.MadeAt descending, decision.Id descending
+         select decision.BreakEven).FirstOrDefaultAsync(cancellationToken);
 }

@@ -9,13 +9,11 @@ internal sealed record Balance(long Asleep, long Saved, int Comparisons);
 
 internal static class BalanceQuery
 {
-    private static readonly CostRates _tokens = new(0, 0, 0, 1, 0, "tokens");
-
     public static async Task<Balance> ReadAsync(SleepTimeDbContext database, CancellationToken cancellationToken) =>
         (await database.QueryAsync<Balance>(
             $"""
             SELECT (SELECT COALESCE(SUM(Tokens), 0) FROM ({CostSql.Slept(InsightsFilter.All)})) AS Asleep, COALESCE(SUM(S - Z), 0) AS Saved, COUNT(*) AS Comparisons
             FROM ({CostSql.Pairs(InsightsFilter.All, "s.Usage_CompletionTokens AS S, z.Usage_CompletionTokens AS Z", all: true)})
             """,
-            InsightsFilter.All.Parameters(_tokens), cancellationToken))[0];
+            InsightsFilter.All.Parameters(CostRates.TokensAsleep), cancellationToken))[0];
 }

@@ -17,8 +17,6 @@ internal sealed record BreakEvenRow(
 
 internal static class BreakEvenQuery
 {
-    private static readonly CostRates _tokens = new(0, 0, 0, 1, 0, "tokens");
-
     // CROSS keeps the order: text by text through an index that holds all that is asked of these runs, so that no question
     // or answer is read and nothing is sorted.
     private const string FromNotes =
@@ -54,7 +52,7 @@ internal static class BreakEvenQuery
                    (SELECT d.ExpectedQuestions FROM SleepDecisions d WHERE d.ContextVersionId = p.Version {Foreseen} LIMIT 1) AS Expected
             FROM present p LEFT JOIN asked a ON a.Version = p.Version LEFT JOIN slept s ON s.Version = p.Version
             """,
-            filter.Parameters(_tokens, ("@before", before.ToUnixTimeMilliseconds())), cancellationToken);
+            filter.Parameters(CostRates.TokensAsleep, ("@before", before.ToUnixTimeMilliseconds())), cancellationToken);
     }
 
     /// <summary>When the question was asked that is this one in the order of those that <see cref="BreakEvenRow.Questions"/> counts, by version.</summary>

@@ -28,7 +28,7 @@ internal static class CostSql
     public static string Slept(InsightsFilter filter)
     {
         var job = filter.ContextId is null ? "" : " JOIN SleepJobs j ON j.Id = p.JobId WHERE j.ContextId = @context";
-        string Cost(string took) => $"@asleep * p.Usage_CompletionTokens + CASE WHEN @ms = 0 THEN 0 ELSE @ms * {took} END";
+        string Cost(string took) => $"@sleepRead * (p.Usage_PromptTokens - p.Usage_CachedTokens) + @sleepCached * p.Usage_CachedTokens + @asleep * p.Usage_CompletionTokens + CASE WHEN @ms = 0 THEN 0 ELSE @ms * {took} END";
         return $"""
             SELECT p.Usage_CompletionTokens AS Tokens, p.FinishedAt AS At, p.JobId AS JobId, {Cost("(p.Timings_TotalMs - p.Timings_QueueMs)")} AS Cost FROM SleepPasses p{job}
             UNION ALL

@@ -22,8 +22,6 @@ internal static class DailyTokensQuery
 {
     private const int MostDays = 400;
     private const long DayMs = 86_400_000;
-    private static readonly CostRates _tokens = new(0, 0, 0, 1, 0, "tokens");
-
     private sealed record Row(long Day, long Asleep, long Saved, int Comparisons);
 
     public static async Task<DailyTokens> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, CancellationToken cancellationToken)
@@ -37,7 +35,7 @@ internal static class DailyTokensQuery
               {CostSql.Pairs(filter, $"s.CreatedAt / {DayMs}, 0, s.Usage_CompletionTokens - z.Usage_CompletionTokens, 1")})
             SELECT Day, SUM(Asleep) AS Asleep, SUM(Saved) AS Saved, SUM(Pairs) AS Comparisons FROM happened GROUP BY Day ORDER BY Day
             """,
-            filter.Parameters(_tokens), cancellationToken);
+            filter.Parameters(CostRates.TokensAsleep), cancellationToken);
         var (net, compared) = (0L, 0);
         List<DayOfTokens> days = [];
         foreach (var row in rows.Where(row => row.Asleep != 0 || row.Comparisons > 0))

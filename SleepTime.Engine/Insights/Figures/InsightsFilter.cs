@@ -38,7 +38,7 @@ public sealed record InsightsFilter(Guid? ContextId = null, string? Owner = null
             new SqliteParameter("@to", To is { } to ? to.ToUnixTimeMilliseconds() : DBNull.Value),
         ];
         if (rates is not null)
-            parameters.AddRange([new SqliteParameter("@read", rates.Read), new SqliteParameter("@cached", rates.Cached), new SqliteParameter("@awake", rates.Awake), new SqliteParameter("@asleep", rates.Asleep), new SqliteParameter("@ms", rates.Millisecond)]);
+            parameters.AddRange([new SqliteParameter("@read", rates.Read), new SqliteParameter("@cached", rates.Cached), new SqliteParameter("@awake", rates.Awake), new SqliteParameter("@asleep", rates.Asleep), new SqliteParameter("@ms", rates.Millisecond), new SqliteParameter("@sleepRead", rates.SleepRead), new SqliteParameter("@sleepCached", rates.SleepCached)]);
         foreach (var (name, value) in more)
             parameters.Add(new SqliteParameter(name, value));
         return [.. parameters];

@@ -9,7 +9,14 @@ public sealed record WilsonInterval(double Low, double High)
     public static WilsonInterval Of(int right, int all)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(all, 1);
-        var (share, square) = ((double)right / all, Z * Z);
+        return Of((double)right / all, (double)all);
+    }
+
+    /// <param name="share">0 to 1.</param>
+    /// <param name="all">Above 0; of answers that are no independent draws, as many as tell as much.</param>
+    internal static WilsonInterval Of(double share, double all)
+    {
+        var square = Z * Z;
         var middle = share + (square / (2 * all));
         var reach = Z * Math.Sqrt((share * (1 - share) / all) + (square / (4.0 * all * all)));
         return new WilsonInterval(Math.Max(0, (middle - reach) / (1 + (square / all))), Math.Min(1, (middle + reach) / (1 + (square / all))));

@@ -26,10 +26,10 @@ public sealed record InsightsPrices
     /// <summary>What the own prices are in.</summary>
     public string Currency { get; init; } = "€";
 
-    /// <summary>For a million prompt tokens that had to be read.</summary>
+    /// <summary>For a million prompt tokens that had to be read, by answers or by sleep.</summary>
     public double Input { get; init; }
 
-    /// <summary>For a million prompt tokens taken from a prefix.</summary>
+    /// <summary>For a million prompt tokens taken from a prefix, by answers or by sleep.</summary>
     public double Cached { get; init; }
 
     /// <summary>For a million completion tokens of answers.</summary>
@@ -61,8 +61,8 @@ public sealed record InsightsPrices
 
     public CostRates Rates(SleepPolicy policy) => Kind switch
     {
-        PriceKind.Tokens => new(Input / 1e6, Cached / 1e6, Output / 1e6, Asleep / 1e6, 0, Currency),
+        PriceKind.Tokens => new(Input / 1e6, Cached / 1e6, Output / 1e6, Asleep / 1e6, 0, Currency) { SleepRead = Input / 1e6, SleepCached = Cached / 1e6 },
         PriceKind.GpuHour => new(0, 0, 0, 0, GpuHour / 3.6e6, Currency),
-        _ => new(policy.InputTokenPrice, 0, policy.TestTokenPrice, 1, 0, "sleep tokens"),
+        _ => new(policy.InputTokenPrice, 0, policy.TestTokenPrice, 1, 0, "sleep tokens") { IsRelative = true },
     };
 }

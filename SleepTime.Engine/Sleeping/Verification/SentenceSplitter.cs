@@ -12,6 +12,9 @@ internal static class SentenceSplitter
         "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "etc", "eg", "e.g", "ie", "i.e", "ca", "approx", "fig", "inc", "ltd", "co", "jr", "sr",
     };
 
+    // These end a sentence as often as not: what follows tells.
+    private static readonly HashSet<string> _either = new(StringComparer.OrdinalIgnoreCase) { "a.m", "p.m", "u.s", "u.k" };
+
     /// <summary>The sentences in order, each with letters or digits in it.</summary>
     public static IReadOnlyList<Sentence> Split(string text)
     {
@@ -47,7 +50,14 @@ internal static class SentenceSplitter
         while (from > start && !char.IsWhiteSpace(text[from - 1]) && text[from - 1] is not ('(' or '"'))
             from--;
         var word = text[from..at];
-        return (word.Length == 1 && char.IsUpper(word[0])) || _abbreviations.Contains(word);
+        return (word.Length == 1 && char.IsUpper(word[0])) || _abbreviations.Contains(word) || (_either.Contains(word) && !BeginsSentence(text, at + 1));
+    }
+
+    private static bool BeginsSentence(string text, int from)
+    {
+        while (from < text.Length && char.IsWhiteSpace(text[from]))
+            from++;
+        return from >= text.Length || !char.IsLower(text[from]);
     }
 
     private static void Add(string text, int start, int end, List<Sentence> sentences)

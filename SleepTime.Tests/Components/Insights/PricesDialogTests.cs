@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Web.Components.Pages.Insights;
 
@@ -35,6 +36,20 @@ public sealed class PricesDialogTests : PageTest
         await SaveAsync(dialogs, "3");
 
         dialogs.WaitForAssertion(() => Assert.Equal((3, 4), (policies.Current.TestTokenPrice, policies.Current.ExpectedQuestions)));
+    }
+
+    [Fact]
+    public async Task Save_AnEmptiedPrice_IsAskedForAndNotTakenForNothing()
+    {
+        var prices = Engine.Get<PriceStore>();
+        await prices.SaveAsync(new InsightsPrices { Kind = PriceKind.GpuHour, GpuHour = 2 }, 0, CancellationToken.None);
+        var dialogs = await OpenAsync();
+
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=text], input[type=number]")[^1].Change(""));
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Save").Click());
+
+        dialogs.WaitForAssertion(() => Assert.Contains("Enter a price.", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Equal(2, (await prices.ReadAsync(CancellationToken.None)).Prices.GpuHour);
     }
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync()

@@ -1,4 +1,3 @@
-using MudBlazor;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Tests.Components.Shared;
@@ -21,11 +20,6 @@ public sealed class DecimalConverterTests
     public void ConvertBack_NoNumber_IsRefused(string typed) => Assert.Throws<FormatException>(() => DecimalConverter.Instance.ConvertBack(typed));
 
     [Fact]
-    public void Convert_Number_HasAPointAndNoGroups()
-    {
-        IReversibleConverter<double, string?> required = DecimalConverter.Instance;
-
-        Assert.Equal(("1234.5", "0.25", null, "3"), (DecimalConverter.Instance.Convert(1234.5), DecimalConverter.Instance.Convert(0.25), DecimalConverter.Instance.Convert(null), required.Convert(3)));
-        Assert.Equal(0, required.ConvertBack(""));
-    }
+    public void Convert_Number_HasAPointAndNoGroups() =>
+        Assert.Equal(("1234.5", "0.25", null), (DecimalConverter.Instance.Convert(1234.5), DecimalConverter.Instance.Convert(0.25), DecimalConverter.Instance.Convert(null)));
 }

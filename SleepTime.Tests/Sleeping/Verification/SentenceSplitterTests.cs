@@ -14,6 +14,7 @@ public sealed class SentenceSplitterTests
     [InlineData("Dr. Smith met Mr. Lee at no. 7.")]
     [InlineData("Things such as pens, e.g. red ones, are here.")]
     [InlineData("J. Doe signed it.")]
+    [InlineData("It opens at 8 a.m. and closes at 5 p.m.")]
     public void Split_AFullStopWithin_KeepsTheSentenceWhole(string sentence) => Assert.Equal([sentence], Texts(sentence));
 
     [Fact]

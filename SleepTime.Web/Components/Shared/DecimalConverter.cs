@@ -4,13 +4,11 @@ using MudBlazor;
 namespace SleepTime.Web.Components.Shared;
 
 /// <summary>Numbers as people type them: a comma is a decimal point, and never parts thousands, which would make 25 of 2,5. Thread-safe.</summary>
-public sealed class DecimalConverter : IReversibleConverter<double?, string?>, IReversibleConverter<double, string?>
+public sealed class DecimalConverter : IReversibleConverter<double?, string?>
 {
     public static DecimalConverter Instance { get; } = new();
 
     public string? Convert(double? input) => input?.ToString("0.############", CultureInfo.InvariantCulture);
-
-    public string? Convert(double input) => Convert((double?)input);
 
     /// <exception cref="FormatException">It is no number.</exception>
     public double? ConvertBack(string? input)
@@ -21,6 +19,4 @@ public sealed class DecimalConverter : IReversibleConverter<double?, string?>, I
             ? number
             : throw new FormatException("This is not a number.");
     }
-
-    double IReversibleConverter<double, string?>.ConvertBack(string? input) => ConvertBack(input) ?? 0;
 }

@@ -15,7 +15,7 @@ public sealed record ArmResponse(string Key, RunMode Mode, int Verbosity, int? P
 }
 
 /// <param name="Value">0 to 1; null where nothing was measured.</param>
-/// <param name="Low">Wilson's interval at 95 %.</param>
+/// <param name="Low">Wilson's interval at 95 %, as wide as answers about the same context make it.</param>
 public sealed record ShareRightResponse(int Right, int Answers, double? Value, double? Low, double? High)
 {
     public static ShareRightResponse From(Share share) => new(share.Right, share.Count, share.Count == 0 ? null : share.Value, share.Interval?.Low, share.Interval?.High);
@@ -31,17 +31,33 @@ public sealed record ArmFiguresResponse(
 
 /// <summary>An arm held against another, pair by pair.</summary>
 /// <param name="Right">Difference in the share right, −1 to 1.</param>
-/// <param name="PValue">Of that, two-sided: McNemar's exact test.</param>
-/// <param name="CompletionTokens">Mean difference, with its interval at 95 % by a bootstrap over pairs.</param>
+/// <param name="PValue">Of that, two-sided: the exact sign-flip test over contexts, which is McNemar's where each has one question.</param>
+/// <param name="CompletionTokens">Mean difference, with its interval at 95 % by a bootstrap over contexts.</param>
 public sealed record ArmDifferenceResponse(
-    ArmResponse Arm, ArmResponse Against, int Pairs, double? Right, int OnlyThis, int OnlyOther, double PValue, double? CompletionTokens, double? Low, double? High, double? LatencyMs)
+    ArmResponse Arm, ArmResponse Against, int Pairs, int Contexts, double? Right, int OnlyThis, int OnlyOther, double PValue, double? CompletionTokens, double? Low, double? High, double? LatencyMs)
 {
     public static ArmDifferenceResponse From(ArmDifference difference)
     {
         var of = difference.Of;
         return new(
-            ArmResponse.From(difference.Arm), ArmResponse.From(difference.Against), of.Pairs, of.Right, of.OnlyThis, of.OnlyOther, of.PValue, of.Tokens, of.TokensInterval?.Low, of.TokensInterval?.High, of.LatencyMs);
+            ArmResponse.From(difference.Arm), ArmResponse.From(difference.Against), of.Pairs, of.Contexts, of.Right, of.OnlyThis, of.OnlyOther, of.PValue, of.Tokens, of.TokensInterval?.Low, of.TokensInterval?.High, of.LatencyMs);
     }
+}
+
+/// <summary>Both modes at equal accuracy: the shortest of each that is right as often as Standard at its best, within 5 points. Intervals at 95 %, by a bootstrap over contexts.</summary>
+/// <param name="State">found, or why there is nothing to say: noAnswers, tooFew, noneAsOften. All else is null then.</param>
+/// <param name="Right">Difference in the share right, SleepTime − Standard, −1 to 1.</param>
+/// <param name="TokenRatio">Completion tokens of Standard for each of SleepTime.</param>
+/// <param name="CostRatio">What Standard costs for each unit that SleepTime does at ten questions a context; null where a term is unknown.</param>
+public sealed record HeadlineResponse(
+    HeadlineState State, ArmResponse? Standard, ArmResponse? SleepTime, int? Pairs, int? Contexts, double? Right, double? RightLow, double? RightHigh,
+    double? TokenRatio, double? TokenLow, double? TokenHigh, double? CostRatio, double? CostLow, double? CostHigh)
+{
+    public static HeadlineResponse From(Headline headline) => headline.Pair is not { } pair
+        ? new(headline.State, null, null, null, null, null, null, null, null, null, null, null, null, null)
+        : new(
+            headline.State, ArmResponse.From(pair.Standard), ArmResponse.From(pair.SleepTime), pair.Pairs, pair.Contexts, pair.Right, pair.RightInterval.Low, pair.RightInterval.High,
+            pair.TokenRatio, pair.TokenInterval?.Low, pair.TokenInterval?.High, pair.CostRatio, pair.CostInterval?.Low, pair.CostInterval?.High);
 }
 
 /// <param name="QuestionsPerContext">That share one sleep, on average; what costs count with.</param>
@@ -49,16 +65,16 @@ public sealed record ArmDifferenceResponse(
 /// <param name="InputTokenPrice">w.</param>
 /// <param name="Baseline">The experiment that differences are against; null for Standard of the same verbosity in this one.</param>
 public sealed record ExperimentDetailsResponse(
-    ExperimentResponse Experiment, double QuestionsPerContext, double TestTokenPrice, double InputTokenPrice, IReadOnlyList<ArmFiguresResponse> Arms, Guid? Baseline, IReadOnlyList<ArmDifferenceResponse> Differences)
+    ExperimentResponse Experiment, double QuestionsPerContext, double TestTokenPrice, double InputTokenPrice, IReadOnlyList<ArmFiguresResponse> Arms, Guid? Baseline, IReadOnlyList<ArmDifferenceResponse> Differences, HeadlineResponse Headline)
 {
-    public static ExperimentDetailsResponse From(ExperimentView view, ExperimentFigures figures, Guid? baseline, IEnumerable<ArmDifference> differences) => new(
+    public static ExperimentDetailsResponse From(ExperimentView view, ExperimentFigures figures, Guid? baseline, IEnumerable<ArmDifference> differences, Headline headline) => new(
         ExperimentResponse.From(view), figures.QuestionsPerContext, figures.TestTokenPrice, figures.InputTokenPrice,
         [
             .. figures.Arms.Select(arm => new ArmFiguresResponse(
                 ArmResponse.From(arm.Arm), ShareRightResponse.From(arm.Right), arm.Failed, arm.CompletionTokens, arm.PromptTokens, arm.CachedTokens, arm.LatencyMs, arm.SleepTokens, arm.Cost,
                 [.. figures.Kinds.Zip(arm.Kinds, (kind, share) => new KindResponse(kind, ShareRightResponse.From(share)))])),
         ],
-        baseline, [.. differences.Select(ArmDifferenceResponse.From)]);
+        baseline, [.. differences.Select(ArmDifferenceResponse.From)], HeadlineResponse.From(headline));
 }
 
 /// <param name="Extracted">What was compared with the expected answer; null when there was nothing.</param>

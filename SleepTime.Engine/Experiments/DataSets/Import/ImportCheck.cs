@@ -41,8 +41,13 @@ internal sealed class ImportCheck(ScorerKind scorer)
         if (row.Questions.Count == 0)
             return "The context has no question. Add one, or leave the row out.";
         return row.Questions.Select((question, index) => FaultOf(question, row.Questions.Count > 1 ? $"Question {index + 1}" : "The question")).FirstOrDefault(fault => fault is not null)
-            ?? FaultOfKinds(row);
+            ?? FaultOfTwice(row) ?? FaultOfKinds(row);
     }
+
+    // Answers are paired by their question.
+    private static string? FaultOfTwice(ImportRow row) => row.Questions.GroupBy(question => question.Question.Trim(), StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice
+        ? $"The question “{(twice.Key.Length <= 60 ? twice.Key : twice.Key[..59] + "…")}” stands there {twice.Count()} times. Ask it once: answers to it are held against each other."
+        : null;
 
     private string? FaultOfKinds(ImportRow row)
     {

@@ -28,7 +28,7 @@ public sealed record ExperimentFigure(string Title, string Says, IDrawing Drawin
         var (plan, arms) = (experiment.Plan, experiment.Plan.Arms);
         List<Chart> all =
         [
-            new("pareto", (figures, _) => ParetoFigure.Of(figures)),
+            new("pareto", (figures, cells) => ParetoFigure.Of(figures, Headline.Of(figures, cells))),
             new("tokens", (figures, _) => VerbosityFigures.Tokens(figures)),
             new("right", (figures, _) => VerbosityFigures.Right(figures)),
         ];
@@ -36,7 +36,7 @@ public sealed record ExperimentFigure(string Title, string Says, IDrawing Drawin
             all.Add(new("scaling", (figures, _) => ScalingFigure.Of(figures)));
         if (plan.HasBothModes)
         {
-            all.Add(new("cost-per-question", (figures, _) => CostFigures.PerQuestion(figures)));
+            all.Add(new("cost-per-question", (figures, cells) => CostFigures.PerQuestion(figures, Headline.Of(figures, cells))));
             all.Add(new("cumulative-cost", (figures, cells) => CostFigures.Cumulative(CumulativeCost.Of(figures, cells))));
         }
         if (plan.Repeats > 1)

@@ -37,12 +37,12 @@ public static class ExperimentTables
     public static FigureTable Differences(IEnumerable<ArmDifference> differences) => new(
         DifferencesName,
         [
-            .. Way, new("against", "Held against"), new("pairs", "Pairs"), new("right_points", "Right, points", 1), new("only_this", "Only this right"), new("only_other", "Only the other"),
+            .. Way, new("against", "Held against"), new("pairs", "Pairs"), new("contexts", "Contexts"), new("right_points", "Right, points", 1), new("only_this", "Only this right"), new("only_other", "Only the other"),
             new("p", "p", 4), new("completion_tokens", "Tokens", 1), new("low", "95 % from", 1), new("high", "95 % to", 1), new("latency_ms", "Latency, ms", 1),
         ],
         [
             .. differences.Select(one => (IReadOnlyList<object?>)[
-                .. Of(one.Arm), ArmKeys.Of(one.Against), one.Of.Pairs, one.Of.Right * 100, one.Of.OnlyThis, one.Of.OnlyOther,
+                .. Of(one.Arm), ArmKeys.Of(one.Against), one.Of.Pairs, one.Of.Contexts, one.Of.Right * 100, one.Of.OnlyThis, one.Of.OnlyOther,
                 one.Of.PValue, one.Of.Tokens, one.Of.TokensInterval?.Low, one.Of.TokensInterval?.High, one.Of.LatencyMs]),
         ]);
 

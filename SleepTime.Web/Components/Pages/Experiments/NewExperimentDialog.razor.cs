@@ -108,7 +108,8 @@ public sealed partial class NewExperimentDialog : IDisposable
         try
         {
             var (plan, name) = (_form.ToPlan(), _form.Name.Length > 0 ? _form.Name : "Experiment");
-            await Experiments.CreateAsync(name, Ready?.Key, plan, LocalUser.Name, CancellationToken.None);
+            // What was adjusted is another experiment: it does not show what the ready one does.
+            await Experiments.CreateAsync(name, Ready is { } ready && ready.Plan.MeasuresAs(plan) ? ready.Key : null, plan, LocalUser.Name, CancellationToken.None);
             Snackbar.Add($"“{name}” waits for its turn.", Severity.Normal);
             Dialog.Close();
         }

@@ -18,9 +18,7 @@ public sealed partial class InsightsPage : LiveComponent
     private Loader<DailyTokens> _daily = null!;
     private Loader<Predictability> _predictability = null!;
     private Loader<Accuracy> _accuracy = null!;
-    private IReadOnlyList<string> _people = [];
-    private IReadOnlyList<string> _models = [];
-    private string? _contextTitle;
+    private Loader<FilterChoices> _choices = null!;
     private InsightsAddress? _read;
     private CoalescingTimer _refresh = null!;
     private InsightsView? _view;
@@ -61,6 +59,11 @@ public sealed partial class InsightsPage : LiveComponent
         _daily = Figure(reading => reading.Daily);
         _predictability = Figure(reading => reading.Predictability);
         _accuracy = Figure(reading => reading.Accuracy);
+        _choices = new("What figures can be filtered by could not be read", async token =>
+        {
+            var reading = await _view!.ReadAsync(token);
+            return new FilterChoices(await reading.People, await reading.Models, await reading.ContextTitle);
+        });
         _refresh = Coalesce(ListInterval, LoadAsync);
     }
 
@@ -79,9 +82,7 @@ public sealed partial class InsightsPage : LiveComponent
     {
         await Task.WhenAll(
             _amortization.LoadAsync(), _cost.LoadAsync(), _tokens.LoadAsync(), _latency.LoadAsync(),
-            _firstTokens.LoadAsync(), _daily.LoadAsync(), _predictability.LoadAsync(), _accuracy.LoadAsync());
-        var reading = await _view!.ReadAsync(Gone);
-        (_people, _models, _contextTitle) = (await reading.People, await reading.Models, await reading.ContextTitle);
+            _firstTokens.LoadAsync(), _daily.LoadAsync(), _predictability.LoadAsync(), _accuracy.LoadAsync(), _choices.LoadAsync());
     }
 
     private Loader<T> Figure<T>(Func<InsightsReading, Task<T>> figure) => new(Failed, async token => await figure(await _view!.ReadAsync(token)));
@@ -92,10 +93,12 @@ public sealed partial class InsightsPage : LiveComponent
 
     private Task OpenPricesAsync() => PricesDialog.ShowAsync(Dialogs);
 
+    private sealed record FilterChoices(IReadOnlyList<string> People, IReadOnlyList<string> Models, string? ContextTitle);
+
     protected override ValueTask OnDisposingAsync()
     {
         _view?.Dispose();
-        foreach (IDisposable loader in (IDisposable[])[_amortization, _cost, _tokens, _latency, _firstTokens, _daily, _predictability, _accuracy])
+        foreach (IDisposable loader in (IDisposable[])[_amortization, _cost, _tokens, _latency, _firstTokens, _daily, _predictability, _accuracy, _choices])
             loader.Dispose();
         return ValueTask.CompletedTask;
     }

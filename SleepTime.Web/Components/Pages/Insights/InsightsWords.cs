@@ -7,6 +7,9 @@ namespace SleepTime.Web.Components.Pages.Insights;
 /// <summary>What each figure shows, in sentences computed from it.</summary>
 public static class InsightsWords
 {
+    // Below this the mean of a fifth says little.
+    private const int FewInAFifth = 30;
+
     public static string Start(StartKind start) => start switch
     {
         StartKind.Cold => "Cold",
@@ -23,7 +26,7 @@ public static class InsightsWords
         var real = figure.Real is { } crossing
             ? $"Sleep had paid for itself at question {NumberWords.Count(crossing)} of {NumberWords.Count(figure.Questions)}{(last.SleepTime > last.Standard ? ", but has cost more again since" : "")}."
             : $"After {NumberWords.Of(figure.Questions, "question")} sleep has not paid for itself: {Cost(last.SleepTime)} against {Cost(last.Standard)} {figure.Unit}.";
-        var predicted = figure.Predicted is { } foreseen ? $" The gate foresaw question {NumberWords.Count((long)Math.Max(1, Math.Ceiling(foreseen)))}." : "";
+        var predicted = figure.Predicted is { } foreseen ? $" The gate foresaw question {NumberWords.Count((long)Math.Max(1, Math.Ceiling(foreseen)))}, at the prices of then." : "";
         var unknown = figure.Unknown > 0 ? $" {NumberWords.Of(figure.Unknown, "comparison")} left out: their cost is unknown." : "";
         return real + predicted + unknown + Unequal(figure) + SleepUnknown(figure.SleepUnknown);
     }
@@ -75,6 +78,9 @@ public static class InsightsWords
         if (figure.Quantiles.Count == 0)
             return $"Five questions with a score are needed; there {(figure.Known == 1 ? "is 1" : $"are {NumberWords.Count(figure.Known)}")}.{unknown}";
         var (low, high) = (figure.Quantiles[0].Gain, figure.Quantiles[^1].Gain);
+        var fewest = figure.Quantiles.Min(fifth => fifth.Questions);
+        if (fewest < FewInAFifth)
+            unknown = $" With {NumberWords.Of(fewest, "question")} in a fifth this may be chance.{unknown}";
         return $"The most predictable fifth saved {Cost(high)} {figure.Unit} a question, the least predictable {Cost(low)}: the gain {(high > low ? "grows" : "does not grow")} with predictability.{unknown}";
     }
 

@@ -10,6 +10,7 @@ public sealed partial class PricesDialog
 {
     private static readonly (PriceKind, string)[] _kinds = [(PriceKind.Relative, "In tokens"), (PriceKind.Tokens, "By token prices"), (PriceKind.GpuHour, "By GPU hour")];
 
+    private readonly Dictionary<string, double?> _typed = [];
     private InsightsPrices? _prices;
     private int _version;
     private double? _test;
@@ -35,18 +36,29 @@ public sealed partial class PricesDialog
     {
         _policy = Policies.Current;
         (_test, _input) = (_policy.TestTokenPrice, _policy.InputTokenPrice);
-        (_prices, _version) = await Prices.ReadAsync(CancellationToken.None) is var stored ? (stored.Prices, stored.Version) : default;
+        var stored = await Prices.ReadAsync(CancellationToken.None);
+        (_typed["input"], _typed["cached"], _typed["output"], _typed["asleep"], _typed["gpuHour"]) =
+            (stored.Prices.Input, stored.Prices.Cached, stored.Prices.Output, stored.Prices.Asleep, stored.Prices.GpuHour);
+        (_prices, _version) = (stored.Prices, stored.Version);
     }
 
-    private static IEnumerable<(string Field, string Label, double Value, Func<double, InsightsPrices> Set)> Fields(InsightsPrices prices) => prices.Kind == PriceKind.GpuHour
-        ? [("gpuHour", "An hour of the machine", prices.GpuHour, price => prices with { GpuHour = price })]
-        :
+    private static IEnumerable<(string Field, string Label)> Fields(PriceKind kind) => kind switch
+    {
+        PriceKind.GpuHour => [("gpuHour", "An hour of the machine")],
+        PriceKind.Tokens =>
         [
-            ("input", "A million prompt tokens read", prices.Input, price => prices with { Input = price }),
-            ("cached", "A million prompt tokens cached", prices.Cached, price => prices with { Cached = price }),
-            ("output", "A million completion tokens", prices.Output, price => prices with { Output = price }),
-            ("asleep", "A million tokens asleep", prices.Asleep, price => prices with { Asleep = price }),
-        ];
+            ("input", "A million prompt tokens read"), ("cached", "A million prompt tokens cached"), ("output", "A million completion tokens"), ("asleep", "A million completion tokens asleep"),
+        ],
+        _ => [],
+    };
+
+    /// <summary>What is to be stored: of the kind that is chosen as typed, of the others as it was.</summary>
+    private InsightsPrices Typed() => _prices!.Kind switch
+    {
+        PriceKind.GpuHour => _prices with { GpuHour = _typed["gpuHour"] ?? 0 },
+        PriceKind.Tokens => _prices with { Input = _typed["input"] ?? 0, Cached = _typed["cached"] ?? 0, Output = _typed["output"] ?? 0, Asleep = _typed["asleep"] ?? 0 },
+        _ => _prices,
+    };
 
     private string? Fault(string field) => _faults.FirstOrDefault(fault => fault.Field == field)?.Message;
 
@@ -55,15 +67,24 @@ public sealed partial class PricesDialog
         var now = Policies.Current;
         // The emptied field is told as a fault, as an impossible number.
         var policy = now with { TestTokenPrice = _test ?? -1, InputTokenPrice = _input ?? -1 };
-        _faults = [.. _prices!.Faults(), .. _prices.Kind == PriceKind.Relative ? policy.Faults() : []];
+        var prices = Typed();
+        // Nobody can mend a fault of a field that is not there.
+        _faults = prices.Kind == PriceKind.Relative
+            ? [.. policy.Faults()]
+            : [.. Fields(prices.Kind).Where(field => _typed[field.Field] is null).Select(field => new SleepPolicyFault(field.Field, "Enter a price. 0 counts nothing.")), .. prices.Faults()];
         _failure = null;
         if (_faults.Count > 0)
             return;
         try
         {
-            await Prices.SaveAsync(_prices, _version, CancellationToken.None);
-            if (_prices.Kind == PriceKind.Relative && (_test != _policy.TestTokenPrice || _input != _policy.InputTokenPrice))
-                await SaveRelativeAsync(now, policy);
+            var retells = prices.Kind == PriceKind.Relative && (_test != _policy.TestTokenPrice || _input != _policy.InputTokenPrice);
+            // Before anything is saved: both are, or neither.
+            if (retells && (now.TestTokenPrice, now.InputTokenPrice) != (_policy.TestTokenPrice, _policy.InputTokenPrice))
+                throw new SleepPolicyChangedException();
+            await Prices.SaveAsync(prices, _version, CancellationToken.None);
+            // Other settings for sleep may have changed meanwhile, which is nobody's business here.
+            if (retells)
+                await Policies.SaveAsync(policy, now, CancellationToken.None);
             Dialog.Close();
         }
         catch (Exception changed) when (changed is PricesChangedException or SleepPolicyChangedException)
@@ -76,10 +97,4 @@ public sealed partial class PricesDialog
             _failure = FailureWords.Describe(exception, "The prices could not be saved");
         }
     }
-
-    // Other settings for sleep may have changed meanwhile, which is nobody's business here.
-    private Task SaveRelativeAsync(SleepPolicy now, SleepPolicy policy) =>
-        (now.TestTokenPrice, now.InputTokenPrice) == (_policy.TestTokenPrice, _policy.InputTokenPrice)
-            ? Policies.SaveAsync(policy, now, CancellationToken.None)
-            : throw new SleepPolicyChangedException();
 }

@@ -11,8 +11,8 @@ namespace SleepTime.Web.Components.Pages.Experiments.Figures;
 /// <summary>What a question costs by how many share the sleep, and what all of them cost one after the other.</summary>
 internal static class CostFigures
 {
-    public static ExperimentFigure PerQuestion(ExperimentFigures figures) => new(
-        "Cost of a question by how many share the sleep", PerQuestionSays(figures),
+    public static ExperimentFigure PerQuestion(ExperimentFigures figures, Headline headline) => new(
+        "Cost of a question by how many share the sleep", PerQuestionSays(figures, headline),
         new PointChartData(
             [.. Lines(figures.Arms.Where(arm => arm.Cost is not null).Select(arm => arm.Arm), arm => ExperimentFigures.SharedBy.Select(questions => new ChartPoint(questions, figures.CostWhenShared(figures.Arms.First(own => own.Arm == arm), questions))))],
             new ChartAxis("questions a context", "questions a context", Max: 10), new ChartAxis("sleep tokens a question", "sleep tokens"), []),
@@ -29,16 +29,17 @@ internal static class CostFigures
             "cumulative-cost", [new("question", "Question"), .. cost.Arms.Select(arm => new FigureColumn(Endpoints.Contracts.ArmKeys.Of(arm), ExperimentReport.Name(arm)))],
             [.. cost.Points.Select(point => (IReadOnlyList<object?>)[point.Question, .. point.Costs.Cast<object?>()])]));
 
-    private static string PerQuestionSays(ExperimentFigures figures)
+    private static string PerQuestionSays(ExperimentFigures figures, Headline headline)
     {
-        if (ArmPick.AtEqualRight(figures.Arms) is not ({ Cost: { } standard } one, { Cost: not null } sleepTime))
-            return "What a question costs is unknown until both modes have answers that are right as often.";
-        var at = ExperimentFigures.SharedBy.Select(questions => (Questions: questions, Cost: figures.CostWhenShared(sleepTime, questions)!.Value)).ToList();
-        var cheaper = at.Where(point => point.Cost < standard).Select(point => (int?)point.Questions).FirstOrDefault();
-        var ten = at[^1].Cost;
-        return $"At 10 questions a context a question costs {ArmLooks.Number(ten)} from notes (verbosity {sleepTime.Arm.Verbosity}) and {ArmLooks.Number(standard)} without (verbosity {one.Arm.Verbosity}): {ArmLooks.Times(standard, ten, "less", "as much", "more")}. From notes it is right {ArmPick.HowOften(one, sleepTime).TrimEnd(',')}. "
+        var words = HeadlineWords.Cost(headline);
+        if (headline.Pair is not { CostRatio: not null } pair || CostOf(pair.Standard) is not { Cost: { } standard } || CostOf(pair.SleepTime) is not { Cost: not null } sleepTime)
+            return words;
+        var cheaper = ExperimentFigures.SharedBy.Where(questions => figures.CostWhenShared(sleepTime, questions) < standard).Select(questions => (int?)questions).FirstOrDefault();
+        return $"{words} "
             + (cheaper is { } from ? $"Sleep pays from {NumberWords.Of(from, "question")} a context on." : "Sleep does not pay at up to 10 questions a context.")
             + $" t = {figures.TestTokenPrice:0.##}, w = {figures.InputTokenPrice:0.##}.";
+
+        ArmFigures? CostOf(Arm arm) => figures.Arms.FirstOrDefault(own => own.Arm == arm);
     }
 
     private static string CumulativeSays(CumulativeCost cost)

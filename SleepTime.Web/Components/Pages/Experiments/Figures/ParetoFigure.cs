@@ -8,23 +8,20 @@ namespace SleepTime.Web.Components.Pages.Experiments.Figures;
 /// <summary>How many answers are right for how many tokens.</summary>
 internal static class ParetoFigure
 {
-    public static ExperimentFigure Of(ExperimentFigures figures) => new(
-        "Right answers against tokens", Says(figures), Drawing(figures),
+    public static ExperimentFigure Of(ExperimentFigures figures, Headline headline) => new(
+        "Right answers against tokens", Says(figures, headline), Drawing(figures),
         new FigureTable(
             "pareto", [new("arm", "Arm"), new("completion_tokens", "Completion tokens", 1), new("right", "Right"), new("answers", "Answers"), new("share", "Share", 3), new("low", "95 % from", 3), new("high", "95 % to", 3)],
             [.. figures.Arms.Select(arm => (IReadOnlyList<object?>)[ExperimentReport.Name(arm.Arm), arm.CompletionTokens, arm.Right.Right, arm.Right.Count, Known(arm.Right), arm.Right.Interval?.Low, arm.Right.Interval?.High])]));
 
-    private static string Says(ExperimentFigures figures)
+    private static string Says(ExperimentFigures figures, Headline headline) => figures switch
     {
-        if (figures.Arms.All(arm => arm.Right.Count == 0))
-            return "No answer is there yet.";
-        if (ArmPick.AtEqualRight(figures.Arms) is not ({ } standard, var sleepTime))
-            return "There is no answer of Standard to compare with.";
-        var words = $"Standard is right in {ArmLooks.Percent(standard.Right.Value)} for {ArmLooks.Number(standard.CompletionTokens)} tokens an answer (verbosity {standard.Arm.Verbosity}).";
-        return sleepTime is null
-            ? figures.Arms.Any(arm => arm.Arm.Passes > 0 && arm.Right.Count > 0) ? $"{words} SleepTime is right less often at every verbosity." : words
-            : $"{words} SleepTime is right {ArmPick.HowOften(standard, sleepTime)} for {ArmLooks.Number(sleepTime.CompletionTokens)} (verbosity {sleepTime.Arm.Verbosity}, {ArmLooks.Percent(sleepTime.Right.Value)}): {ArmLooks.Times(standard.CompletionTokens!.Value, sleepTime.CompletionTokens!.Value, "fewer", "as many", "more")}.";
-    }
+        _ when figures.Arms.All(arm => arm.Right.Count == 0) => "No answer is there yet.",
+        _ when headline.State != HeadlineState.NoAnswers => HeadlineWords.Tokens(headline),
+        _ when figures.Arms.Where(arm => arm.Right.Count > 0).MaxBy(arm => arm.Right.Value) is { } best =>
+            $"{ExperimentReport.Name(best.Arm)} is right most often: {ArmLooks.Percent(best.Right.Value)} for {ArmLooks.Number(best.CompletionTokens)} tokens an answer.",
+        _ => "",
+    };
 
     private static PointChartData Drawing(ExperimentFigures figures) => new(
         [

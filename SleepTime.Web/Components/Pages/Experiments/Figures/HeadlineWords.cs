@@ -1,0 +1,35 @@
+using SleepTime.Engine.Experiments.Figures;
+using SleepTime.Engine.Experiments.Reports;
+using SleepTime.Web.Components.Shared;
+
+namespace SleepTime.Web.Components.Pages.Experiments.Figures;
+
+/// <summary>Both modes at equal accuracy, in sentences. Pure.</summary>
+internal static class HeadlineWords
+{
+    /// <summary>How many tokens both take, with the interval; or why that cannot be said.</summary>
+    public static string Tokens(Headline headline) => headline.Pair is { } pair
+        ? $"{Both(pair)} SleepTime takes {Times(pair.TokenRatio, pair.TokenInterval, "fewer", "as many", "more")} completion tokens."
+        : Without(headline);
+
+    /// <summary>What a question costs both, with the interval; or why that cannot be said.</summary>
+    public static string Cost(Headline headline) => headline.Pair switch
+    {
+        { CostRatio: { } ratio } pair => $"{Both(pair)} At {Headline.SharedBy} questions a context a question from notes costs {Times(ratio, pair.CostInterval, "less", "as much", "more")}.",
+        { } => "What a question costs is unknown until its sleep and Standard’s answers at the same verbosity are there.",
+        _ => Without(headline),
+    };
+
+    private static string Both(EqualPair pair) =>
+        $"{ExperimentReport.Name(pair.SleepTime)} is right {(pair.RightInterval.Low > 0 ? "more often than" : "as often as")} {ExperimentReport.Name(pair.Standard)} ({DifferenceWords.WithSign(pair.Right * 100)} points, 95 % from {DifferenceWords.WithSign(pair.RightInterval.Low * 100)} to {DifferenceWords.WithSign(pair.RightInterval.High * 100)}, {NumberWords.Of(pair.Pairs, "pair")} on {NumberWords.Of(pair.Contexts, "context")}).";
+
+    private static string Times(double ratio, (double Low, double High)? interval, string less, string same, string more) =>
+        ArmLooks.Times(ratio, 1, less, same, more) + (interval is var (low, high) ? $" (95 % from {low:0.0} to {high:0.0})" : "");
+
+    private static string Without(Headline headline) => headline.State switch
+    {
+        HeadlineState.TooFew => $"Too few questions have answers of both modes to tell: at least {Headline.FewestPairs} are needed.",
+        HeadlineState.NoneAsOften => $"At no verbosity is SleepTime right as often as Standard at its best, within {Headline.Margin * 100:0} points.",
+        _ => "Answers of both modes are needed.",
+    };
+}
