@@ -10,8 +10,8 @@ internal sealed partial class ContextAnnouncer(IEnumerable<IContextFollower> fol
 
     /// <summary>
     /// The version is stored whatever happens here: it is told to the end although the caller may have left, and a
-    /// follower that fails leaves the others theirs. A crash before its job is queued leaves a context without notes,
-    /// for which a person can ask for a job.
+    /// follower that fails leaves the others theirs. What a crash leaves out is
+    /// made up for at the next start.
     /// </summary>
     public async Task VersionStoredAsync(Guid contextId, Guid versionId, string owner)
     {
@@ -36,7 +36,8 @@ internal sealed partial class ContextAnnouncer(IEnumerable<IContextFollower> fol
             await follower.OnDeletingAsync(contextId, cancellationToken);
     }
 
-    public void Deleted(Guid contextId) => feed.Publish(new ContextChanged(contextId));
+    /// <summary>It was renamed, or deleted.</summary>
+    public void Changed(Guid contextId) => feed.Publish(new ContextChanged(contextId));
 
     [LoggerMessage(LogLevel.Error, "{Follower} did not take up a new version of context {ContextId}.")]
     private partial void LogFollowerFailed(Exception exception, string follower, Guid contextId);

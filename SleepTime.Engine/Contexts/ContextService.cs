@@ -137,6 +137,19 @@ public sealed class ContextService(
         return await ReplaceTextAsync(id, whole, basedOn, cancellationToken);
     }
 
+    /// <summary>Gives it another title; its text and its notes stay as they are, and so do pictures that were shared.</summary>
+    /// <returns>False when there is no such context.</returns>
+    /// <exception cref="ContextRefusedException">The title is empty or too long.</exception>
+    public async Task<bool> RenameAsync(Guid id, string title, CancellationToken cancellationToken)
+    {
+        var given = ContextTitle.Given(title) ?? throw new ContextRefusedException(ContextRefusal.BadTitle, "The title is empty. Write one by which the team knows the text.");
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (await database.Contexts.Where(context => context.Id == id).ExecuteUpdateAsync(set => set.SetProperty(context => context.Title, given), cancellationToken) == 0)
+            return false;
+        _announcer.Changed(id);
+        return true;
+    }
+
     /// <summary>Deletes it with its versions, notes, jobs and runs; running work on it is cancelled first.</summary>
     /// <returns>False when there is no such context.</returns>
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
@@ -149,7 +162,7 @@ public sealed class ContextService(
         // The database takes everything that belongs to it along.
         if (await database.Contexts.Where(context => context.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
             return false;
-        _announcer.Deleted(id);
+        _announcer.Changed(id);
         return true;
     }
 

@@ -45,6 +45,44 @@ public sealed class ContextEndpointsTests(SleepTimeApp app) : IClassFixture<Slee
     }
 
     [Fact]
+    public async Task Patch_Title_RenamesItAndNothingElse()
+    {
+        var id = await app.CreateContextAsync();
+        var before = await app.ReadAsync($"/api/v1/contexts/{id}");
+
+        using var response = await app.PatchJsonAsync($"/api/v1/contexts/{id}", """{"title":"  Books of\n Finn "}""");
+
+        var renamed = await response.JsonAsync();
+        Assert.Equal("Books of Finn", (string?)renamed["title"]);
+        Assert.Equal(((int)before["version"]!, (string?)before["text"]), ((int)renamed["version"]!, (string?)renamed["text"]));
+        Assert.Equal("Books of Finn", (string?)(await app.ReadAsync($"/api/v1/contexts/{id}"))["title"]);
+    }
+
+    [Theory]
+    [InlineData("{}", "The title is empty")]
+    [InlineData("""{"title":" "}""", "The title is empty")]
+    [InlineData("long", "at most 200 are possible")]
+    public async Task Patch_NoTitleThatCanBe_IsRefusedAndKeepsTheOldOne(string body, string words)
+    {
+        var id = await app.CreateContextAsync();
+        if (body == "long")
+            body = $$"""{"title":"{{new string('x', 201)}}"}""";
+
+        using var response = await app.PatchJsonAsync($"/api/v1/contexts/{id}", body);
+
+        Assert.Contains(words, await response.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Equal("A story", (string?)(await app.ReadAsync($"/api/v1/contexts/{id}"))["title"]);
+    }
+
+    [Fact]
+    public async Task Patch_UnknownContext_IsNotFound()
+    {
+        using var response = await app.PatchJsonAsync($"/api/v1/contexts/{Guid.CreateVersion7()}", """{"title":"x"}""");
+
+        await response.ProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task PutText_NewText_MakesANewVersion()
     {
         var id = await app.CreateContextAsync();

@@ -69,7 +69,7 @@ public sealed class NotesEditEndpointsTests(SleepingApp app) : IClassFixture<Sle
 
         using var response = await app.Http.PostAsync($"/api/v1/contexts/{context}/notes/{notes["id"]}/restore", null);
 
-        Assert.Contains("in use already", await response.ProblemAsync(HttpStatusCode.Conflict));
+        Assert.Contains("newest notes already", await response.ProblemAsync(HttpStatusCode.Conflict));
     }
 
     [Fact]

@@ -45,6 +45,9 @@ internal static class ApiCalls
     public static Task<HttpResponseMessage> PostJsonAsync(this SleepTimeApp app, string path, string json) =>
         app.Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
 
+    public static Task<HttpResponseMessage> PatchJsonAsync(this SleepTimeApp app, string path, string json) =>
+        app.Http.PatchAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+
     /// <summary>Files, and the answer when each has become a context or not.</summary>
     public static Task<HttpResponseMessage> UploadAsync(this SleepTimeApp app, params (string Name, byte[] Content)[] files) => app.PostFilesAsync("/api/v1/contexts", files);
 

@@ -33,6 +33,10 @@ public static class ContextEndpoints
         contexts.MapGet("/{id:guid}/outline", FindOutlineAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("The file that the current text was read from, with the offsets at which its pages and headings begin. A text that was pasted or edited has none.");
+        contexts.MapPatch("/{id:guid}", RenameAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Gives a context another title; its text and notes stay as they are.");
         contexts.MapPut("/{id:guid}/text", ReplaceTextAsync)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
@@ -75,6 +79,12 @@ public static class ContextEndpoints
             ? TypedResults.Ok(new OutlineResponse(source.FileName, source.Kind, source.Outline.Pages, source.Outline.Headings, source.Outline.Gaps))
             : ApiProblems.NoOutline(id);
     }
+
+    private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> RenameAsync(
+        Guid id, RenameContextRequest request, ContextService contexts, ContextResponder responder, CancellationToken cancellationToken) =>
+        await contexts.RenameAsync(id, request.Title ?? "", cancellationToken) && await contexts.FindAsync(id, cancellationToken) is { } context
+            ? TypedResults.Ok(await responder.ToResponseAsync(context, cancellationToken))
+            : ApiProblems.NoContext(id);
 
     private static async Task<Results<Ok<ContextResponse>, ProblemHttpResult>> ReplaceTextAsync(
         Guid id, ReplaceTextRequest request, [FromHeader(Name = TextETag.IfMatch), Description("The ETag of the context as it was read, such as \"3\"; left out to replace whatever there is.")] string? ifMatch,

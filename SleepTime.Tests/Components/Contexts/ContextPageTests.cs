@@ -44,6 +44,21 @@ public sealed class ContextPageTests : PageTest
     }
 
     [Fact]
+    public async Task Rename_InTheDialog_ShowsTheNewTitle()
+    {
+        var context = await AddContextAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".text");
+        var dialogs = Dialogs;
+
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Rename").Click());
+        await dialogs.InvokeAsync(() => dialogs.WaitForElement("form[aria-label=Rename] input").Input("Marbles of Maya"));
+        await dialogs.InvokeAsync(() => dialogs.Find("form[aria-label=Rename]").Submit());
+
+        page.WaitForAssertion(() => Assert.Equal("Marbles of Maya", page.Find("h1").TextContent), Patience);
+    }
+
+    [Fact]
     public async Task Edit_SameText_CannotBeSaved()
     {
         var context = await AddContextAsync();

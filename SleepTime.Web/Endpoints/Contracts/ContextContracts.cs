@@ -13,6 +13,8 @@ public sealed record CreateContextRequest(
 
 public sealed record ReplaceTextRequest(string? Text);
 
+public sealed record RenameContextRequest([property: Description("1 to 200 characters.")] string? Title);
+
 /// <param name="State">Where the context stands with its notes.</param>
 /// <param name="JobId">The job that waits or runs, where there is one; lists do not tell it.</param>
 public sealed record SleepStateResponse(
