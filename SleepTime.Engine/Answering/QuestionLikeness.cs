@@ -16,12 +16,12 @@ internal sealed partial class QuestionLikeness(GenerationService generation, ILo
 {
     /// <param name="notes">Of the present version; its questions are the candidates.</param>
     /// <param name="least">The score from which on a question counts as expected, above 0, at most 1.</param>
-    /// <returns>Null when none is like enough, or the engine has no room to tell.</returns>
+    /// <returns>Null when none is like enough, or the engine has no room to tell or cannot.</returns>
     public async Task<ExpectedQuestion?> FindAsync(AskRequest request, AnswerSource source, UsableNotes notes, HostedModel model, double least, CancellationToken cancellationToken)
     {
         IReadOnlyList<ExpectedQuestion> alike = [.. QuestionMatcher.MostAlike(request.Question, notes.Expected)
             .Where(candidate => Citations.Holds(candidate.Question, candidate.Answer, notes.Lines))];
-        if (alike.Count == 0)
+        if (alike.Count == 0 || !generation.CanScore)
             return null;
         try
         {

@@ -11,5 +11,8 @@ public sealed record EngineLoad(IReadOnlyList<int> Running, IReadOnlyList<int> W
     /// <summary>Questions running or waiting.</summary>
     public int Questions => Running[(int)GenerationClass.Question] + Waiting[(int)GenerationClass.Question];
 
+    /// <summary>Requests of others that a remote engine runs or holds waiting, as far as it tells: 0 for a model loaded here.</summary>
+    public int Elsewhere { get; init; }
+
     public bool IsIdle => Running.Sum() + Waiting.Sum() == 0;
 }

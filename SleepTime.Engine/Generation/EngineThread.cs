@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace SleepTime.Engine.Generation;
 
 /// <summary>The dedicated thread that owns the inference context: steps while there is work, waits for a signal while there is none.</summary>
-internal sealed partial class EngineThread
+internal sealed partial class EngineThread : IGenerationEngine
 {
     private readonly EngineLoop _loop;
     private readonly GenerationQueue _queue;

@@ -14,6 +14,9 @@ internal sealed class GenerationClock(TimeProvider time)
 
     public void Admitted() => _admitted ??= time.GetTimestamp();
 
+    /// <summary>It waits again: what it waited for so far counts too.</summary>
+    public void PutBack() => _admitted = null;
+
     public void Token() => _firstToken ??= time.GetTimestamp();
 
     /// <summary>The timings if it ended now, after this many tokens.</summary>

@@ -74,6 +74,23 @@ internal sealed class GenerationQueue
         }
     }
 
+    /// <summary>
+    /// Lets one wait again that was taken, whether there is room or not: it was let in once. Its owner's others that wait go
+    /// before it, and no other's.
+    /// </summary>
+    /// <returns>False when the queue is closed.</returns>
+    public bool PutBack(GenerationTicket ticket)
+    {
+        lock (_gate)
+        {
+            if (_closedBecause is not null)
+                return false;
+            _classes[(int)ticket.Request.Class].Add(ticket);
+            TellPositions();
+            return true;
+        }
+    }
+
     public bool AnyWaiting(GenerationClass @class)
     {
         lock (_gate)

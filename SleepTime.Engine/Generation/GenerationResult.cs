@@ -4,6 +4,7 @@ namespace SleepTime.Engine.Generation;
 
 /// <param name="Text">All text given out.</param>
 /// <param name="Failure">Why it failed, in a sentence; null unless <paramref name="Reason"/> is Failed.</param>
+/// <param name="Usage">With a remote engine what it told; where it told nothing, because it did not come to that, what the prompt was estimated at and the pieces that came.</param>
 /// <param name="CachedFrom">Where the cached tokens of <paramref name="Usage"/> came from; null when there are none.</param>
 public sealed record GenerationResult(
     FinishReason Reason, string Text, string? Failure, TokenUsage Usage, GenerationTimings Timings, PrefixTier? CachedFrom = null)

@@ -5,6 +5,9 @@ namespace SleepTime.Engine.Generation;
 /// <summary>Scoring: the log-probabilities of given tokens.</summary>
 public sealed partial class GenerationService
 {
+    /// <summary>False with remote engines, which tell no log-probabilities of given tokens.</summary>
+    public bool CanScore => _model is not { IsRemote: true };
+
     /// <summary>
     /// Gives the log-probability of each token of each continuation after a common prefix. The continuations run side by
     /// side in the same batches, sharing the prefix; as background work they stand aside for questions.
@@ -15,7 +18,7 @@ public sealed partial class GenerationService
     /// <exception cref="TooManyAtOnceException">There are more continuations than requests of the class may ever wait.</exception>
     /// <exception cref="PromptTooLongException">Prefix and a continuation together do not fit the context length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the engine forgets all of it within one step.</exception>
-    /// <exception cref="ScoringFailedException">The engine stopped or failed meanwhile.</exception>
+    /// <exception cref="ScoringFailedException">The engine stopped or failed meanwhile, or cannot score: see <see cref="CanScore"/>.</exception>
     public Task<ScoringResult> ScoreAsync(ScoringRequest request, CancellationToken cancellationToken) => ScoreAsync(request, follow: null, cancellationToken);
 
     /// <inheritdoc cref="ScoreAsync(ScoringRequest, CancellationToken)"/>
@@ -68,6 +71,8 @@ public sealed partial class GenerationService
         if (request.Continuations.Count is 0 or > ScoringRequest.MaxContinuations)
             throw new ArgumentException($"There are {request.Continuations.Count} continuations; 1 to {ScoringRequest.MaxContinuations} are taken.", nameof(request));
         VerifyReady(request.Vocabulary);
+        if (!CanScore)
+            throw new ScoringFailedException("A remote engine tells no log-probabilities of given tokens: load a model here for what needs them.");
         VerifyTokens(request.Prefix, nameof(request));
         foreach (var continuation in request.Continuations)
         {

@@ -10,7 +10,10 @@ public sealed partial class GenerationService
     internal event Action<GenerationTicket, GenerationResult>? Ended;
 
     /// <summary>As the model's file names itself; "unknown" before the first one was started.</summary>
-    internal string ModelName => _model?.Description.Name ?? "unknown";
+    internal string ModelName => _model?.Name ?? "unknown";
+
+    /// <summary>What generates, in the words of OpenTelemetry's GenAI conventions.</summary>
+    internal string ProviderName => _model?.Provider ?? "llama.cpp";
 
     /// <summary>Tokens as text, control tokens left out.</summary>
     internal string TextOf(IReadOnlyList<int> tokens)
@@ -25,6 +28,9 @@ public sealed partial class GenerationService
 
     private void OnEnded(GenerationTicket ticket, GenerationResult result)
     {
+        // The engine thread counts what it looks for; a remote engine tells at the end what it found.
+        if (_model is { IsRemote: true } && result.Reason is not (FinishReason.Failed or FinishReason.Cancelled))
+            _states.CountElsewhere(result.Usage.CachedTokens, result.Usage.PromptTokens);
         try
         {
             Ended?.Invoke(ticket, result);

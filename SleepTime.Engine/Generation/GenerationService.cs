@@ -9,7 +9,8 @@ using SleepTime.Engine.Runtimes;
 namespace SleepTime.Engine.Generation;
 
 /// <summary>
-/// The front door to the one model: takes requests into a queue with priorities and runs them on the engine thread.
+/// The front door to the one model: takes requests into a queue with priorities and runs them on the engine thread, or on
+/// remote engines.
 /// Thread-safe.
 /// </summary>
 public sealed partial class GenerationService
@@ -26,11 +27,10 @@ public sealed partial class GenerationService
     private readonly Lock _gate = new();
     // Of others the engine can hold nothing, so that nobody need wait for its step to have them forgotten.
     private readonly ConcurrentDictionary<Guid, bool> _contextsUsed = [];
-    private EngineThread? _thread;
+    private IGenerationEngine? _engine;
     private EngineLoop? _loop;
     private int _contextLength;
-    private int _vocabularySize;
-    private volatile ILoadedModel? _model;
+    private volatile GenerationModel? _model;
 
     /// <param name="states">Where states are kept on disk; null keeps none there.</param>
     public GenerationService(
@@ -115,10 +115,9 @@ public sealed partial class GenerationService
     {
         lock (_gate)
         {
-            if (_thread is not null)
-                throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
+            ThrowIfRunning();
             var limits = new PrefixLimits(_options.MaxResidentPrefixes, _options.ResidentCellPercent);
-            var saved = _states.Open(model, states, () => Volatile.Read(ref _thread)?.StateHasCome());
+            var saved = _states.Open(model, states, () => (Volatile.Read(ref _engine) as EngineThread)?.StateHasCome());
             EngineLoop loop;
             try
             {
@@ -130,14 +129,20 @@ public sealed partial class GenerationService
                 _states.Abandon();
                 throw;
             }
-            _contextLength = Math.Min(contextLength, options.CellCount);
-            _vocabularySize = model.Vocabulary.Count;
-            _model = model;
-            _queue.Open();
-            var thread = new EngineThread(loop, _queue, _logger);
             Volatile.Write(ref _loop, loop);
-            Volatile.Write(ref _thread, thread);
-            return thread.Ended;
+            return Open(new GenerationModel(model.Description.Name, model.Vocabulary, "llama.cpp", IsRemote: false), Math.Min(contextLength, options.CellCount), () => new EngineThread(loop, _queue, _logger));
+        }
+    }
+
+    /// <summary>Starts with engines elsewhere in the place of the engine thread: the same queue, other hands. Nothing is scored and no state is kept then.</summary>
+    /// <returns>As of <see cref="Start(ILoadedModel, InferenceContextOptions, int, StateModel)"/>.</returns>
+    /// <exception cref="InvalidOperationException">It runs already.</exception>
+    internal Task<string> Start(GenerationModel model, int contextLength, Func<GenerationQueue, EngineLoadMeter, IGenerationEngine> create)
+    {
+        lock (_gate)
+        {
+            ThrowIfRunning();
+            return Open(model, contextLength, () => create(_queue, _load));
         }
     }
 
@@ -145,14 +150,15 @@ public sealed partial class GenerationService
     /// <param name="reason">Why they end, in a sentence that they are told.</param>
     public async Task StopAsync(string reason = ServerStops)
     {
-        EngineThread? thread;
+        IGenerationEngine? engine;
         lock (_gate)
         {
-            thread = _thread;
-            Volatile.Write(ref _thread, null);
+            engine = _engine;
+            Volatile.Write(ref _engine, null);
         }
-        if (thread is not null)
-            await thread.StopAsync(reason);
+        if (engine is not null)
+            await engine.StopAsync(reason);
+        Volatile.Write(ref _loop, null);
         await _states.CloseAsync();
     }
 
@@ -191,11 +197,11 @@ public sealed partial class GenerationService
     public async Task ForgetContextAsync(Guid contextId)
     {
         var loop = Volatile.Read(ref _loop);
-        if (_contextsUsed.TryRemove(contextId, out _) && loop is not null && Volatile.Read(ref _thread) is { } thread)
+        if (_contextsUsed.TryRemove(contextId, out _) && loop is not null && Volatile.Read(ref _engine) is { } engine)
         {
             var forgotten = loop.ForgetAsync(contextId);
-            thread.Wake();
-            await Task.WhenAny(forgotten, thread.Ended);
+            engine.Wake();
+            await Task.WhenAny(forgotten, engine.Ended);
         }
         // Last, since until then the engine could still hand a state over to be written.
         await _states.ForgetAsync(contextId);
@@ -203,7 +209,7 @@ public sealed partial class GenerationService
 
     /// <summary>Built here, on the caller's side. Drawing by chance has no drafts: they would change what is drawn.</summary>
     private PromptLookup? LookupFor(GenerationRequest request) =>
-        _options.LookupTokens > 0 && request.Sampling.Temperature == 0 && !request.PrefillOnly
+        _options.LookupTokens > 0 && request.Sampling.Temperature == 0 && !request.PrefillOnly && _model is { IsRemote: false }
             ? new PromptLookup(request.Prompt is int[] prompt ? prompt : [.. request.Prompt], request.DraftSources, _options.LookupTokens)
             : null;
 
@@ -215,16 +221,32 @@ public sealed partial class GenerationService
                 _contextsUsed[contextId] = true;
         }
         _queue.Add(tickets);
-        var thread = Volatile.Read(ref _thread);
+        var engine = Volatile.Read(ref _engine);
         if (tickets[0].Request.Class == GenerationClass.Question)
-            thread?.YieldToQuestion();
+            engine?.YieldToQuestion();
         PublishLoad();
-        thread?.Wake();
+        engine?.Wake();
+    }
+
+    private Task<string> Open(GenerationModel model, int contextLength, Func<IGenerationEngine> create)
+    {
+        _contextLength = contextLength;
+        _model = model;
+        _queue.Open();
+        var engine = create();
+        Volatile.Write(ref _engine, engine);
+        return engine.Ended;
+    }
+
+    private void ThrowIfRunning()
+    {
+        if (_engine is not null)
+            throw new InvalidOperationException("The engine runs already; stop it before starting it with another model.");
     }
 
     private void VerifyReady(IVocabulary? vocabulary)
     {
-        if (Volatile.Read(ref _thread) is null)
+        if (Volatile.Read(ref _engine) is null)
             throw new ModelNotReadyException("No model is ready to generate.", willBeReady: false);
         if (vocabulary is not null && !ReferenceEquals(vocabulary, _model?.Vocabulary))
             throw new ModelNotReadyException("Another model was loaded meanwhile. Try again.", willBeReady: true);
@@ -232,10 +254,11 @@ public sealed partial class GenerationService
 
     private void VerifyTokens(IReadOnlyList<int> tokens, string parameter)
     {
+        var size = _model!.Vocabulary.Count;
         foreach (var token in tokens)
         {
-            if ((uint)token >= (uint)_vocabularySize)
-                throw new ArgumentException($"There is no token {token}; ids are 0 to {_vocabularySize - 1}.", parameter);
+            if ((uint)token >= (uint)size)
+                throw new ArgumentException($"There is no token {token}; ids are 0 to {size - 1}.", parameter);
         }
     }
 
@@ -246,7 +269,7 @@ public sealed partial class GenerationService
             ticket.FinishUnadmitted(FinishReason.Cancelled, null);
             PublishLoad();
         }
-        Volatile.Read(ref _thread)?.Wake();
+        Volatile.Read(ref _engine)?.Wake();
     }
 
     private void PublishLoad() => _feed.Publish(new EngineLoadChanged());

@@ -13,11 +13,11 @@ public sealed record GenerationQueued(int Position, int Waiting) : GenerationUpd
 public sealed record GenerationPrefill(int Processed, int Total, int Cached) : GenerationUpdate;
 
 /// <param name="Text">The new text since the last update; whole code points.</param>
-/// <param name="CompletionTokens">Tokens generated so far.</param>
+/// <param name="CompletionTokens">Tokens generated so far; with a remote engine the pieces that came, of at least a token each.</param>
 public sealed record GenerationText(string Text, int CompletionTokens) : GenerationUpdate;
 
 /// <summary>
-/// Background work gave way to a question, its KV state kept, or goes on again. Who reads late learns the latest only, and
+/// Background work gave way to a question, its KV state kept (on a remote engine to begin again), or goes on. Who reads late learns the latest only, and
 /// may thus learn twice in a row that it goes on.
 /// </summary>
 /// <param name="Aside">True while it waits.</param>

@@ -8,6 +8,8 @@ public sealed class ModelCatalog(IOptions<ModelOptions> options, ModelSwitch cho
 {
     public IReadOnlyList<KnownModel> List()
     {
+        if (host.Status.Hosted is { IsRemote: true } remote)
+            return [new KnownModel(remote.Preset, null, IsChosen: true) { IsOfSettings = true }];
         var wanted = ModelPresets.Resolve(choices.Wanted);
         var chosen = host.Status.Hosted?.Preset is { } loaded && loaded.Id == wanted.Id ? loaded : wanted;
         var ofSettings = ModelPresets.Resolve(options.Value);

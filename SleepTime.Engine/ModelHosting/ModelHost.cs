@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.RemoteEngines;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.ModelHosting;
@@ -54,6 +55,9 @@ public sealed class ModelHost
         () => _settled = _settled.Task.IsCompleted ? New() : _settled);
 
     internal void SetRuntime(RuntimeDescription runtime) => Change(status => status with { Runtime = runtime });
+
+    internal void SetEndpoints(IReadOnlyList<RemoteEndpointStatus> endpoints) => Change(
+        status => status.Endpoints.SequenceEqual(endpoints) ? status : status with { Endpoints = endpoints });
 
     internal void SetProgress(float share) => Change(status =>
         status.State == ModelState.Loading && share >= status.LoadProgress + ProgressStep ? status with { LoadProgress = Math.Min(share, 1) } : status);

@@ -3,13 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Engine.ModelHosting.Switching;
+using SleepTime.Engine.RemoteEngines;
 
 namespace SleepTime.Engine.ModelHosting;
 
 public static class ModelHostingServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the model and what loads it. Hosted services end in the reverse order of their registration: call it before
+    /// Adds the model and what loads it, or the remote engines that the settings name. Hosted services end in the reverse order of their registration: call it before
     /// the features that generate, so that they have stopped when the model goes. Needs storage, a runtime and generation.
     /// </summary>
     public static IServiceCollection AddModelHosting(this IServiceCollection services, IConfiguration configuration)
@@ -24,6 +25,8 @@ public static class ModelHostingServiceCollectionExtensions
         services.AddSingleton<ModelSwitch>();
         services.AddSingleton<QuestionDrain>();
         services.AddSingleton<ModelCatalog>();
+        if (configuration.NamesRemoteEngines())
+            return services.AddRemoteEngines(configuration);
         services.AddHostedService<ModelLoader>();
         return services;
     }

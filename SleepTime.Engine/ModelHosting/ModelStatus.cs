@@ -1,3 +1,4 @@
+using SleepTime.Engine.RemoteEngines;
 using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.ModelHosting;
@@ -14,4 +15,8 @@ public sealed record ModelStatus(
     string? Failure,
     string PresetId,
     HostedModel? Hosted,
-    RuntimeDescription? Runtime);
+    RuntimeDescription? Runtime)
+{
+    /// <summary>The remote engines and how they are; empty for a model that is loaded here.</summary>
+    public IReadOnlyList<RemoteEndpointStatus> Endpoints { get; init; } = [];
+}

@@ -6,6 +6,9 @@ public interface IVocabulary
     /// <summary>Number of tokens; ids are 0 to <c>Count - 1</c>.</summary>
     int Count { get; }
 
+    /// <summary>True when its tokens are not those of the model, whose own nobody here knows: numbers of them are upper estimates.</summary>
+    bool IsEstimate => false;
+
     /// <summary>The token that begins every prompt, or null when the model wants none.</summary>
     int? BeginOfText { get; }
 

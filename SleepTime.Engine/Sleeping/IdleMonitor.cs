@@ -5,8 +5,8 @@ using SleepTime.Engine.Generation;
 namespace SleepTime.Engine.Sleeping;
 
 /// <summary>
-/// Knows since when nobody has been asking: the last moment at which a question ran or waited. Looks whenever the
-/// engine says that its load changed, and whenever it is asked. Thread-safe.
+/// Knows since when nobody has been asking: the last moment at which a question ran or waited, or a remote engine had
+/// requests of others. Looks whenever the engine says that its load changed, and whenever it is asked. Thread-safe.
 /// </summary>
 internal sealed class IdleMonitor : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class IdleMonitor : IDisposable
         });
     }
 
-    /// <summary>True while a question runs or waits.</summary>
+    /// <summary>True while a question runs or waits, here or on a remote engine for others.</summary>
     public bool QuestionsActive
     {
         get
@@ -71,7 +71,8 @@ internal sealed class IdleMonitor : IDisposable
     private void Look()
     {
         // Read outside the lock: the engine may publish while it holds its own.
-        var asking = _load().Questions > 0;
+        var load = _load();
+        var asking = load.Questions + load.Elsewhere > 0;
         lock (_gate)
         {
             if (asking || _asking)

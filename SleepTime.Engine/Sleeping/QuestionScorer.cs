@@ -20,6 +20,8 @@ internal sealed partial class QuestionScorer(ModelHost host, GenerationService g
     public async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<string> questions, Action<GenerationUpdate>? follow, CancellationToken stopping)
     {
         var scores = new double?[questions.Count];
+        if (!generation.CanScore)
+            return scores;
         try
         {
             var model = host.Require();

@@ -30,8 +30,8 @@ public sealed class EngineLoopStateTests : EngineLoopTests
         Assert.Equal((PrefixTier.Live, cached), (live.CachedFrom, live.Usage.CachedTokens));
         Assert.Equal(2 * again.Usage.CompletionTokens, Context.TokensComputed - computed);
         Assert.Equal("xxxx", again.Text);
-        Assert.Equal([1L, 1L, 0L], PrefixMeter.Read(0).Hits);
-        Assert.Equal([cached, cached, 0L], PrefixMeter.Read(0).Tokens);
+        Assert.Equal([1L, 1L, 0L, 0L], PrefixMeter.Read(0).Hits);
+        Assert.Equal([cached, cached, 0L, 0L], PrefixMeter.Read(0).Tokens);
         Assert.Equal(2, PrefixMeter.Read(0).Misses);
     }
 

@@ -32,6 +32,30 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
+    public void PutBack_FullQueue_WaitsAgainAfterItsOwnersOthersAndBeforeALowerClass()
+    {
+        var taken = Add(GenerationClass.Question);
+        _queue.Take(_ => true);
+        var sleep = Add(GenerationClass.Sleep);
+        var others = Enumerable.Range(0, 3).Select(_ => Add(GenerationClass.Question)).ToList();
+
+        Assert.True(_queue.PutBack(taken));
+
+        Assert.Equal([.. others, taken, sleep], Enumerable.Range(0, 5).Select(_ => _queue.Take(_ => true)));
+    }
+
+    [Fact]
+    public void PutBack_Closed_IsRefused()
+    {
+        var taken = Add(GenerationClass.Question);
+        _queue.Take(_ => true);
+        _queue.Close("Over.");
+
+        Assert.False(_queue.PutBack(taken));
+        Assert.Null(_queue.Take(_ => true));
+    }
+
+    [Fact]
     public void Take_WhileOneIsLookedAt_OthersMaySubmit()
     {
         var first = Add(GenerationClass.Question);

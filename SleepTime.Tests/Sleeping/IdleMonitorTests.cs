@@ -67,6 +67,18 @@ public sealed class IdleMonitorTests : IDisposable
         Assert.True(_idle.IsIdle);
     }
 
+    [Fact]
+    public void IsIdle_RemoteEngineWorksForOthers_IsFalseAndCountsFromTheirEnd()
+    {
+        _load = EngineLoad.Idle with { Elsewhere = 2 };
+        _feed.Publish(new EngineLoadChanged());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(_idle.TimeLeft);
+
+        Set();
+        Assert.Equal(TimeSpan.FromSeconds(2), _idle.TimeLeft);
+    }
+
     public void Dispose() => _idle.Dispose();
 
     private void Set(int running = 0, int waiting = 0)

@@ -11,4 +11,7 @@ public enum PrefixTier
 
     /// <summary>Its saved state is a file.</summary>
     Disk = 2,
+
+    /// <summary>A remote engine has it, and told how much of it it used.</summary>
+    Remote = 3,
 }

@@ -15,6 +15,9 @@ internal sealed partial class StateKeeping(StateFolder? folder, GenerationOption
 
     public PrefixUse Use => _meter.Read(Volatile.Read(ref _writer)?.Disk.Bytes ?? 0);
 
+    /// <summary>A remote engine has read a prompt.</summary>
+    public void CountElsewhere(int cached, int prompt) => _meter.Count(cached > 0 ? PrefixTier.Remote : null, cached, prompt);
+
     public bool AreKeptOnDisk => Volatile.Read(ref _writer) is not null;
 
     /// <param name="states">Whose states on disk these are; null keeps none there.</param>

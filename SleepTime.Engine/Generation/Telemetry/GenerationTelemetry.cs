@@ -20,6 +20,6 @@ internal sealed class GenerationTelemetry(GenerationService service, GenerationM
     private void OnEnded(GenerationTicket ticket, GenerationResult result)
     {
         meter.Record(ticket, result);
-        tracer.Record(ticket, result, service.ModelName, () => service.TextOf(ticket.Request.Prompt));
+        tracer.Record(ticket, result, service.ModelName, () => service.TextOf(ticket.Request.Prompt), service.ProviderName);
     }
 }

@@ -14,8 +14,9 @@ internal sealed class GenerationTracer(TelemetryOptions options) : IDisposable
     private readonly ActivitySource _source = new(Name);
 
     /// <param name="modelName">As the model's file names itself.</param>
+    /// <param name="provider">What generated, such as "llama.cpp".</param>
     /// <param name="promptText">Gives the prompt in text; called only when content is wanted.</param>
-    public void Record(GenerationTicket ticket, GenerationResult result, string modelName, Func<string> promptText)
+    public void Record(GenerationTicket ticket, GenerationResult result, string modelName, Func<string> promptText, string provider = "llama.cpp")
     {
         if (!_source.HasListeners())
             return;
@@ -25,7 +26,7 @@ internal sealed class GenerationTracer(TelemetryOptions options) : IDisposable
         if (span is null)
             return;
         span.SetTag("gen_ai.operation.name", "text_completion");
-        span.SetTag("gen_ai.provider.name", "llama.cpp");
+        span.SetTag("gen_ai.provider.name", provider);
         span.SetTag("gen_ai.request.model", modelName);
         span.SetTag("gen_ai.request.max_tokens", request.MaxTokens);
         span.SetTag("gen_ai.request.temperature", request.Sampling.Temperature);

@@ -34,7 +34,7 @@ internal static class FirstTokensQuery
             $"""
             WITH timed AS (
               SELECT r.Timings_TimeToFirstTokenMs AS V,
-                     CASE WHEN r.Usage_CachedTokens * 2 < r.Usage_PromptTokens THEN 'Cold' WHEN r.CachedFrom IS NULL THEN 'Unknown' WHEN r.CachedFrom = 'Live' THEN 'Warm' ELSE 'Restored' END AS Start
+                     CASE WHEN r.Usage_CachedTokens * 2 < r.Usage_PromptTokens THEN 'Cold' WHEN r.CachedFrom IS NULL THEN 'Unknown' WHEN r.CachedFrom IN ('Live', 'Remote') THEN 'Warm' ELSE 'Restored' END AS Start
               FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedQuestionId IS NULL AND r.Timings_TimeToFirstTokenMs IS NOT NULL),
             ranked AS (SELECT Start, V, ROW_NUMBER() OVER (PARTITION BY Start ORDER BY V) AS R, COUNT(*) OVER (PARTITION BY Start) AS C FROM timed)
             SELECT Start, MAX(C) AS Runs, MAX(CASE WHEN R = (C + 1) / 2 THEN V END) AS P50, MAX(CASE WHEN R = (C * 95 + 99) / 100 THEN V END) AS P95 FROM ranked GROUP BY Start

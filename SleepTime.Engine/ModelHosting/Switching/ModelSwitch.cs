@@ -35,7 +35,7 @@ public sealed class ModelSwitch(
     /// <summary>Chat templates that a choice may name.</summary>
     public static IReadOnlyList<string> ChatTemplateNames => [.. Prompts.ChatTemplates.Names];
 
-    public bool IsAllowed => switching.Value.Allowed;
+    public bool IsAllowed => switching.Value is { Allowed: true, IsRemote: false };
 
     /// <summary>The settings with what a person chose.</summary>
     internal ModelOptions Wanted => Choice?.In(options.Value) ?? options.Value;
@@ -49,6 +49,8 @@ public sealed class ModelSwitch(
     /// <exception cref="ModelChoiceRefusedException">Nothing was changed.</exception>
     public async Task ChooseAsync(ModelChoice? choice, CancellationToken cancellationToken)
     {
+        if (switching.Value.IsRemote)
+            throw new ModelChoiceRefusedException("", "The model runs on remote engines, which are chosen by the server's settings: change SleepTime:Remote, and start again.");
         if (!IsAllowed)
             throw new ModelChoiceRefusedException("", $"The server's settings do not let models be switched here ({SwitchingOptions.Section}:Allowed).");
         if (choice is not null)

@@ -14,6 +14,9 @@ public sealed class SwitchingOptions
     /// <summary>How long answers that are being written may take to end before the model goes, in seconds, 0 to 3,600. Default: 120.</summary>
     [SettingRange("SleepTime:Models:DrainSeconds", 0, 3_600)]
     public int DrainSeconds { get; set; } = 120;
+
+    /// <summary>The model runs on remote engines, which the settings alone name.</summary>
+    internal bool IsRemote { get; set; }
 }
 
 [Microsoft.Extensions.Options.OptionsValidator]

@@ -39,6 +39,7 @@ public sealed class UploadWordsTests
         var item = Item(UploadState.Stored, contextId: Guid.CreateVersion7());
         (item.Upload.Tokens, item.Upload.Gaps) = (100, new DocumentGaps(12, 10, []));
 
+        Assert.StartsWith("At most 100 tokens.", UploadWords.About(item, null, _now, isEstimate: true), StringComparison.Ordinal);
         Assert.Equal("100 tokens. 10 of 12 pages have text; the others may be scanned. Text recognition (OCR) makes text of them.", UploadWords.About(item, null, _now));
     }
 

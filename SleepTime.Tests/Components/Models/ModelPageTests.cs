@@ -1,5 +1,6 @@
 using Bunit;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.RemoteEngines;
 using SleepTime.Web.Components.Pages.Models;
 
 namespace SleepTime.Tests.Components.Models;
@@ -36,6 +37,22 @@ public sealed class ModelPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("check the path", page.Find(".problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("Cannot be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".start"));
+    }
+
+    [Fact]
+    public void Render_Remote_TellsTheEnginesInThePlaceOfFiles()
+    {
+        Engine.Get<ModelHost>().SetEndpoints(
+        [
+            new("http://gpu-1:8000/v1", "some-7b", RemoteEndpointState.Ready, null, RemoteKind.Vllm, 8, TakesPriority: true, Load: 3),
+            new("https://cloud.example/v1", "some-7b-it", RemoteEndpointState.Failing, "It refuses the key.", RemoteKind.Auto, 4, TakesPriority: false, Load: null),
+        ]);
+
+        var page = Render<ModelPage>();
+
+        var rows = page.FindAll("tbody tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.Trim()))).ToList();
+        Assert.Equal(["http://gpu-1:8000/v1|Ready|vLLM, by priority|some-7b|8|3 requests", "https://cloud.example/v1It refuses the key.|Failing|—|some-7b-it|4|not told"], rows);
+        Assert.DoesNotContain("Models known by name", page.Markup, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<InspectPanel> Look(string path)

@@ -19,6 +19,13 @@ public sealed class IdleWordsTests
     }
 
     [Fact]
+    public void Describe_RemoteEngineWorksForOthers_SaysSo()
+    {
+        var line = IdleWords.Describe(Idle with { State = IdleState.Busy, Queued = 2 }, Ready, EngineLoad.Idle with { Elsewhere = 1 }, current: null, new SleepPolicy());
+        Assert.Equal(("Busy elsewhere", "The remote engine works on 1 request of others. 2 jobs wait until it is idle."), (line.Label, line.Detail));
+    }
+
+    [Fact]
     public void Describe_QuestionDuringSleep_SteppedAside()
     {
         var line = IdleWords.Describe(Idle with { State = IdleState.Busy }, Ready, new EngineLoad([1, 0, 1], [0, 0, 0], 10), JobBuilder.Job(), new SleepPolicy());

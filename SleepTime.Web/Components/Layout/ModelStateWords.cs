@@ -20,6 +20,8 @@ public static class ModelStateWords
         _ when load.Questions > 0 => new("Answering", Answering(load), Tone.Busy, true),
         _ when load.Running[(int)GenerationClass.Experiment] + load.Waiting[(int)GenerationClass.Experiment] > 0 && sleep.State != IdleState.Sleeping =>
             new("Experiment", "An experiment runs in the background. Questions come first.", Tone.Busy, true),
+        _ when load.Elsewhere > 0 && sleep.State == IdleState.Busy =>
+            new("Ready", $"Ready for questions. Sleep waits, because the remote engine works for others; {Waiting(sleep.Queued)}.", Tone.Good, false),
         _ => Idle(sleep),
     };
 

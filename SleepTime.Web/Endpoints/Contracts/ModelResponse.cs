@@ -1,4 +1,5 @@
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.RemoteEngines;
 
 namespace SleepTime.Web.Endpoints.Contracts;
 
@@ -9,18 +10,34 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <param name="Sequences">How many generations can run at once.</param>
 /// <param name="Failure">Why it could not be loaded and what to do; null unless it failed.</param>
 /// <param name="Remark">What it is and is not good for.</param>
+/// <param name="TokensAreEstimates">Whether numbers of tokens of texts are upper estimates, because the model's own tokenizer is elsewhere.</param>
+/// <param name="Endpoints">The remote engines that it runs on; empty for a model loaded here.</param>
 public sealed record ModelResponse(
     ModelState State, float LoadProgress, string? Id, string Preset, string? Name, string? Architecture, long? Parameters,
-    string? Runtime, string? Device, int? ContextLength, int? Sequences, string? Failure, string? Remark)
+    string? Runtime, string? Device, int? ContextLength, int? Sequences, string? Failure, string? Remark,
+    bool TokensAreEstimates, IReadOnlyList<RemoteEndpointResponse> Endpoints)
 {
     public static ModelResponse From(ModelStatus status)
     {
         var (model, runtime) = (status.Hosted, status.Runtime);
         return new(
             status.State, status.LoadProgress, model?.Id, status.PresetId,
-            model?.Description.Name, model?.Description.Architecture, model?.Description.ParameterCount,
-            runtime is null ? null : $"{runtime.Name} {runtime.Version}",
+            model?.Description?.Name ?? model?.Preset.Id, model?.Description?.Architecture, model?.Description?.ParameterCount,
+            runtime is null ? null : $"{runtime.Name} {runtime.Version}".TrimEnd(),
             runtime is null ? null : string.Join(", ", runtime.Devices.Select(device => device.Name)),
-            model?.ContextLength, model?.Sequences, status.Failure, model?.Preset.Remark);
+            model?.ContextLength, model?.Sequences, status.Failure, model?.Preset.Remark,
+            model?.Vocabulary.IsEstimate == true, [.. status.Endpoints.Select(RemoteEndpointResponse.From)]);
     }
+}
+
+/// <summary>A remote engine. Holds no secret.</summary>
+/// <param name="Problem">What is wrong and what to do; null while nothing is.</param>
+/// <param name="MaxConcurrent">Most requests sent to it at once.</param>
+/// <param name="TakesPriority">Whether it is told which requests are questions and which can wait.</param>
+/// <param name="Load">Requests that it runs or holds waiting, ours included; null where it does not tell.</param>
+public sealed record RemoteEndpointResponse(
+    string Address, string Model, RemoteEndpointState State, string? Problem, RemoteKind Kind, int MaxConcurrent, bool TakesPriority, int? Load)
+{
+    public static RemoteEndpointResponse From(RemoteEndpointStatus endpoint) => new(
+        endpoint.Address, endpoint.Model, endpoint.State, endpoint.Problem, endpoint.Kind, endpoint.MaxConcurrent, endpoint.TakesPriority, endpoint.Load);
 }

@@ -8,6 +8,9 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 /// <summary>What a text may be, told before anything is sent.</summary>
 public static class UploadLimits
 {
+    /// <summary>Whether numbers of tokens are upper estimates.</summary>
+    public static bool IsEstimate(ModelStatus model) => model.Hosted?.Vocabulary.IsEstimate == true;
+
     /// <summary>Most tokens of a text for the loaded model; null while none is ready.</summary>
     public static int? TextLimit(ModelStatus model) => model.Hosted is { } hosted ? hosted.Prompts.TextLimit(hosted.ContextLength) : null;
 

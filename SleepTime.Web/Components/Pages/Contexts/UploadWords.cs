@@ -34,10 +34,11 @@ public static class UploadWords
     };
 
     /// <summary>What follows from its state; null when the state says it all.</summary>
-    public static string? About(UploadDetails item, int? textLimit, DateTimeOffset now) => item.Upload switch
+    /// <param name="isEstimate">Numbers of tokens are upper estimates, as with a remote model.</param>
+    public static string? About(UploadDetails item, int? textLimit, DateTimeOffset now, bool isEstimate = false) => item.Upload switch
     {
         { State: UploadState.Stored, ContextId: null } => "The context that it became has been deleted.",
-        { State: UploadState.Stored, Tokens: { } tokens } stored => Fit(tokens, textLimit) + (stored.Gaps is { } gaps ? " " + SourceWords.Missing(gaps) : ""),
+        { State: UploadState.Stored, Tokens: { } tokens } stored => (isEstimate ? "At most " : "") + Fit(tokens, textLimit) + (stored.Gaps is { } gaps ? " " + SourceWords.Missing(gaps) : ""),
         { State: UploadState.Duplicate } duplicate =>
             $"{(item.ContextTitle is { } title ? $"“{title}” has the very same text." : "A context had the very same text, and has been deleted since.")}{Kept(duplicate, now)}",
         { State: UploadState.Failed, HasBytes: true } failed when !CanTryAgain(failed) => "Trying again would end the same way. Choose another file, or this one once it is put right.",

@@ -35,6 +35,7 @@ public static class IdleWords
         IdleState.Busy when load.Questions > 0 => current is null
             ? new("Awake", "Questions come first. Sleep begins when they are answered.", Tone.Busy, true)
             : new("Stepped aside", $"“{current}” waits, its state kept, while a question is answered.", Tone.Busy, true),
+        IdleState.Busy when load.Elsewhere > 0 => new("Busy elsewhere", $"The remote engine works on {NumberWords.Of(load.Elsewhere, "request")} of others. {Jobs(queue.Queued)} until it is idle.", Tone.Quiet, false),
         IdleState.Busy => new("Almost idle", queue.IdleAfter is { } left ? $"Idle in {DurationWords.Span(left)} if nobody asks." : "Idle in a moment if nobody asks.", Tone.Good, false),
         IdleState.GpuBusy => new("GPU in use", $"{gpuBusy ?? "Another process uses the GPU."} {Jobs(queue.Queued)}.", Tone.Quiet, false),
         _ => new("Idle", ModelStateWords.NothingStarts(queue), Tone.Good, false),

@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Sleeping;
+namespace SleepTime.Engine;
 
 /// <summary>Wakes one waiting loop; signals that come while it is awake count as one. Thread-safe.</summary>
 internal sealed class WakeSignal(TimeProvider time) : IDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using SleepTime.Engine.Sleeping;
+using SleepTime.Engine;
 
-namespace SleepTime.Tests.Sleeping;
+namespace SleepTime.Tests;
 
 public sealed class WakeSignalTests : IDisposable
 {
