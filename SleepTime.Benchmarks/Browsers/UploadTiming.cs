@@ -25,6 +25,9 @@ internal sealed record UploadTiming(
         }
         """;
 
+    // What is not stored by then is told as not stored.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     // What the server draws: the whole way there and back.
     private const string OpenHelp = """
         () => new Promise(done => {
@@ -63,7 +66,7 @@ internal sealed record UploadTiming(
         var since = Stopwatch.GetTimestamp();
         await page.Locator(".choose-files").SetInputFilesAsync(files);
         var (uploads, sent, click) = ((IReadOnlyList<JsonElement>)[], 0.0, 0.0);
-        while (uploads.Count < files.Length || uploads.Any(IsUnderway))
+        while ((uploads.Count < files.Length || uploads.Any(IsUnderway)) && Stopwatch.GetElapsedTime(since) < Patience)
         {
             click = Math.Max(click, await ClickAsync(page));
             await Task.Delay(500);

@@ -107,7 +107,7 @@ internal sealed class HistoryDatabase : IDbContextFactory<SleepTimeDbContext>, I
         ComparisonId = comparison, IsBlind = isBlind, ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Mode = mode, Question = question, Verbosity = 1, Temperature = 0,
         MaxTokens = 256, Owner = owner, ModelId = "model@1", PromptVersion = "tiny@1", State = _random.Next(50) switch { 0 => RunState.Failed, 1 => RunState.Cancelled, _ => RunState.Completed },
         Answer = $"{Text(60)}{(isRare ? " " + RareWord : "")} Answer: {_random.Next(100)}", FinishReason = FinishReason.EndOfText, ExpectedAnswer = asked % 10 == 0 ? "7" : null,
-        Usage = new TokenUsage(400, 300, 60), Timings = new GenerationTimings(1, 20, 900, 60), CreatedAt = Start.AddMinutes(asked), FinishedAt = Start.AddMinutes(asked + 1),
+        Usage = new TokenUsage(300 + _random.Next(300), _random.Next(300), 5 + _random.Next(120)), Timings = new GenerationTimings(_random.Next(50), 60 + (_random.NextDouble() * 200), 300 + (_random.NextDouble() * 2000), 30 + _random.Next(60)), CreatedAt = Start.AddMinutes(asked), FinishedAt = Start.AddMinutes(asked + 1),
     };
 
     private async Task<List<Context>> AddContextsAsync()

@@ -23,10 +23,10 @@ internal static class AccuracyQuery
     {
         // Only the code can judge; the database hands over each different pair of answers once.
         var rows = await database.QueryAsync<Row>(
-            $"SELECT r.Mode AS Mode, r.Answer AS Answer, r.ExpectedAnswer AS Expected, COUNT(*) AS Runs FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedAnswer IS NOT NULL AND trim(r.ExpectedAnswer) <> '' GROUP BY 1, 2, 3",
+            $"SELECT r.Mode AS Mode, r.Answer AS Answer, r.ExpectedAnswer AS Expected, COUNT(*) AS Runs FROM Runs r INDEXED BY IX_Runs_Expected WHERE {filter.Where("r")} AND r.ExpectedAnswer IS NOT NULL AND trim(r.ExpectedAnswer) <> '' GROUP BY 1, 2, 3",
             filter.Parameters(), cancellationToken);
-        var unknown = (await database.QueryAsync<int>(
-            $"SELECT COUNT(*) AS Value FROM Runs r WHERE {filter.Where("r")} AND (r.ExpectedAnswer IS NULL OR trim(r.ExpectedAnswer) = '')", filter.Parameters(), cancellationToken))[0];
+        var all = (await database.QueryAsync<int>($"SELECT COUNT(*) AS Value FROM Runs r WHERE {filter.Where("r")}", filter.Parameters(), cancellationToken))[0];
+        var unknown = all - rows.Sum(row => row.Runs);
         var judged = rows.Select(row => (row.Mode, row.Runs, IsRight: AnswerScore.Of(row.Answer, row.Expected)?.IsRight ?? false)).ToList();
         return new Accuracy(
             [.. new[] { AnswerMode.Standard, AnswerMode.SleepTime }.Select(mode => new AccuracyOfMode(

@@ -26,34 +26,38 @@ internal static class AmortizationQuery
 
     private sealed record Sleep(double Cost, int Unknown);
 
-    private sealed record Counts(int Equal, int Unequal);
-
-    private sealed record Row(int Question, double Standard, double SleepTime);
+    private sealed record Pair(bool Same, double? Standard, double? SleepTime);
 
     public static async Task<Amortization> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, CostRates rates, CancellationToken cancellationToken)
     {
         var (slept, sleepUnknown) = (await database.QueryAsync<Sleep>(
             $"SELECT COALESCE(SUM(Cost), 0.0) AS Cost, COUNT(*) - COUNT(Cost) AS Unknown FROM ({CostSql.Slept(filter)})", filter.Parameters(rates), cancellationToken))[0];
-        var (all, unequal) = (await database.QueryAsync<Counts>(
-            $"SELECT COUNT(CASE WHEN Same THEN 1 END) AS Equal, COUNT(CASE WHEN NOT Same THEN 1 END) AS Unequal FROM ({CostSql.Pairs(filter, $"({CostSql.SameOutcome}) AS Same", any: true)})",
-            filter.Parameters(rates), cancellationToken))[0];
-        var step = Math.Max(1, (all + MostPoints - 1) / MostPoints);
-        var rows = await database.QueryAsync<Row>(
-            $"""
-            WITH costs AS ({CostSql.Pairs(filter, $"s.CreatedAt AS At, s.Id AS Id, {CostSql.Of("s")} AS S, {CostSql.Of("z")} AS Z")}),
-            sums AS (SELECT ROW_NUMBER() OVER asked AS N, SUM(S) OVER asked AS S, SUM(Z) OVER asked AS Z FROM costs WHERE S IS NOT NULL AND Z IS NOT NULL
-                     WINDOW asked AS (ORDER BY At, Id ROWS UNBOUNDED PRECEDING)),
-            kept AS (SELECT N, S, Z + @slept AS Z, MAX(N) OVER () AS Last, MIN(CASE WHEN Z + @slept <= S THEN N END) OVER () AS Crossing FROM sums)
-            SELECT N AS Question, S * 1.0 AS Standard, Z * 1.0 AS SleepTime FROM kept WHERE N % @step = 0 OR N = 1 OR N = Last OR N = Crossing ORDER BY N
-            """,
-            filter.Parameters(rates, ("@slept", slept), ("@step", step)), cancellationToken);
-        var questions = rows.Count == 0 ? 0 : rows[^1].Question;
+        // Added up here: running sums out of window functions take SQLite twice as long over tens of thousands of pairs.
+        var pairs = await database.QueryAsync<Pair>(
+            $"SELECT Same, S AS Standard, Z AS SleepTime FROM ({CostSql.Pairs(filter, $"({CostSql.SameOutcome}) AS Same, s.CreatedAt AS At, s.Id AS Id, {CostSql.Of("s")} * 1.0 AS S, {CostSql.Of("z")} * 1.0 AS Z", any: true)}) ORDER BY At, Id",
+            filter.Parameters(rates), cancellationToken);
+        var equal = pairs.Count(pair => pair.Same);
+        var sums = SumsOf(pairs, slept);
+        var crossing = sums.FirstOrDefault(sum => sum.SleepTime <= sum.Standard)?.Question;
+        var step = Math.Max(1, (sums.Count + MostPoints - 1) / MostPoints);
         return new Amortization(
-            slept, sleepUnknown, questions, all - questions, unequal,
-            rows.FirstOrDefault(row => row.SleepTime <= row.Standard)?.Question,
+            slept, sleepUnknown, sums.Count, equal - sums.Count, pairs.Count - equal, crossing,
             filter.ContextId is { } context && rates.IsRelative ? await PredictedAsync(database, context, cancellationToken) : null,
             rates.Unit,
-            rows.Count == 0 ? [] : [new AmortizationPoint(0, 0, slept), .. rows.Select(row => new AmortizationPoint(row.Question, row.Standard, row.SleepTime))]);
+            sums.Count == 0 ? [] : [new AmortizationPoint(0, 0, slept), .. sums.Where(sum => sum.Question % step == 0 || sum.Question == 1 || sum.Question == sums.Count || sum.Question == crossing)]);
+    }
+
+    private static List<AmortizationPoint> SumsOf(IReadOnlyList<Pair> pairs, double slept)
+    {
+        List<AmortizationPoint> sums = [];
+        var (standard, sleepTime) = (0.0, slept);
+        foreach (var pair in pairs.Where(pair => pair is { Same: true, Standard: not null, SleepTime: not null }))
+        {
+            standard += pair.Standard!.Value;
+            sleepTime += pair.SleepTime!.Value;
+            sums.Add(new AmortizationPoint(sums.Count + 1, standard, sleepTime));
+        }
+        return sums;
     }
 
     private static Task<double?> PredictedAsync(SleepTimeDbContext database, Guid context, CancellationToken cancellationToken) =>

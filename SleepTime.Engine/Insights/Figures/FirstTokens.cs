@@ -1,3 +1,4 @@
+using System.Globalization;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Insights.Figures;
@@ -26,22 +27,22 @@ public sealed record FirstTokens(int Untimed, IReadOnlyList<FirstTokenTime> Time
 
 internal static class FirstTokensQuery
 {
-    private sealed record Row(string Start, int Runs, double P50, double P95);
-
     public static async Task<FirstTokens> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<Row>(
+        var starts = Enum.GetValues<StartKind>();
+        string Number(StartKind start) => Array.IndexOf(starts, start).ToString(CultureInfo.InvariantCulture);
+        var timed = await GroupedValues.ReadAsync(
+            database,
             $"""
-            WITH timed AS (
-              SELECT r.Timings_TimeToFirstTokenMs AS V,
-                     CASE WHEN r.Usage_CachedTokens * 2 < r.Usage_PromptTokens THEN 'Cold' WHEN r.CachedFrom IS NULL THEN 'Unknown' WHEN r.CachedFrom IN ('Live', 'Remote') THEN 'Warm' ELSE 'Restored' END AS Start
-              FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedQuestionId IS NULL AND r.Timings_TimeToFirstTokenMs IS NOT NULL),
-            ranked AS (SELECT Start, V, ROW_NUMBER() OVER (PARTITION BY Start ORDER BY V) AS R, COUNT(*) OVER (PARTITION BY Start) AS C FROM timed)
-            SELECT Start, MAX(C) AS Runs, MAX(CASE WHEN R = (C + 1) / 2 THEN V END) AS P50, MAX(CASE WHEN R = (C * 95 + 99) / 100 THEN V END) AS P95 FROM ranked GROUP BY Start
+            SELECT CASE WHEN r.Usage_CachedTokens * 2 < r.Usage_PromptTokens THEN {Number(StartKind.Cold)} WHEN r.CachedFrom IS NULL THEN {Number(StartKind.Unknown)}
+                        WHEN r.CachedFrom IN ('Live', 'Remote') THEN {Number(StartKind.Warm)} ELSE {Number(StartKind.Restored)} END,
+                   r.Timings_TimeToFirstTokenMs
+            FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedQuestionId IS NULL AND r.Timings_TimeToFirstTokenMs IS NOT NULL
             """,
-            filter.Parameters(), cancellationToken);
+            filter.Parameters(), starts.Length, cancellationToken);
         var untimed = (await database.QueryAsync<int>(
             $"SELECT COUNT(*) AS Value FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedQuestionId IS NULL AND r.Timings_TimeToFirstTokenMs IS NULL", filter.Parameters(), cancellationToken))[0];
-        return new FirstTokens(untimed, [.. rows.Select(row => new FirstTokenTime(Enum.Parse<StartKind>(row.Start), row.Runs, row.P50, row.P95)).OrderBy(time => time.Start)]);
+        return new FirstTokens(untimed, [.. starts.Zip(timed).Where(group => group.Second.Length > 0).OrderBy(group => group.First)
+            .Select(group => new FirstTokenTime(group.First, group.Second.Length, GroupedValues.Percentile(group.Second, 50), GroupedValues.Percentile(group.Second, 95)))]);
     }
 }

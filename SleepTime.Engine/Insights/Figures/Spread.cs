@@ -26,33 +26,32 @@ internal static class SpreadQuery
 {
     private const int MostBins = 20;
 
-    private sealed record Summary(string Mode, int Runs, double P50, double P95, double Largest);
-
-    private sealed record Bin(string Mode, int Number, int Runs);
-
     public static async Task<Spread> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, Measure measure, CancellationToken cancellationToken)
     {
         var column = measure == Measure.Latency ? "r.Timings_TotalMs" : "r.Usage_CompletionTokens";
-        var values = $"SELECT r.Mode AS Mode, {column} * 1.0 AS V FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedQuestionId IS NULL AND {column} IS NOT NULL";
-        var summaries = await database.QueryAsync<Summary>(
-            $"""
-            WITH ranked AS (SELECT Mode, V, ROW_NUMBER() OVER (PARTITION BY Mode ORDER BY V) AS R, COUNT(*) OVER (PARTITION BY Mode) AS C FROM ({values}))
-            SELECT Mode, MAX(C) AS Runs, MAX(CASE WHEN R = (C + 1) / 2 THEN V END) AS P50, MAX(CASE WHEN R = (C * 95 + 99) / 100 THEN V END) AS P95, MAX(V) AS Largest
-            FROM ranked GROUP BY Mode
-            """,
-            filter.Parameters(), cancellationToken);
-        var width = Width(summaries.Select(summary => summary.Largest).DefaultIfEmpty().Max());
-        var bins = await database.QueryAsync<Bin>(
-            $"SELECT Mode, CAST(V / @width AS INTEGER) AS Number, COUNT(*) AS Runs FROM ({values}) GROUP BY 1, 2", filter.Parameters(null, ("@width", width)), cancellationToken);
+        var values = await GroupedValues.ReadAsync(
+            database, $"SELECT CASE r.Mode WHEN 'Standard' THEN 0 ELSE 1 END, {column} * 1.0 FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedQuestionId IS NULL AND {column} IS NOT NULL",
+            filter.Parameters(), groups: 2, cancellationToken);
+        var (standard, sleepTime) = (values[0], values[1]);
+        var width = Width(Math.Max(standard.LastOrDefault(), sleepTime.LastOrDefault()));
         var instant = (await database.QueryAsync<int>(
             $"SELECT COUNT(*) AS Value FROM Runs r WHERE {filter.Where("r")} AND r.ExpectedQuestionId IS NOT NULL", filter.Parameters(), cancellationToken))[0];
-        return new Spread(
-            measure, Of("Standard"), Of("SleepTime"), instant,
-            bins.Count == 0 ? [] : [.. Enumerable.Range(0, bins.Max(bin => bin.Number) + 1).Select(number => new SpreadBin(number * width, (number + 1) * width, Count("Standard", number), Count("SleepTime", number)))]);
-
-        SpreadOfMode Of(string mode) => summaries.FirstOrDefault(summary => summary.Mode == mode) is { } found ? new(found.Runs, found.P50, found.P95) : new(0, null, null);
-        int Count(string mode, int number) => bins.Where(bin => bin.Mode == mode && bin.Number == number).Sum(bin => bin.Runs);
+        return new Spread(measure, Of(standard), Of(sleepTime), instant, Bins(standard, sleepTime, width));
     }
+
+    private static SpreadOfMode Of(double[] sorted) =>
+        sorted.Length == 0 ? new(0, null, null) : new(sorted.Length, GroupedValues.Percentile(sorted, 50), GroupedValues.Percentile(sorted, 95));
+
+    private static IReadOnlyList<SpreadBin> Bins(double[] standard, double[] sleepTime, double width)
+    {
+        if (standard.Length + sleepTime.Length == 0)
+            return [];
+        var (these, others) = (CountByBin(standard, width), CountByBin(sleepTime, width));
+        return [.. Enumerable.Range(0, these.Keys.Concat(others.Keys).Max() + 1)
+            .Select(number => new SpreadBin(number * width, (number + 1) * width, these.GetValueOrDefault(number), others.GetValueOrDefault(number)))];
+    }
+
+    private static Dictionary<int, int> CountByBin(double[] values, double width) => values.CountBy(value => (int)(value / width)).ToDictionary();
 
     /// <summary>1, 2 or 5 times a power of ten, so that at most <see cref="MostBins"/> hold everything.</summary>
     internal static double Width(double largest)
