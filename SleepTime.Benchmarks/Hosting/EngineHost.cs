@@ -4,7 +4,6 @@ using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
 
 namespace SleepTime.Benchmarks.Hosting;
 
@@ -37,7 +36,7 @@ internal sealed class EngineHost : IAsyncDisposable
         var builder = HostBuilding.Begin(modelPath, settings);
         builder.Services
             .AddActivities()
-            .AddLlamaCppRuntime()
+            .AddModelRuntime()
             .AddGeneration(builder.Configuration)
             .AddModelHosting(builder.Configuration);
         var host = builder.Build();

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>The share of processors that Linux control groups grant; .NET knows it too, but rounds it up.</summary>
 internal static class CpuQuota

@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>Counts how many sequences see each cell of a unified KV cache. Cells have numbers of their own here. Not thread-safe.</summary>
 internal sealed class CellReferences

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>Environment variables as C code sees them: those set through .NET stay invisible to it outside Windows.</summary>
 internal static partial class NativeEnvironment

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SleepTime.Engine.Runtimes.LlamaCpp.Interop;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>Keeps a handle alive while something that it owns is in use.</summary>
 internal readonly ref struct HandleReference

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+namespace SleepTime.Engine.Runtimes.Gguf;
 
 /// <summary>
 /// Reads the parts of a GGUF header, little-endian, and never believes a length that exceeds what is left of the file.

@@ -1,35 +1,26 @@
-using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
-
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>
 /// One KV cache and the decoding into it. Every argument is checked here: what llama.cpp does not accept, it answers
 /// by ending the process.
 /// </summary>
-internal sealed partial class LlamaInferenceContext : IInferenceContext
+internal sealed partial class GuardedContext : IInferenceContext
 {
-    private readonly ContextHandle _context;
-    private readonly AbortFlag _abort;
+    private readonly INativeContext _native;
     private readonly bool _canSharePrefixes;
     private readonly int _vocabularySize;
     private readonly SequenceLengths _lengths;
-    private readonly NativeBatch _batch;
     private readonly bool[] _hasLogits;
     private bool _failed;
 
-    public LlamaInferenceContext(ContextHandle context, AbortFlag abort, ModelDescription model, int vocabularySize, bool canAbort)
+    /// <param name="native">Goes with this.</param>
+    public GuardedContext(INativeContext native, ModelDescription model, int vocabularySize)
     {
-        _context = context;
-        _abort = abort;
+        _native = native;
         _canSharePrefixes = model.SupportsPrefixSharing;
         _vocabularySize = vocabularySize;
-        CanAbort = canAbort;
-        // llama.cpp rounds what it was asked for.
-        CellCount = (int)LlamaApi.ContextLength(context);
-        MaxSequences = (int)LlamaApi.MaxSequences(context);
-        BatchSize = (int)LlamaApi.BatchSize(context);
+        (CellCount, MaxSequences, BatchSize) = (native.CellCount, native.MaxSequences, native.BatchSize);
         _lengths = new SequenceLengths(MaxSequences);
-        _batch = new NativeBatch(BatchSize);
         _hasLogits = new bool[BatchSize];
     }
 
@@ -39,20 +30,18 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
 
     public int BatchSize { get; }
 
-    public bool CanAbort { get; }
+    public bool CanAbort => _native.CanAbort;
 
     public DecodeStatus Decode(TokenBatch batch)
     {
         ThrowIfUnusable();
         Verify(batch);
-        _abort.Reset();
+        _native.ForgetAbort();
         Array.Clear(_hasLogits);
 
-        switch (LlamaApi.Decode(_context, _batch.Fill(batch)))
+        switch (_native.Decode(batch))
         {
             case 0:
-                // The engine measures its steps, and decides by that what to restore and how much to mix.
-                LlamaApi.Synchronize(_context);
                 _lengths.Commit();
                 batch.WantsLogits.CopyTo(_hasLogits);
                 return DecodeStatus.Done;
@@ -72,17 +61,14 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
     {
         ThrowIfUnusable();
         VerifyHasLogits(batchIndex);
-        if (sampler is not LlamaSampler { Chain: var chain })
-            throw new ArgumentException("The sampler belongs to another runtime: make it with this model's CreateSampler.", nameof(sampler));
-
-        return LlamaApi.Sample(chain, _context, batchIndex);
+        return _native.Sample(sampler, batchIndex);
     }
 
-    public unsafe ReadOnlySpan<float> GetLogits(int batchIndex)
+    public ReadOnlySpan<float> GetLogits(int batchIndex)
     {
         ThrowIfUnusable();
         VerifyHasLogits(batchIndex);
-        return new ReadOnlySpan<float>(LlamaApi.Logits(_context, batchIndex), _vocabularySize);
+        return _native.Logits(batchIndex);
     }
 
     public void SharePrefix(int source, int target, int length)
@@ -97,8 +83,7 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
         if (length == 0)
             return;
 
-        using var reference = new HandleReference(_context);
-        LlamaApi.CopySequence(LlamaApi.Memory(_context), source, target, 0, length);
+        _native.CopySequence(source, target, length);
         _lengths.Share(source, target, length);
     }
 
@@ -109,8 +94,7 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
         if (fromPosition >= _lengths[sequence])
             return true;
 
-        using var reference = new HandleReference(_context);
-        if (!LlamaApi.RemoveFromSequence(LlamaApi.Memory(_context), sequence, fromPosition, -1))
+        if (!_native.RemoveFromSequence(sequence, fromPosition))
             return false;
 
         _lengths.Resize(sequence, fromPosition);
@@ -126,22 +110,19 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
     public void Clear()
     {
         ThrowIfUnusable();
-        using var reference = new HandleReference(_context);
-        LlamaApi.ClearMemory(LlamaApi.Memory(_context), clearData: false);
+        _native.Clear();
         _lengths.Clear();
     }
 
-    public void RequestAbort() => _abort.Set();
+    public void RequestAbort() => _native.RequestAbort();
 
-    public void Dispose() => _context.Dispose();
+    public void Dispose() => _native.Dispose();
 
     /// <summary>After an abort only llama.cpp knows how much of the batch was kept.</summary>
     private void ReadLengths(TokenBatch batch)
     {
-        using var reference = new HandleReference(_context);
-        var memory = LlamaApi.Memory(_context);
         foreach (var sequence in batch.Sequences)
-            _lengths.Resize(sequence, LlamaApi.LastPosition(memory, sequence) + 1);
+            _lengths.Resize(sequence, _native.LastPosition(sequence) + 1);
     }
 
     private void Verify(TokenBatch batch)
@@ -167,7 +148,7 @@ internal sealed partial class LlamaInferenceContext : IInferenceContext
 
     private void ThrowIfUnusable()
     {
-        ObjectDisposedException.ThrowIf(_context.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_native.IsClosed, this);
         if (_failed)
             throw new InferenceException("A decode or a restore failed on this context before, and its state is unknown: make a new one.");
     }

@@ -2,9 +2,10 @@ using System.Buffers;
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
+
+internal delegate int TokenWriter(int token, Span<byte> target);
 
 /// <summary>
 /// The bytes of every token and which of them end a generation, read once: streaming asks for them with each token.
@@ -29,20 +30,20 @@ internal sealed class TokenTable
 
     public int Count => _ends.Length;
 
-    public static TokenTable Read(nint vocabulary)
+    /// <param name="write">Writes the bytes of a token and returns their number; where there is too little room, the number needed below zero.</param>
+    public static TokenTable Read(int count, TokenWriter write, Func<int, bool> endsGeneration)
     {
-        var count = LlamaApi.VocabularyCount(vocabulary);
         var bytes = new ArrayBufferWriter<byte>(count * 8);
         var ends = new int[count];
-        var endsGeneration = new BitArray(count);
+        var flags = new BitArray(count);
         for (var token = 0; token < count; token++)
         {
-            Append(vocabulary, token, bytes);
+            Append(token, write, bytes);
             ends[token] = bytes.WrittenCount;
-            endsGeneration[token] = LlamaApi.IsEndOfGeneration(vocabulary, token);
+            flags[token] = endsGeneration(token);
         }
 
-        return new TokenTable(bytes.WrittenSpan.ToArray(), ends, endsGeneration);
+        return new TokenTable(bytes.WrittenSpan.ToArray(), ends, flags);
     }
 
     public bool EndsGeneration(int token) => _endsGeneration[Checked(token)];
@@ -53,19 +54,12 @@ internal sealed class TokenTable
         return _bytes.AsMemory(start, _ends[token] - start);
     }
 
-    private static unsafe void Append(nint vocabulary, int token, ArrayBufferWriter<byte> bytes)
+    private static void Append(int token, TokenWriter write, ArrayBufferWriter<byte> bytes)
     {
-        var length = Write(sizeHint: 64);
+        var length = write(token, bytes.GetSpan(64));
         if (length < 0)
-            length = Write(sizeHint: -length);
+            length = write(token, bytes.GetSpan(-length));
         bytes.Advance(length);
-
-        int Write(int sizeHint)
-        {
-            var target = bytes.GetSpan(sizeHint);
-            fixed (byte* start = target)
-                return LlamaApi.TokenBytes(vocabulary, token, start, target.Length, skipSpaces: 0, special: false);
-        }
     }
 
     private static string Hash(byte[] bytes, int[] ends, BitArray endsGeneration)

@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+namespace SleepTime.Engine.Runtimes.Gguf;
 
 /// <summary>
 /// Looks at a file before llama.cpp does. Most damage llama.cpp reports itself; the rules here are for what it asserts,

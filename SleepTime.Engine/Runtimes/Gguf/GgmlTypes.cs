@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+namespace SleepTime.Engine.Runtimes.Gguf;
 
 /// <summary>How the types of ggml 0.25 store numbers: in blocks of so many elements and bytes.</summary>
 internal static class GgmlTypes

@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>How many threads compute, when nobody says.</summary>
 internal static class ComputeThreads

@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>
 /// How many positions each sequence holds, and how many cells they take together. llama.cpp knows too, but says so only

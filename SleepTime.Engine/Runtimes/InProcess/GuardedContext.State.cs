@@ -1,33 +1,28 @@
-using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
-
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>Saved states. They leave and enter as bytes that llama.cpp trusts: who keeps them must keep them whole.</summary>
-internal sealed unsafe partial class LlamaInferenceContext
+internal sealed partial class GuardedContext
 {
     public int FreeCells => CellCount - _lengths.UsedCells;
 
     public long StateSize(int sequence)
     {
         VerifyCanSave(sequence);
-        return long.CreateSaturating(LlamaApi.SequenceStateSize(_context, sequence));
+        return long.CreateSaturating(_native.StateSize(sequence));
     }
 
     public byte[] SaveState(int sequence)
     {
         VerifyCanSave(sequence);
-        var size = LlamaApi.SequenceStateSize(_context, sequence);
+        var size = _native.StateSize(sequence);
         // Nothing has failed yet: the context is as good as before, so this is no InferenceException.
         if (size == 0 || size > (nuint)Array.MaxLength)
             throw new InvalidOperationException($"The state of sequence {sequence} has {size} bytes; 1 to {Array.MaxLength} can be saved. Ask StateSize first.");
         var state = GC.AllocateUninitializedArray<byte>((int)size);
-        fixed (byte* target = state)
-        {
-            var written = LlamaApi.GetSequenceState(_context, target, size, sequence);
-            if (written != size)
-                throw new InferenceException(
-                    $"llama.cpp saved {written} of {size} bytes of sequence {sequence}: {NativeLog.TakeFirstError() ?? "no reason given"}.");
-        }
+        var written = _native.GetState(sequence, state);
+        if (written != size)
+            throw new InferenceException(
+                $"llama.cpp saved {written} of {size} bytes of sequence {sequence}: {NativeLog.TakeFirstError() ?? "no reason given"}.");
         return state;
     }
 
@@ -44,15 +39,11 @@ internal sealed unsafe partial class LlamaInferenceContext
             throw new ArgumentException($"The state has {length} positions and {FreeCells} cells are free: make room first.", nameof(length));
 
         NativeLog.TakeFirstError();
-        fixed (byte* source = state)
-        {
-            var read = LlamaApi.SetSequenceState(_context, source, (nuint)state.Length, sequence);
-            if (read != (nuint)state.Length)
-                throw Refused($"llama.cpp took {read} of its {state.Length} bytes: {NativeLog.TakeFirstError() ?? "no reason given"}");
-        }
+        var read = _native.SetState(sequence, state);
+        if (read != (nuint)state.Length)
+            throw Refused($"llama.cpp took {read} of its {state.Length} bytes: {NativeLog.TakeFirstError() ?? "no reason given"}");
 
-        using var reference = new HandleReference(_context);
-        var held = LlamaApi.LastPosition(LlamaApi.Memory(_context), sequence) + 1;
+        var held = _native.LastPosition(sequence) + 1;
         if (held != length)
             throw Refused($"it holds {held} positions and should hold {length}");
         _lengths.Resize(sequence, length);

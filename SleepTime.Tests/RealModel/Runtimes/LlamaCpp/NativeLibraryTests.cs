@@ -5,7 +5,7 @@ using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Runtimes.LlamaCpp;
 using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
-namespace SleepTime.Tests.RealModel.Runtimes;
+namespace SleepTime.Tests.RealModel.Runtimes.LlamaCpp;
 
 public sealed class NativeLibraryTests : IDisposable
 {

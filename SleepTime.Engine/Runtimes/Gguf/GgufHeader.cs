@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+namespace SleepTime.Engine.Runtimes.Gguf;
 
 /// <summary>What a GGUF file says of its model before the weights: single values by key, and the vocabulary.</summary>
 internal sealed class GgufHeader
@@ -50,6 +50,9 @@ internal sealed class GgufHeader
 
     /// <summary>Whether the key is there at all, be it with an array.</summary>
     public bool Has(string key) => _values.ContainsKey(key);
+
+    /// <summary>Whether there is a key that begins so.</summary>
+    public bool HasAny(string beginning) => _values.Keys.Any(key => key.StartsWith(beginning, StringComparison.Ordinal));
 
     public long? Integer(string key) => _values.GetValueOrDefault(key) as long?;
 

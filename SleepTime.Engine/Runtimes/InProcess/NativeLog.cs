@@ -1,13 +1,10 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>Where llama.cpp's messages go. There is one for the process, as llama.cpp has one log. Thread-safe.</summary>
-internal static unsafe partial class NativeLog
+internal static partial class NativeLog
 {
     private static ILogger _logger = NullLogger.Instance;
 
@@ -19,12 +16,6 @@ internal static unsafe partial class NativeLog
 
     public static void Use(ILogger logger) => Volatile.Write(ref _logger, logger);
 
-    public static void Install()
-    {
-        LlamaApi.SetLog(&OnText, 0);
-        GgmlApi.SetAbortCallback(&OnAbort);
-    }
-
     /// <summary>The first error that llama.cpp logged on this thread since the last call: usually the cause of what failed.</summary>
     public static string? TakeFirstError()
     {
@@ -33,13 +24,14 @@ internal static unsafe partial class NativeLog
         return error;
     }
 
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnText(int level, byte* text, nint data)
+    /// <summary>Takes a piece of a line, on the thread that llama.cpp logs on. Never throws: that would unwind through C++ frames and end the process.</summary>
+    /// <param name="level">ggml's own: see <see cref="LogLineJoiner"/>.</param>
+    public static void Write(int level, string text)
     {
         try
         {
             _joiner ??= new LogLineJoiner();
-            if (_joiner.Add(level, Marshal.PtrToStringUTF8((nint)text) ?? "") is not var (lineLevel, line))
+            if (_joiner.Add(level, text) is not var (lineLevel, line))
                 return;
 
             var meant = LevelOf(lineLevel, line);
@@ -50,7 +42,22 @@ internal static unsafe partial class NativeLog
         }
         catch (Exception)
         {
-            // A logger that fails must not unwind through C++ frames: that ends the process.
+            // A logger that fails must not end the process.
+        }
+    }
+
+    /// <summary>llama.cpp ends the process when this returns: says why on a channel that is not buffered as well. Never throws.</summary>
+    public static void WriteAbort(string reason)
+    {
+        try
+        {
+            Console.Error.WriteLine($"llama.cpp ends this process: {reason}");
+            var logger = Volatile.Read(ref _logger);
+            LogAbort(logger, reason);
+        }
+        catch (Exception)
+        {
+            // As above; the process is ending anyway.
         }
     }
 
@@ -66,23 +73,6 @@ internal static unsafe partial class NativeLog
         || line.EndsWith("graph_compute_async failed with error 1", StringComparison.Ordinal)
         || line.EndsWith("failed to compute graph, compute status: 1", StringComparison.Ordinal)
         || line.EndsWith("failed to decode, ret = 2", StringComparison.Ordinal);
-
-    /// <summary>llama.cpp ends the process when this returns: say why on a channel that is not buffered as well.</summary>
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnAbort(byte* message)
-    {
-        try
-        {
-            var text = Marshal.PtrToStringUTF8((nint)message) ?? "";
-            Console.Error.WriteLine($"llama.cpp ends this process: {text}");
-            var logger = Volatile.Read(ref _logger);
-            LogAbort(logger, text);
-        }
-        catch (Exception)
-        {
-            // As above; the process is ending anyway.
-        }
-    }
 
     [LoggerMessage(Message = "llama.cpp: {Line}")]
     private static partial void LogNative(ILogger logger, LogLevel level, string line);

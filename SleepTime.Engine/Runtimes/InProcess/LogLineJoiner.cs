@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 
-namespace SleepTime.Engine.Runtimes.LlamaCpp;
+namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>Makes whole lines of the pieces that llama.cpp logs. Not thread-safe: each thread has its own.</summary>
 internal sealed class LogLineJoiner

@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+namespace SleepTime.Engine.Runtimes.Gguf;
 
 /// <summary>One tensor as the header of a GGUF file tells it.</summary>
 /// <param name="Elements">Product of its dimensions.</param>

@@ -1,4 +1,4 @@
-namespace SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+namespace SleepTime.Engine.Runtimes.Gguf;
 
 /// <summary>The types of values in a GGUF header.</summary>
 internal enum GgufType : uint

@@ -1,6 +1,6 @@
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Runtimes.InProcess;
 
-namespace SleepTime.Tests.Runtimes.LlamaCpp;
+namespace SleepTime.Tests.Runtimes.InProcess;
 
 public sealed class ComputeThreadsTests
 {

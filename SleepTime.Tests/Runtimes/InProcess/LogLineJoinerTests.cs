@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Runtimes.InProcess;
 
-namespace SleepTime.Tests.Runtimes.LlamaCpp;
+namespace SleepTime.Tests.Runtimes.InProcess;
 
 public sealed class LogLineJoinerTests
 {
