@@ -20,7 +20,7 @@ internal static class RuntimeMeasurement
         var rows = WorldRow.Read(Path.Combine(AppContext.BaseDirectory, "Data", "worlds.jsonl")).Take(contexts).ToList();
         List<RuntimeAnswer> answers = [];
         string runtime, id;
-        await using (var engine = await EngineHost.StartAsync(null, new EngineSettings(Cells, Sequences: 1).Pairs))
+        await using (var engine = await EngineHost.StartAsync(null, new EngineSettings(Cells, Sequences: 2).Pairs))
         {
             (runtime, id) = ($"{engine.Runtime?.Name} {engine.Runtime?.Version}", engine.Model.Id);
             foreach (var row in rows)

@@ -32,7 +32,8 @@ internal static class RuntimesScenario
     /// <exception cref="ArgumentException">There are not two runtimes with one model to compare.</exception>
     private static async Task ReportAsync(BenchmarkArguments arguments, IReadOnlyList<RuntimeRun> runs)
     {
-        if (runs.GroupBy(run => run.Runtime).ToList() is not [var direct, var other])
+        // Our own binding first, whichever ran first.
+        if (runs.GroupBy(run => run.Runtime).OrderBy(runtime => runtime.Key.StartsWith("LLamaSharp", StringComparison.Ordinal)).ToList() is not [var direct, var other])
             throw new ArgumentException($"Two runtimes can be compared; there are runs of: {string.Join(", ", runs.Select(run => run.Runtime).Distinct())}.");
         if (runs.Select(run => run.Model).Distinct().Count() > 1)
             throw new ArgumentException($"The runs are of different models: {string.Join(", ", runs.Select(run => run.Model).Distinct())}.");
