@@ -39,7 +39,7 @@ internal static class RuntimesScenario
             throw new ArgumentException($"The runs are of different models: {string.Join(", ", runs.Select(run => run.Model).Distinct())}.");
 
         var comparison = new RuntimeComparison([.. direct], [.. other]);
-        var report = new Report(
+        var report = Report.OfEarlierRuns(
             "runtimes",
             $"{direct.Key} beside {other.Key}",
             $"The embedded model ({runs[0].Model}) greedily: {comparison.Contexts} contexts of the built-in data set, sleep in all passes and each question in every",
