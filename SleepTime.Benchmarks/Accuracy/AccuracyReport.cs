@@ -34,7 +34,7 @@ internal static class AccuracyReport
             .AppendLine("# Accuracy and test-time tokens of both modes")
             .AppendLine()
             .AppendLine("Through the product's own engine and prompts, greedy, on contexts that no training row had; notes written by the model itself.")
-            .AppendLine(CultureInfo.InvariantCulture, $"Model {model.Id} ({model.Description.ParameterCount / 1e6:0.0} M parameters), prompts {model.Prompts.Version}, {runtime?.Name} {runtime?.Version}.")
+            .AppendLine(CultureInfo.InvariantCulture, $"Model {model.Id} ({model.Description!.ParameterCount / 1e6:0.0} M parameters), prompts {model.Prompts.Version}, {runtime?.Name} {runtime?.Version}.")
             .AppendLine($"Machine: {MachineDescription.Line()}.")
             .AppendLine()
             .AppendLine("`worlds` and `full`: one paragraph about three or four known parties. `wide`: memos, reports, lists, tables, stories;")

@@ -18,7 +18,7 @@ internal static class WriteModelScenario
         var result = await engine.Generation.Submit(request).Completion;
         if (result.Reason != FinishReason.MaxTokens)
             throw new InvalidOperationException($"It loads as {engine.Model.Id}, but a text of 32 tokens ended with {result.Reason}. {result.Failure}");
-        Console.WriteLine($"It loads as {engine.Model.Id} ({engine.Model.Description.ParameterCount / 1e6:0.0} M parameters, {engine.Model.ContextLength} tokens of context) and wrote {result.Usage.CompletionTokens} tokens.");
+        Console.WriteLine($"It loads as {engine.Model.Id} ({engine.Model.Description!.ParameterCount / 1e6:0.0} M parameters, {engine.Model.ContextLength} tokens of context) and wrote {result.Usage.CompletionTokens} tokens.");
         return 0;
     }
 }

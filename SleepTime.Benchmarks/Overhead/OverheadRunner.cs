@@ -35,7 +35,7 @@ internal static class OverheadRunner
                 compared.Count == 0 ? null : new Series(compared.Select(result => result.TokensPerSecond)),
                 new Series(measured.Select(result => result.SmallestShare))));
         }
-        return new OverheadOutcome(rows, engine.Model.Description.ParameterCount, engine.Runtime);
+        return new OverheadOutcome(rows, engine.Model.Description!.ParameterCount, engine.Runtime);
     }
 
     private static async Task<List<StreamsResult>> RepeatAsync(int repetitions, Func<Task<StreamsResult>> run)
