@@ -11,6 +11,7 @@ using SleepTime.Benchmarks.Models;
 using SleepTime.Benchmarks.Node;
 using SleepTime.Benchmarks.Overhead;
 using SleepTime.Benchmarks.Queue;
+using SleepTime.Benchmarks.Runtimes;
 using SleepTime.Benchmarks.Sleep;
 using SleepTime.Benchmarks.Soak;
 
@@ -30,6 +31,7 @@ var scenarios = new Dictionary<string, Func<string[], Task<int>>>(StringComparer
     ["node"] = NodeScenario.RunAsync,
     ["overview"] = OverviewScenario.RunAsync,
     ["queue"] = QueueScenario.RunAsync,
+    ["runtimes"] = RuntimesScenario.RunAsync,
     ["sleep"] = SleepScenario.RunAsync,
     ["soak"] = SoakScenario.RunAsync,
     ["write-model"] = WriteModelScenario.RunAsync,

@@ -8,7 +8,7 @@ using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.Overview;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
@@ -34,7 +34,7 @@ try
     builder.AddHostingDefaults();
     builder.Services // each needs those before it
         .AddActivities().AddStorage(builder.Configuration)
-        .AddLlamaCppRuntime()
+        .AddModelRuntime()
         .AddGeneration(builder.Configuration).AddTelemetry(builder.Configuration)
         .AddModelHosting(builder.Configuration).AddModelDownloads(builder.Configuration)
         .AddContexts(builder.Configuration, FileReading.Command)

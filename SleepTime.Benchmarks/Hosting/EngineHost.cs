@@ -4,7 +4,7 @@ using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Storage;
 
 namespace SleepTime.Benchmarks.Hosting;
 
@@ -12,10 +12,12 @@ namespace SleepTime.Benchmarks.Hosting;
 internal sealed class EngineHost : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly DirectoryInfo _data;
 
-    private EngineHost(IHost host, HostedModel model, RuntimeDescription? runtime)
+    private EngineHost(IHost host, DirectoryInfo data, HostedModel model, RuntimeDescription? runtime)
     {
         _host = host;
+        _data = data;
         Model = model;
         Runtime = runtime;
         OrdinaryTokens = Enumerable.Range(0, model.Vocabulary.Count).TakeWhile(token => model.Vocabulary.GetBytes(token).Length > 0).Count();
@@ -34,20 +36,23 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The model does not load; the message says why.</exception>
     public static async Task<EngineHost> StartAsync(string? modelPath = null, params (string Key, string Value)[] settings)
     {
-        var builder = HostBuilding.Begin(modelPath, settings);
+        // The choice of a model is kept in a data directory; this one goes with the host.
+        var data = Directory.CreateTempSubdirectory("sleeptime-engine-");
+        var builder = HostBuilding.Begin(modelPath, [.. settings, ("SleepTime:DataDirectory", data.FullName)]);
         builder.Services
-            .AddActivities()
-            .AddLlamaCppRuntime()
+            .AddActivities().AddStorage(builder.Configuration)
+            .AddModelRuntime()
             .AddGeneration(builder.Configuration)
             .AddModelHosting(builder.Configuration);
         var host = builder.Build();
         var (model, runtime) = await HostBuilding.WaitForModelAsync(host);
-        return new EngineHost(host, model, runtime);
+        return new EngineHost(host, data, model, runtime);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();
+        _data.Delete(recursive: true);
     }
 }

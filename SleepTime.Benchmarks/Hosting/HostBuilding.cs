@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
 
 namespace SleepTime.Benchmarks.Hosting;
 
@@ -24,7 +23,7 @@ internal static class HostBuilding
         // Above what appsettings.json says for the site, which names the last one itself.
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // llama.cpp warns whenever cells run out, which scenarios do on purpose and the engine answers by making room.
-        builder.Logging.AddFilter(typeof(LlamaCppRuntime).FullName, LogLevel.Error);
+        builder.Logging.AddFilter(typeof(IModelRuntime).Namespace, LogLevel.Error);
         return builder;
     }
 

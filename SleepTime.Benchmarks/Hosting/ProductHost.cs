@@ -9,7 +9,6 @@ using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 
@@ -47,7 +46,7 @@ internal sealed class ProductHost : IAsyncDisposable
         // In the order of the site: hosted services start in it and end in the reverse one.
         builder.Services
             .AddActivities().AddStorage(builder.Configuration)
-            .AddLlamaCppRuntime()
+            .AddModelRuntime()
             .AddGeneration(builder.Configuration)
             .AddModelHosting(builder.Configuration)
             .AddContexts(builder.Configuration, new WorkerCommand("dotnet", [ServerProcess.WebAssembly(), ExtractionWorker.Command]))

@@ -13,13 +13,23 @@ internal sealed class Report
 
     /// <param name="scenario">Name on the command line.</param>
     public Report(string scenario, string title, params string[] about)
+        : this(scenario, title, about, Load())
+    {
+    }
+
+    private Report(string scenario, string title, string[] about, string? load)
     {
         _scenario = scenario;
         _text.AppendLine($"# {title}").AppendLine();
         foreach (var line in about)
             _text.AppendLine(line);
-        _text.AppendLine($"Machine: {MachineDescription.Line()}.").AppendLine(Load());
+        _text.AppendLine($"Machine: {MachineDescription.Line()}.");
+        if (load is not null)
+            _text.AppendLine(load);
     }
+
+    /// <summary>Of figures that were measured before, on this machine.</summary>
+    public static Report OfEarlierRuns(string scenario, string title, params string[] about) => new(scenario, title, about, load: null);
 
     public void Versions(RuntimeDescription? runtime, params string[] others) =>
         _text.AppendLine($"{string.Join("; ", [$"{runtime?.Name} {runtime?.Version}", .. others])}.");

@@ -4,7 +4,6 @@ using SleepTime.Benchmarks.FirstToken;
 using SleepTime.Benchmarks.Models;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
 
 namespace SleepTime.Benchmarks.Micro;
 
@@ -24,7 +23,7 @@ public class DetokenizingBenchmarks
     [GlobalSetup]
     public async Task ReadVocabulary()
     {
-        var runtime = new LlamaCppRuntime(LlamaCppRuntime.DefaultDirectory, NullLogger<LlamaCppRuntime>.Instance);
+        var runtime = BuiltRuntime.Create(NullLoggerFactory.Instance);
         using var model = await runtime.LoadAsync(new ModelLoadOptions(BenchmarkModels.EmbeddedPath), null, CancellationToken.None);
         var text = RandomText.Write(model.Vocabulary, Tokens, seed: 1);
         _bytes = [.. model.Vocabulary.Tokenize(text, parseSpecial: false).Take(Tokens).Select(token => model.Vocabulary.GetBytes(token).ToArray())];

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+using SleepTime.Engine.Runtimes.Gguf;
 
 namespace SleepTime.Benchmarks.Models;
 

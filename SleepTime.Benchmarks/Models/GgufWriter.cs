@@ -1,5 +1,5 @@
 using System.Text;
-using SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+using SleepTime.Engine.Runtimes.Gguf;
 
 namespace SleepTime.Benchmarks.Models;
 

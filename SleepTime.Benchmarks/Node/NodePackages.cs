@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using SleepTime.Benchmarks.Hosting;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Runtimes.LlamaCpp;
 
 namespace SleepTime.Benchmarks.Node;
@@ -33,6 +34,8 @@ internal static class NodePackages
     /// <exception cref="InvalidOperationException">A library differs.</exception>
     public static async Task VerifySameLibrariesAsync(string package)
     {
+        if (BuiltRuntime.IsLLamaSharp)
+            throw new InvalidOperationException("node-llama-cpp has the libraries of our own binding: build without -p:LlamaRuntime=LLamaSharp to compare them.");
         foreach (var ours in Directory.GetFiles(LlamaCppRuntime.DefaultDirectory))
         {
             var theirs = Directory.GetFiles(package, Path.GetFileName(ours), SearchOption.AllDirectories).FirstOrDefault();

@@ -3,7 +3,7 @@ using SleepTime.Benchmarks.Measuring;
 using SleepTime.Benchmarks.Models;
 using SleepTime.Benchmarks.Streams;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Runtimes.InProcess;
 
 namespace SleepTime.Benchmarks.Node;
 

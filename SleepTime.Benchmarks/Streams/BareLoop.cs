@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
 
 namespace SleepTime.Benchmarks.Streams;
 
@@ -24,7 +23,7 @@ internal sealed class BareLoop : IDisposable
 
     public static async Task<BareLoop> LoadAsync(string path, InferenceContextOptions options)
     {
-        var runtime = new LlamaCppRuntime(LlamaCppRuntime.DefaultDirectory, NullLogger<LlamaCppRuntime>.Instance);
+        var runtime = BuiltRuntime.Create(NullLoggerFactory.Instance);
         var model = await runtime.LoadAsync(new ModelLoadOptions(path), null, CancellationToken.None);
         return new BareLoop(model, model.CreateContext(options));
     }

@@ -9,7 +9,7 @@ using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.ModelHosting;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 using SleepTime.Web.Hosting;
@@ -33,7 +33,7 @@ internal sealed class RunningEngine : IAsyncDisposable
             .AddActivities()
             .AddStorage(builder.Configuration)
             .AddGeneration(builder.Configuration)
-            .AddLlamaCppRuntime()
+            .AddModelRuntime()
             .AddModelHosting(builder.Configuration)
             .AddContexts(builder.Configuration, FileReading.Command)
             .AddSleeping(builder.Configuration)

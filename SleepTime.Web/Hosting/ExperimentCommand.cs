@@ -6,7 +6,7 @@ using SleepTime.Engine.Experiments.Ready;
 using SleepTime.Engine.Experiments.Reports;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Storage;
 
@@ -38,7 +38,7 @@ internal static class ExperimentCommand
             builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
             builder.Services
                 .AddActivities().AddStorage(builder.Configuration)
-                .AddLlamaCppRuntime()
+                .AddModelRuntime()
                 .AddGeneration(builder.Configuration)
                 .AddModelHosting(builder.Configuration)
                 .AddContexts(builder.Configuration, FileReading.Command)

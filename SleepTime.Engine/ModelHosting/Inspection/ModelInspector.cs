@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting.Prompts;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+using SleepTime.Engine.Runtimes.Gguf;
 
 namespace SleepTime.Engine.ModelHosting.Inspection;
 

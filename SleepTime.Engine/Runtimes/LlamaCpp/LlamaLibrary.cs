@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using SleepTime.Engine.Runtimes.InProcess;
 using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
 namespace SleepTime.Engine.Runtimes.LlamaCpp;
@@ -52,7 +53,7 @@ internal static class LlamaLibrary
             NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), Resolve);
         _handles = handles;
 
-        NativeLog.Install();
+        NativeLogCallbacks.Install();
         GgmlApi.LoadBackends(files.Directory);
         LlamaApi.BackendInit();
         if (GgmlApi.BackendByName("CPU") == 0)

@@ -1,4 +1,5 @@
-using SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+using SleepTime.Engine.Runtimes.Gguf;
+using SleepTime.Engine.Runtimes.InProcess;
 using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
 namespace SleepTime.Engine.Runtimes.LlamaCpp;
@@ -29,7 +30,8 @@ internal static unsafe class LlamaModelLoader
 
     private static ModelHandle LoadNative(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
     {
-        using var load = new LoadProgress(progress, cancellationToken);
+        var watch = new LoadWatch(progress, cancellationToken);
+        using var load = new LoadProgress(watch);
         var parameters = LlamaApi.DefaultModelParams();
         parameters.GpuLayers = gpuLayers;
         parameters.ProgressCallback = LoadProgress.Callback;
@@ -41,12 +43,7 @@ internal static unsafe class LlamaModelLoader
             return model;
 
         model.Dispose();
-        cancellationToken.ThrowIfCancellationRequested();
-        throw new ModelLoadException(
-            load.Failure is null
-                ? $"'{path}' could not be loaded: {NativeLog.TakeFirstError() ?? "llama.cpp gave no reason"}. Fetch the file again, or choose another model."
-                : $"Loading '{path}' was stopped by the receiver of its progress: {load.Failure.Message}",
-            load.Failure);
+        throw watch.Refusal(path);
     }
 
     private static void RefuseWhatCannotGenerate(ModelHandle model, string path)

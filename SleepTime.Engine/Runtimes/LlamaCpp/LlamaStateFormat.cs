@@ -1,3 +1,4 @@
+using SleepTime.Engine.Runtimes.InProcess;
 using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
 namespace SleepTime.Engine.Runtimes.LlamaCpp;
@@ -7,9 +8,6 @@ internal static class LlamaStateFormat
 {
     // What llama.cpp takes for keys and values unless it is told otherwise; LlamaContextFactory does not tell it.
     private const string ElementType = "f16";
-
-    private static readonly string[] _ropeSettings =
-        ["dimension_count", "freq_base", "scaling.type", "scaling.factor", "scaling.original_context_length", "scaling.attn_factor"];
 
     public static StateFormat Of(ModelHandle model, ModelDescription description, LlamaVocabulary vocabulary, bool onProcessor) => new(
         LlamaApi.SequenceStateVersion,
@@ -23,16 +21,7 @@ internal static class LlamaStateFormat
         LlamaApi.ModelHeadCount(model),
         LlamaApi.ModelKeyValueHeadCount(model),
         description.EmbeddingLength,
-        Rope(model, description.Architecture),
+        ModelHeader.Rope(description.Architecture, key => ModelMetadata.Text(model, key)),
         Lora: "none",
         vocabulary.Sha256);
-
-    private static string Rope(ModelHandle model, string architecture)
-    {
-        var settings = _ropeSettings
-            .Select(name => (Name: name, Value: ModelMetadata.Text(model, $"{architecture}.rope.{name}")))
-            .Where(setting => setting.Value is not null)
-            .Select(setting => $"{setting.Name}={setting.Value}");
-        return string.Join(' ', settings.DefaultIfEmpty("default"));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SleepTime.Engine.Runtimes.InProcess;
 using SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 
 namespace SleepTime.Engine.Runtimes.LlamaCpp;
@@ -6,9 +7,6 @@ namespace SleepTime.Engine.Runtimes.LlamaCpp;
 /// <summary>The vocabulary of a loaded model. What is asked for with every token is read once; tokenising is llama.cpp's.</summary>
 internal sealed unsafe class LlamaVocabulary : IVocabulary
 {
-    /// <summary>Far above any context; llama.cpp needs some thirty times as much memory to split a text into words.</summary>
-    public const int LongestTextBytes = 64 << 20;
-
     private readonly ModelHandle _model;
     private readonly TokenTable _tokens;
 
@@ -17,7 +15,8 @@ internal sealed unsafe class LlamaVocabulary : IVocabulary
         _model = model;
         using var reference = model.Use();
         var vocabulary = LlamaApi.ModelVocabulary(model);
-        _tokens = TokenTable.Read(vocabulary);
+        _tokens = TokenTable.Read(
+            LlamaApi.VocabularyCount(vocabulary), (token, target) => Write(vocabulary, token, target), token => LlamaApi.IsEndOfGeneration(vocabulary, token));
 
         var begin = LlamaApi.AddsBeginOfText(vocabulary) ? LlamaApi.BeginOfText(vocabulary) : -1;
         BeginOfText = begin < 0 ? null : begin;
@@ -40,11 +39,16 @@ internal sealed unsafe class LlamaVocabulary : IVocabulary
         using var reference = _model.Use();
         if (text.Length == 0)
             return [];
-        if (text.Length > LongestTextBytes || Encoding.UTF8.GetByteCount(text) > LongestTextBytes)
-            throw new ArgumentException($"A text of more than {LongestTextBytes >> 20} MiB cannot be tokenised at once: split it.", nameof(text));
+        TokenizableText.Verify(text);
 
         // Halves of surrogate pairs have no UTF-8; the encoder puts U+FFFD in their place.
         return Tokenize(LlamaApi.ModelVocabulary(_model), Encoding.UTF8.GetBytes(text), parseSpecial);
+    }
+
+    private static int Write(nint vocabulary, int token, Span<byte> target)
+    {
+        fixed (byte* start = target)
+            return LlamaApi.TokenBytes(vocabulary, token, start, target.Length, skipSpaces: 0, special: false);
     }
 
     private static int[] Tokenize(nint vocabulary, byte[] text, bool parseSpecial)

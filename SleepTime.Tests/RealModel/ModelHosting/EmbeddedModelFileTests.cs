@@ -1,4 +1,4 @@
-using SleepTime.Engine.Runtimes.LlamaCpp.Gguf;
+using SleepTime.Engine.Runtimes.Gguf;
 
 namespace SleepTime.Tests.RealModel.ModelHosting;
 

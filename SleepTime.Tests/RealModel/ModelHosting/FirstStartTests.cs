@@ -5,7 +5,7 @@ using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
-using SleepTime.Engine.Runtimes.LlamaCpp;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Storage;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Hosting;
@@ -71,7 +71,7 @@ public sealed class FirstStartTests : IDisposable
         builder.Services
             .AddActivities()
             .AddStorage(builder.Configuration)
-            .AddLlamaCppRuntime()
+            .AddModelRuntime()
             .AddGeneration(builder.Configuration)
             .AddModelHosting(builder.Configuration)
             .AddContexts(builder.Configuration, FileReading.Command);

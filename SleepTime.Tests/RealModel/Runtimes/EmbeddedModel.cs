@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SleepTime.Engine.Runtimes;
-using SleepTime.Engine.Runtimes.LlamaCpp;
 
 namespace SleepTime.Tests.RealModel.Runtimes;
 
@@ -9,7 +8,8 @@ public sealed class EmbeddedModel : IAsyncLifetime
 {
     public static string ModelPath => Path.Combine(AppContext.BaseDirectory, "models", "sleeptime-tiny.gguf");
 
-    public static LlamaCppRuntime Runtime { get; } = new(LlamaCppRuntime.DefaultDirectory, NullLogger<LlamaCppRuntime>.Instance);
+    /// <summary>The one that this build was made with.</summary>
+    public static IModelRuntime Runtime { get; } = BuiltRuntime.Create(NullLoggerFactory.Instance);
 
     public ILoadedModel Model { get; private set; } = null!;
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using SleepTime.Engine.Runtimes.InProcess;
 
 namespace SleepTime.Engine.Runtimes.LlamaCpp.Interop;
 

@@ -17,8 +17,13 @@ internal static class ModelWords
         _ => NumberWords.Count(count),
     };
 
-    public static string Device(RuntimeDevice device) =>
-        device.TotalBytes == 0 ? device.Description : $"{device.Description}, {SizeWords.Of(device.FreeBytes)} of {SizeWords.Of(device.TotalBytes)} free";
+    /// <summary>What a runtime tells of a device: LLamaSharp its name only.</summary>
+    public static string Device(RuntimeDevice device) => device switch
+    {
+        { TotalBytes: 0, Description: "" } => NumberWords.Unknown,
+        { TotalBytes: 0 } => device.Description,
+        _ => $"{device.Description}, {SizeWords.Of(device.FreeBytes)} of {SizeWords.Of(device.TotalBytes)} free",
+    };
 
     public static string Template(ModelPreset preset) => preset.ChatTemplate.Length == 0 ? "the file's own" : preset.ChatTemplate;
 
