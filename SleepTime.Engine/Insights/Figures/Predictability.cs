@@ -17,6 +17,9 @@ internal static class PredictabilityQuery
 {
     private const int Fifths = 5;
 
+    // Before the first fifth: how many pairs there are, with a score or without.
+    private const int All = 0;
+
     private sealed record Row(int Quantile, int Questions, double Lowest, double Highest, double Gain);
 
     public static async Task<Predictability> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, CostRates rates, CancellationToken cancellationToken)
@@ -29,10 +32,12 @@ internal static class PredictabilityQuery
               SELECT p.Id, p.Gain, MAX(e.LogProbability) AS Score FROM ExpectedQuestions e JOIN pairs p ON e.NotesVersionId = p.Notes
               WHERE e.LogProbability IS NOT NULL AND p.Gain IS NOT NULL AND (e.Id = p.Expected OR lower(trim(e.Question)) = p.Question) GROUP BY p.Id, p.Gain),
             fifths AS (SELECT Gain, Score, NTILE({Fifths}) OVER (ORDER BY Score, Id) AS Q FROM scored)
-            SELECT Q AS Quantile, COUNT(*) AS Questions, MIN(Score) AS Lowest, MAX(Score) AS Highest, AVG(Gain) * 1.0 AS Gain FROM fifths GROUP BY Q ORDER BY Q
+            SELECT Q AS Quantile, COUNT(*) AS Questions, MIN(Score) AS Lowest, MAX(Score) AS Highest, AVG(Gain) * 1.0 AS Gain FROM fifths GROUP BY Q
+            UNION ALL SELECT {All}, COUNT(*), 0.0, 0.0, 0.0 FROM pairs ORDER BY 1
             """,
             filter.Parameters(rates), cancellationToken);
-        var all = (await database.QueryAsync<int>($"SELECT COUNT(*) AS Value FROM ({CostSql.Pairs(filter, "1")})", filter.Parameters(), cancellationToken))[0];
+        var all = rows[0].Questions;
+        rows.RemoveAt(0);
         var known = rows.Sum(row => row.Questions);
         return new Predictability(known, all - known, rates.Unit, known < Fifths ? [] : [.. rows.Select(row => new PredictabilityQuantile(row.Quantile, row.Questions, row.Lowest, row.Highest, row.Gain))]);
     }
