@@ -45,7 +45,7 @@ internal sealed record LiveTiming(double Idle, double Live, double LongestGapMs,
         return new LiveTiming(idle.GetProperty("rate").GetDouble(), live.GetProperty("rate").GetDouble(), live.GetProperty("gap").GetDouble(), live.GetProperty("task").GetDouble(), asked);
     }
 
-    private static async Task<int> AskAsync(ServerProcess server, IReadOnlyList<string> contexts, CancellationToken ended)
+    private static async Task<int> AskAsync(ServerProcess server, List<string> contexts, CancellationToken ended)
     {
         var asked = 0;
         while (!ended.IsCancellationRequested)

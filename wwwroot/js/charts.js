@@ -32,6 +32,28 @@ function themed() {
   };
 }
 
+// Charts that follow what happens are drawn one a picture, so that none holds up the page for all of them.
+const waiting = new Set();
+let drawing = false;
+
+function soon(redraw) {
+  waiting.add(redraw);
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(drawNext);
+}
+
+function drawNext() {
+  const [redraw] = waiting;
+  waiting.delete(redraw);
+  try {
+    redraw?.();
+  } finally {
+    drawing = waiting.size > 0;
+    if (drawing) setTimeout(() => requestAnimationFrame(drawNext));
+  }
+}
+
 // Draws into the element and returns the handle by which the component updates and ends the chart.
 export async function create(element, data) {
   const ApexCharts = await load();
@@ -39,16 +61,28 @@ export async function create(element, data) {
   const options = () => kinds[current.kind](current, themed());
   const chart = new ApexCharts(element, options());
   await chart.render();
-  const repaint = () => chart.updateOptions(options(), false, false);
+  // Where nobody sees it, it is drawn when somebody does.
+  let [visible, stale] = [true, false];
+  const repaint = () => {
+    stale = !visible;
+    if (visible) chart.updateOptions(options(), false, false);
+  };
+  const sight = new IntersectionObserver((entries) => {
+    visible = entries.at(-1).isIntersecting;
+    if (visible && stale) soon(repaint);
+  });
+  sight.observe(element);
   const appearance = new MutationObserver(repaint);
   appearance.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   narrow.addEventListener("change", repaint);
   return {
     update(next) {
       current = next;
-      chart.updateOptions(options(), false, !calm.matches && current.kind === "bars");
+      soon(repaint);
     },
     destroy() {
+      waiting.delete(repaint);
+      sight.disconnect();
       appearance.disconnect();
       narrow.removeEventListener("change", repaint);
       chart.destroy();
