@@ -21,7 +21,11 @@ internal static class HeadlineWords
     };
 
     private static string Both(EqualPair pair) =>
-        $"{ExperimentReport.Name(pair.SleepTime)} is right {(pair.RightInterval.Low > 0 ? "more often than" : "as often as")} {ExperimentReport.Name(pair.Standard)} ({DifferenceWords.WithSign(pair.Right * 100)} points, 95 % from {DifferenceWords.WithSign(pair.RightInterval.Low * 100)} to {DifferenceWords.WithSign(pair.RightInterval.High * 100)}, {NumberWords.Of(pair.Pairs, "pair")} on {NumberWords.Of(pair.Contexts, "context")}).";
+        $"{ExperimentReport.Name(pair.SleepTime)} is right {HowOften(pair)} {ExperimentReport.Name(pair.Standard)} ({DifferenceWords.WithSign(pair.Right * 100)} points, 95 % from {DifferenceWords.WithSign(pair.RightInterval.Low * 100)} to {DifferenceWords.WithSign(pair.RightInterval.High * 100)}, {NumberWords.Of(pair.Pairs, "pair")} on {NumberWords.Of(pair.Contexts, "context")}).";
+
+    // Within the margin it may still be told from as often.
+    private static string HowOften(EqualPair pair) =>
+        pair.RightInterval.Low > 0 ? "more often than" : pair.RightInterval.High < 0 ? $"less often, but within {Headline.Margin * 100:0} points of" : "as often as";
 
     private static string Times(double ratio, (double Low, double High)? interval, string less, string same, string more) =>
         ArmLooks.Times(ratio, 1, less, same, more) + (interval is var (low, high) ? $" (95 % from {low:0.0} to {high:0.0})" : "");
