@@ -15,6 +15,9 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
     /// <summary>The first tokens often come in one go, which says nothing about the speed.</summary>
     public const int SpeedFrom = 10;
 
+    // So do tokens that came within a moment: what looks at them may have been late.
+    private static readonly TimeSpan ShortestMeasured = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StringBuilder _text = new();
@@ -162,5 +165,5 @@ internal sealed class SleepWork(SleepJob job, Action<SleepWork> tell, TimeProvid
         return true;
     }
 
-    private double? Speed() => _writing > TimeSpan.Zero && _tokens.Values.Sum() is >= SpeedFrom and var tokens ? (tokens - 1) / _writing.TotalSeconds : null;
+    private double? Speed() => _writing >= ShortestMeasured && _tokens.Values.Sum() is >= SpeedFrom and var tokens ? (tokens - 1) / _writing.TotalSeconds : null;
 }

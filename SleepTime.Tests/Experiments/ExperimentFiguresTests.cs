@@ -58,7 +58,12 @@ public sealed class ExperimentFiguresTests
     }
 
     [Fact]
-    public void Share_AllRight_CountsNoMoreThanContexts() => Assert.Equal(5, Share.Of(Enumerable.Range(0, 20).Select(i => ($"{i % 5}", true))).Effective);
+    public void Share_AllRight_IsNoWorseThanOneWrong()
+    {
+        Share Of(int right) => Share.Of(Enumerable.Range(0, 40).Select(i => ($"{i / 2}", i < right)));
+
+        Assert.True(Of(40).Interval!.Low > Of(39).Interval!.Low);
+    }
 
     [Fact]
     public void Bootstrap_ConstantDifferences_HasNoWidth() => Assert.Equal((2, 2), ContextBootstrap.OfMean([("a", 2), ("b", 2), ("c", 2)]));

@@ -24,7 +24,7 @@ public sealed class ExperimentReportTests
 
         var report = Write(cells);
 
-        Assert.Contains("| Standard, verbosity 0 | 0.0 % | 0.0–43.4 % | 10 | 0 | 20.0 |", report, StringComparison.Ordinal);
+        Assert.Contains("| Standard, verbosity 0 | 0.0 % | 0.0–27.8 % | 10 | 0 | 20.0 |", report, StringComparison.Ordinal);
         Assert.Contains("| a\\|b |", report, StringComparison.Ordinal);
         Assert.Contains("## Cost of a question when so many share the sleep", report, StringComparison.Ordinal);
         Assert.Contains("| SleepTime, verbosity 0, 3 passes | 250.0 | 150.0 | 90.0 | 70.0 |", report, StringComparison.Ordinal); // 10·5 + 200/N

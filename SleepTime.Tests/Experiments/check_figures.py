@@ -95,8 +95,10 @@ def share_of(rows):
     contexts = [(sum(row["right"] for row in of), len(of)) for of in by(rows, lambda row: row["context"]).values()]
     share, effective = right / count, count
     if len(contexts) != count:
-        if len(contexts) < 2 or right in (0, count):
+        if len(contexts) < 2:
             effective = len(contexts)
+        elif right in (0, count):
+            effective = count
         else:
             between = sum((r - share * n) ** 2 for r, n in contexts) * len(contexts) / (len(contexts) - 1)
             effective = count if between == 0 else min(max(share * (1 - share) * count * count / between, len(contexts)), count)

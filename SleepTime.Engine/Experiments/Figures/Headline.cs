@@ -11,7 +11,7 @@ public enum HeadlineState
     /// <summary>Too few questions have answers of both to tell.</summary>
     TooFew,
 
-    /// <summary>At no verbosity is SleepTime right as often.</summary>
+    /// <summary>At no verbosity is it shown that SleepTime is right as often.</summary>
     NoneAsOften,
 
     /// <summary>See <see cref="Headline.Pair"/>.</summary>

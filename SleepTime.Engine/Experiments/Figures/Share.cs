@@ -39,9 +39,11 @@ public readonly record struct Share(int Right, int Count)
     private static double EffectiveCount(Share all, List<(int Right, int Count)> contexts)
     {
         var share = all.Value;
-        // All right or all wrong says nothing of how alike answers about one context are: no more than one of each counts.
-        if (contexts.Count < 2 || all.Right == 0 || all.Right == all.Count)
+        if (contexts.Count < 2)
             return contexts.Count;
+        // All right or all wrong says nothing of how alike answers about one context are; one that came out otherwise would be alone in its own.
+        if (all.Right == 0 || all.Right == all.Count)
+            return all.Count;
         var between = contexts.Sum(context => Math.Pow(context.Right - (share * context.Count), 2)) * contexts.Count / (contexts.Count - 1);
         return Math.Clamp(share * (1 - share) * all.Count * all.Count / between, contexts.Count, all.Count);
     }

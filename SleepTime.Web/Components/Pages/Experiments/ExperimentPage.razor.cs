@@ -92,7 +92,7 @@ public sealed partial class ExperimentPage : LiveComponent
     };
 
     private static string ArmsSay(ExperimentFigures figures) =>
-        $"Means are over answers that did not fail. Cost is in tokens asleep: t = {figures.TestTokenPrice:0.##}, w = {figures.InputTokenPrice:0.##}, and {figures.QuestionsPerContext:0.#} questions on a context share its sleep.";
+        $"Means are over answers that did not fail. Cost is in tokens asleep: t = {figures.TestTokenPrice:0.##}, w = {figures.InputTokenPrice:0.##}, and the sleep of a context is shared by {figures.QuestionsPerContext:0.#} {(figures.QuestionsPerContext == 1 ? "question" : "questions")}.";
 
     protected override ValueTask OnDisposingAsync()
     {

@@ -23,6 +23,8 @@ public static class InsightsWords
         if (figure.Questions == 0)
             return (figure.Unknown == 0 ? "No question was answered both ways yet." : $"Of {NumberWords.Of(figure.Unknown, "comparison")} the cost is not known.") + Unequal(figure);
         var last = figure.Points[^1];
+        if (last is { Standard: 0, SleepTime: 0 })
+            return $"Nothing costs anything at these prices: {NumberWords.Of(figure.Questions, "question")} answered both ways.{Unequal(figure)}";
         var real = figure.Real is { } crossing
             ? $"Sleep had paid for itself at question {NumberWords.Count(crossing)} of {NumberWords.Count(figure.Questions)}{(last.SleepTime > last.Standard ? ", but has cost more again since" : "")}."
             : $"After {NumberWords.Of(figure.Questions, "question")} sleep has not paid for itself: {Cost(last.SleepTime)} against {Cost(last.Standard)} {figure.Unit}.";
@@ -40,7 +42,7 @@ public static class InsightsWords
             return figure.Comparisons == 0 ? "No question was answered both ways yet." : "Nothing was spent on sleep for the contexts that were asked about.";
         var cheaper = figure.Costs.Where(cost => cost.SleepTime < cost.Standard).Select(cost => (int?)cost.Questions).FirstOrDefault();
         var ten = figure.Costs[^1];
-        return (cheaper is { } from ? $"SleepTime is cheaper from {NumberWords.Of(from, "question")} a context on" : $"SleepTime is not cheaper at up to {ten.Questions} questions a context")
+        return (cheaper is { } from ? $"SleepTime is cheaper at {NumberWords.Of(from, "question")} a context" : $"SleepTime is not cheaper at up to {ten.Questions} questions a context")
             + $"; at {ten.Questions} a question costs {Cost(ten.SleepTime)} instead of {Cost(ten.Standard)} {figure.Unit}. From {NumberWords.Of(figure.Comparisons, "comparison")} on {NumberWords.Of(figure.Contexts, "context")}.{SleepUnknown(figure.SleepUnknown)}";
     }
 

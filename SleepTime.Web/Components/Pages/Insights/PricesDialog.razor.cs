@@ -64,6 +64,9 @@ public sealed partial class PricesDialog
 
     private async Task SaveAsync()
     {
+        // A field that tells a fault goes on telling it only when it was told anew.
+        _faults = [];
+        await Task.Yield();
         var now = Policies.Current;
         // The emptied field is told as a fault, as an impossible number.
         var policy = now with { TestTokenPrice = _test ?? -1, InputTokenPrice = _input ?? -1 };

@@ -33,7 +33,7 @@ internal static class HeadlineWords
     private static string Without(Headline headline) => headline.State switch
     {
         HeadlineState.TooFew => $"Too few questions have answers of both modes to tell: at least {Headline.FewestPairs} are needed.",
-        HeadlineState.NoneAsOften => $"At no verbosity is SleepTime right as often as Standard at its best, within {Headline.Margin * 100:0} points.",
+        HeadlineState.NoneAsOften => $"At no verbosity is it shown that SleepTime is right as often as Standard at its best: the 95 % interval of the difference would have to stay above −{Headline.Margin * 100:0} points. More questions make it narrower.",
         _ => "Answers of both modes are needed.",
     };
 }
