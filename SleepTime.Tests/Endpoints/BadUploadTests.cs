@@ -113,7 +113,7 @@ public sealed class BadUploadTests(SleepTimeApp app) : IClassFixture<SleepTimeAp
     {
         for (var i = 0; i < 3; i++)
         {
-            using var response = await app.Http.GetAsync("/api/v1/contexts?pageSize=1").WaitAsync(TimeSpan.FromSeconds(20));
+            using var response = await app.Http.GetAsync("/api/v1/contexts?pageSize=1").WaitAsync(SleepTimeApp.Patience);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
     }

@@ -33,7 +33,7 @@ public sealed class RunEventStreamTests : IDisposable
         await WriteAsync(_standard, new RunText(first, AnswerMode.Standard, "three", 2));
         _standard.Writer.Complete();
         _sleep.Writer.Complete();
-        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+        await writing.WaitAsync(SleepTimeApp.Patience);
 
         var events = Parse();
         Assert.Equal(["one\n", "two", "three"], events.Select(one => (string?)one.Data["text"]));
@@ -53,7 +53,7 @@ public sealed class RunEventStreamTests : IDisposable
 
         _standard.Writer.Complete();
         _sleep.Writer.Complete();
-        await ExecuteAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await ExecuteAsync().WaitAsync(SleepTimeApp.Patience);
 
         Assert.Equal("ababab", string.Concat(Parse().Select(one => (string?)one.Data["text"])));
     }
@@ -69,7 +69,7 @@ public sealed class RunEventStreamTests : IDisposable
         _standard.Writer.Complete();
         _sleep.Writer.Complete();
 
-        await ExecuteAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await ExecuteAsync().WaitAsync(SleepTimeApp.Patience);
 
         var end = Assert.Single(Parse());
         Assert.Equal(name, end.Name);
@@ -90,7 +90,7 @@ public sealed class RunEventStreamTests : IDisposable
         Assert.StartsWith(":", _body.Text);
         _standard.Writer.Complete();
         _sleep.Writer.Complete();
-        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+        await writing.WaitAsync(SleepTimeApp.Patience);
         Assert.Empty(Parse());
     }
 
@@ -103,7 +103,7 @@ public sealed class RunEventStreamTests : IDisposable
 
         await leaving.CancelAsync();
 
-        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+        await writing.WaitAsync(SleepTimeApp.Patience);
     }
 
     public void Dispose() => _body.Dispose();

@@ -1,3 +1,4 @@
+using SleepTime.Tests.Support;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Web.Live;
@@ -96,7 +97,7 @@ public sealed class CoalescingTimerTests
         Assert.False(disposal.IsCompleted);
         hold.SetResult();
 
-        await disposal.WaitAsync(TimeSpan.FromSeconds(10));
+        await disposal.WaitAsync(SleepTimeApp.Patience);
     }
 
     private CoalescingTimer Create(Func<Task>? action = null) => new(_time, Interval, () =>
@@ -105,5 +106,5 @@ public sealed class CoalescingTimerTests
         return action?.Invoke() ?? Task.CompletedTask;
     });
 
-    private async Task<int> NextRunAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    private async Task<int> NextRunAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(SleepTimeApp.Patience);
 }

@@ -190,7 +190,7 @@ public sealed class OverviewBoardTests : IAsyncDisposable
     private async Task ToldAsync(int times)
     {
         for (var i = 0; i < times; i++)
-            await _told.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token);
+            await _told.Reader.ReadAsync(Token).AsTask().WaitAsync(SleepTimeApp.Patience, Token);
     }
 
     public ValueTask DisposeAsync() => _board.DisposeAsync();

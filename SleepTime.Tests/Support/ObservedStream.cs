@@ -31,7 +31,7 @@ internal sealed class ObservedStream : MemoryStream
                 next = _flushed.Task;
             }
 
-            await next.WaitAsync(TimeSpan.FromSeconds(10));
+            await next.WaitAsync(SleepTimeApp.Patience);
         }
     }
 

@@ -9,7 +9,7 @@ namespace SleepTime.Tests.Components.Ask;
 
 public sealed class AnswerFailureTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public async Task Render_SleepWroteNoUsableLine_OffersToSleepInsteadOfAskingAgain()

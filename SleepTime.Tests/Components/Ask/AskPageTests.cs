@@ -7,7 +7,7 @@ namespace SleepTime.Tests.Components.Ask;
 
 public sealed class AskPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Render_NoContexts_SendsToAddOne()

@@ -2,13 +2,14 @@ using Bunit;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
 
 namespace SleepTime.Tests.Components.Ask;
 
 public sealed class BlindComparisonPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public async Task Blind_NotVoted_HidesNamesFiguresAndNotes()

@@ -1,12 +1,13 @@
 using Bunit;
 using SleepTime.Engine.Answering;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
 
 namespace SleepTime.Tests.Components.Ask;
 
 public sealed class FollowUpPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public async Task FollowUp_Asked_ShowsTheThreadAndThatItWasNotRead()

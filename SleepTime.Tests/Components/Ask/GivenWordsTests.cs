@@ -10,7 +10,7 @@ namespace SleepTime.Tests.Components.Ask;
 /// <summary>What the Ask page says of an answer on a text that is read in sections.</summary>
 public sealed class GivenWordsTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Summary_SectionsAndNotes_CountsBoth()

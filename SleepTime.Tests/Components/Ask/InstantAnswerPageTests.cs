@@ -9,7 +9,7 @@ namespace SleepTime.Tests.Components.Ask;
 public sealed class InstantAnswerPageTests : PageTest
 {
     private const string Expected = "How many marbles has Maya?";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     public InstantAnswerPageTests() =>
         Model.Reply = prompt => prompt.Contains("write questions", StringComparison.Ordinal) ? $"{Expected} Answer: 3"

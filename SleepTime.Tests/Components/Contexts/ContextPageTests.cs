@@ -1,11 +1,12 @@
 using Bunit;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
 
 public sealed class ContextPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Render_UnknownId_SaysSo()
@@ -24,10 +25,10 @@ public sealed class ContextPageTests : PageTest
 
         await Engine.SleepAsync();
 
-        page.WaitForAssertion(() => Assert.Contains("Maya has 3.", page.Find(".notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Contains("Maya has 3.", page.Find(".notes").TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
         Assert.Contains("1 of 1 note verified (100 %)", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
         Assert.Contains("Pass 2 · nothing new · ", page.Find(".notes-version").TextContent, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Contains("Notes written", page.Find("#notes").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Contains("Notes written", page.Find("#notes").TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bunit;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
@@ -37,7 +38,7 @@ public sealed class ContextsPageTests : PageTest
     {
         var page = Render<ContextsPage>();
         await AddContextAsync("Marbles of Maya");
-        page.WaitForAssertion(() => Assert.Contains("Marbles of Maya", page.Find(".context a").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Contains("Marbles of Maya", page.Find(".context a").TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class ContextsPageTests : PageTest
         dialogs.WaitForAssertion(() => Assert.Contains("Delete it", dialogs.Markup, StringComparison.Ordinal));
         await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Contains("Delete it", StringComparison.Ordinal)).Click());
 
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".context")), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".context")), SleepTimeApp.Patience);
     }
 
     [Theory]

@@ -2,13 +2,14 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
 
 public sealed class EditNotesTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public async Task CtrlEnter_LineChanged_MakesANewVersionOnThePage()

@@ -1,13 +1,14 @@
 using Bunit;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
 
 public sealed class GatePanelTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public async Task Render_NothingMeasured_GivesTheReasonAndNoFigures()

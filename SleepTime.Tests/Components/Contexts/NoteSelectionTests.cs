@@ -1,6 +1,7 @@
 using Bunit;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 using SleepTime.Web.Components.Shared;
 
@@ -44,7 +45,7 @@ public sealed class NoteSelectionTests : PageTest
 
         var page = Open(context);
 
-        page.WaitForAssertion(() => Assert.Equal("Maya has 3 marbles.", page.Find(".text mark").TextContent), TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Equal("Maya has 3 marbles.", page.Find(".text mark").TextContent), SleepTimeApp.Patience);
         Assert.Equal("Maya has 3.", page.Find(".notes .selected .note-text").TextContent);
     }
 

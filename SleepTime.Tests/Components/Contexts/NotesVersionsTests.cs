@@ -1,13 +1,14 @@
 using Bunit;
 using MudBlazor;
 using SleepTime.Engine.Sleeping;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
 
 public sealed class NotesVersionsTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public async Task Restore_Confirmed_PutsTheLinesBackAsANewVersion()

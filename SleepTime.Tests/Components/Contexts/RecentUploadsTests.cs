@@ -3,6 +3,7 @@ using Bunit;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Uploads;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
@@ -51,7 +52,7 @@ public sealed class RecentUploadsTests : PageTest
         await list.InvokeAsync(() => Button(list, "Store anyway: again.txt").Click());
         await StoreAsync(upload);
 
-        list.WaitForAssertion(() => Assert.Contains("Stored", Rows(list).Single().TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        list.WaitForAssertion(() => Assert.Contains("Stored", Rows(list).Single().TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
     }
 
     [Fact]
@@ -59,10 +60,10 @@ public sealed class RecentUploadsTests : PageTest
     {
         var list = Render<RecentUploads>();
         await StoreAsync(await ReceiveAsync("a.txt"));
-        list.WaitForAssertion(() => Assert.Contains("tokens: fits the", Rows(list).Single().TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+        list.WaitForAssertion(() => Assert.Contains("tokens: fits the", Rows(list).Single().TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
 
         // The count in the heading may come a moment after the row.
-        var clear = list.WaitForElement(".uploads-head button", TimeSpan.FromSeconds(5));
+        var clear = list.WaitForElement(".uploads-head button", SleepTimeApp.Patience);
         Assert.Equal("Clear the stored ones", clear.TextContent.Trim());
         await list.InvokeAsync(() => list.Find(".uploads-head button").Click());
 

@@ -3,6 +3,7 @@ using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Sleeping.Sections;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 using SleepTime.Web.Components.Shared;
 
@@ -13,7 +14,7 @@ public sealed class SectionsPanelTests : PageTest
 {
     private const int Count = 40;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     public SectionsPanelTests() => Model.Reply = LongTexts.Reply();
 

@@ -1,3 +1,4 @@
+using SleepTime.Tests.Support;
 using System.Text;
 using AngleSharp.Dom;
 using Bunit;
@@ -10,7 +11,7 @@ namespace SleepTime.Tests.Components.Experiments;
 
 public sealed class ExperimentsPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Page_NothingYet_OffersTheReadyOnes()

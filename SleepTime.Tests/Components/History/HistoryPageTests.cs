@@ -1,13 +1,14 @@
 using Bunit;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.History;
 
 namespace SleepTime.Tests.Components.History;
 
 public sealed class HistoryPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Render_NothingAsked_OffersToAsk()

@@ -1,6 +1,7 @@
 using Bunit;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.RemoteEngines;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Models;
 
 namespace SleepTime.Tests.Components.Models;
@@ -24,7 +25,7 @@ public sealed class ModelPageTests : PageTest
     {
         var page = Look("models/sleeptime-tiny.gguf");
 
-        page.WaitForAssertion(() => Assert.Contains("Can be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains("Can be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
         Assert.Contains("mostly Q8_0", page.Markup, StringComparison.Ordinal);
         Assert.Contains("--SleepTime:Model:Path=", page.Find(".start code").TextContent, StringComparison.Ordinal);
     }
@@ -34,7 +35,7 @@ public sealed class ModelPageTests : PageTest
     {
         var page = Look("models/absent.gguf");
 
-        page.WaitForAssertion(() => Assert.Contains("check the path", page.Find(".problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains("check the path", page.Find(".problem").TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
         Assert.Contains("Cannot be loaded", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".start"));
     }

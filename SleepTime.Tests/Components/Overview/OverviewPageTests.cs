@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Overview;
 using SleepTime.Web.Live;
 
@@ -12,7 +13,7 @@ namespace SleepTime.Tests.Components.Overview;
 public sealed class OverviewPageTests : PageTest
 {
     // The first reading of a process compiles every query.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Render_NoContexts_SaysWhatToDoNext()

@@ -34,10 +34,10 @@ public sealed class StatusBandTests : PageTest
         var band = Band(null);
         var hour = Engine.Time.GetLocalNow().Hour;
         await Engine.Get<SleepPolicyStore>().SaveAsync(new SleepPolicy { From = new TimeOnly((hour + 2) % 24, 0), Until = new TimeOnly((hour + 3) % 24, 0) }, CancellationToken.None);
-        band.WaitForAssertion(() => Assert.StartsWith("Outside its hours. Sleep may begin from", Rows(band)[2], StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        band.WaitForAssertion(() => Assert.StartsWith("Outside its hours. Sleep may begin from", Rows(band)[2], StringComparison.Ordinal), SleepTimeApp.Patience);
 
         await Engine.Get<SleepQueue>().PauseAsync(CancellationToken.None);
-        band.WaitForAssertion(() => Assert.Equal("Paused. Nothing starts until you resume the queue. Questions are answered as ever.", Rows(band)[2]), TimeSpan.FromSeconds(30));
+        band.WaitForAssertion(() => Assert.Equal("Paused. Nothing starts until you resume the queue. Questions are answered as ever.", Rows(band)[2]), SleepTimeApp.Patience);
     }
 
     [Theory]

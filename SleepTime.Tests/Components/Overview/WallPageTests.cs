@@ -11,7 +11,7 @@ namespace SleepTime.Tests.Components.Overview;
 
 public sealed class WallPageTests : PageTest
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Render_NothingThere_SaysSoAndThatAllIsWell()

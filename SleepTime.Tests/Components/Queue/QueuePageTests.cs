@@ -1,13 +1,14 @@
 using Bunit;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Queue;
 
 namespace SleepTime.Tests.Components.Queue;
 
 public sealed class QueuePageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public void Render_NoJobs_SaysHowTheyCome()

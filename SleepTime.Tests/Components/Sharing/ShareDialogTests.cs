@@ -1,13 +1,14 @@
 using Bunit;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Sharing;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Shared.Sharing;
 
 namespace SleepTime.Tests.Components.Sharing;
 
 public sealed class ShareDialogTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     [Fact]
     public async Task Share_AWeek_ShowsTheLinkOnceAndWhatItShows()

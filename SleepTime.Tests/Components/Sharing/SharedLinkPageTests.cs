@@ -106,7 +106,7 @@ public sealed class SharedLinkPageTests : PageTest
     {
         var made = await Engine.Get<ShareService>().CreateAsync(kind, id, null, "local", CancellationToken.None);
         var page = Render<SharedLinkPage>(parameters => parameters.Add(shared => shared.Token, made!.Token));
-        page.WaitForElement("time", TimeSpan.FromSeconds(10));
+        page.WaitForElement("time", SleepTimeApp.Patience);
         return page;
     }
 }

@@ -1,12 +1,13 @@
 using Bunit;
 using SleepTime.Engine.Sharing;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Shares;
 
 namespace SleepTime.Tests.Components.Sharing;
 
 public sealed class SharesPageTests : PageTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = SleepTimeApp.Patience;
 
     private ShareService Shares => Engine.Get<ShareService>();
 
