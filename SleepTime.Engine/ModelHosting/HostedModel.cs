@@ -1,3 +1,4 @@
+using SleepTime.Engine.ModelHosting.Offload;
 using SleepTime.Engine.ModelHosting.Prompts;
 using SleepTime.Engine.Runtimes;
 
@@ -20,6 +21,9 @@ public sealed record HostedModel(
     int ContextLength,
     int Sequences)
 {
+    /// <summary>What of it is on GPUs; null of a remote model.</summary>
+    public OffloadPlan? Offload { get; init; }
+
     /// <summary>It runs on engines elsewhere.</summary>
     public bool IsRemote => Description is null;
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Prefixes;
+using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Engine.ModelHosting.Offload;
 using SleepTime.Engine.ModelHosting.Prompts;
 using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Engine.Runtimes;
@@ -20,6 +22,7 @@ internal sealed partial class ModelLoader(
     GenerationService generation,
     ModelSwitch choices,
     QuestionDrain drain,
+    ModelInspector inspector,
     IOptions<GenerationOptions> generationOptions,
     ILogger<ModelLoader> logger) : BackgroundService
 {
@@ -67,11 +70,16 @@ internal sealed partial class ModelLoader(
         var preset = ModelPresets.Resolve(options);
         var path = Path.GetFullPath(preset.Path, AppContext.BaseDirectory);
         host.SetLoading(preset.Id);
-        host.SetRuntime(runtime.Describe());
+        var description = runtime.Describe();
+        host.SetRuntime(description);
 
         var hash = await ModelFileHash.ComputeAsync(path, new LoadShare(host, 0), stoppingToken);
-        using var model = await runtime.LoadAsync(new ModelLoadOptions(path, options.GpuLayers), new LoadShare(host, 0.5f), stoppingToken);
-        var hosted = Describe(model, preset, hash);
+        var offload = OffloadPlanner.Plan(options, () => inspector.WeightsOf(path, stoppingToken), description);
+        if (offload.Remark is { } remark)
+            LogOffload(preset.Id, remark);
+        var split = new DeviceSplit(options.SplitMode, options.MainGpu, options.TensorSplit);
+        using var model = await runtime.LoadAsync(new ModelLoadOptions(path, offload.GpuLayers, split), new LoadShare(host, 0.5f), stoppingToken);
+        var hosted = Describe(model, preset, hash) with { Offload = offload };
         var ended = generation.Start(model, ContextOptions(options), hosted.ContextLength, new StateModel(hash, hosted.Prompts.Version));
         try
         {
@@ -130,6 +138,9 @@ internal sealed partial class ModelLoader(
 
     [LoggerMessage(LogLevel.Warning, "SleepTime:Model:ContextLength asks for {Wanted} tokens; the model was trained on {Trained}, which is used instead.")]
     private partial void LogTrainedShorter(int wanted, int trained);
+
+    [LoggerMessage(LogLevel.Warning, "Model {Preset}: {Remark}")]
+    private partial void LogOffload(string preset, string remark);
 
     [LoggerMessage(LogLevel.Error, "Model {Preset} was not loaded. {Reason}")]
     private partial void LogRefused(string preset, string reason);

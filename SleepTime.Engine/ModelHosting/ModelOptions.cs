@@ -1,3 +1,5 @@
+using SleepTime.Engine.Runtimes;
+
 namespace SleepTime.Engine.ModelHosting;
 
 /// <summary>Which model to host and how; section <c>SleepTime:Model</c>.</summary>
@@ -27,9 +29,19 @@ public sealed class ModelOptions
     [SettingRange("SleepTime:Model:ContextLength", 256, 1_048_576)]
     public int? ContextLength { get; set; }
 
-    /// <summary>Layers put on a GPU: -1 for all, 0 for none, at most 10,000. Default: 0.</summary>
+    /// <summary>Layers put on GPUs, the output counting as one: -1 for all, 0 for none, at most 10,000. Default: as many as fit.</summary>
     [SettingRange("SleepTime:Model:GpuLayers", -1, 10_000)]
-    public int GpuLayers { get; set; }
+    public int? GpuLayers { get; set; }
+
+    /// <summary>How several GPUs share the model: "Layer" (the default), "Row", or "None" for <see cref="MainGpu"/> alone.</summary>
+    public SplitMode SplitMode { get; set; } = SplitMode.Layer;
+
+    /// <summary>The GPU that takes all with "None", and intermediate results with "Row", 0 to 15. Default: 0, the first.</summary>
+    [SettingRange("SleepTime:Model:MainGpu", 0, 15)]
+    public int MainGpu { get; set; }
+
+    /// <summary>A share for each GPU, 0 or more in any unit. Default: none, which goes by their free memory.</summary>
+    public float[] TensorSplit { get; set; } = [];
 
     /// <summary>Compute threads, 0 to 512; 0 chooses by the processor's share given to this process. Default: 0.</summary>
     [SettingRange("SleepTime:Model:Threads", 0, 512)]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.ModelHosting.Prompts;
+using SleepTime.Engine.Runtimes;
 
 namespace SleepTime.Engine.ModelHosting;
 
@@ -30,6 +31,10 @@ internal static class ModelPresetFaults
             faults.Add(("profile", $"SleepTime:Model:Profile names \"{preset.Profile}\", which does not exist. There are: {string.Join(", ", PromptProfile.Names)}."));
         if (preset.ChatTemplate.Length > 0 && ChatTemplates.Find(preset.ChatTemplate) is null)
             faults.Add(("chatTemplate", $"SleepTime:Model:ChatTemplate names \"{preset.ChatTemplate}\", which does not exist. There are: {string.Join(", ", ChatTemplates.Names)}."));
+        if (!Enum.IsDefined(options.SplitMode))
+            faults.Add(("splitMode", $"SleepTime:Model:SplitMode is {options.SplitMode}; there are {string.Join(", ", Enum.GetNames<SplitMode>())}."));
+        if (options.TensorSplit.Length > 0 && (options.TensorSplit.Any(share => !float.IsFinite(share) || share < 0) || options.TensorSplit.Sum() <= 0))
+            faults.Add(("tensorSplit", $"SleepTime:Model:TensorSplit is {string.Join(", ", options.TensorSplit)}; each share has to be 0 or more, and one at least above 0."));
         return faults;
     }
 }

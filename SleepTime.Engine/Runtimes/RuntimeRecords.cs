@@ -1,17 +1,56 @@
 namespace SleepTime.Engine.Runtimes;
 
 /// <summary>What a runtime is: its name, the llama.cpp release behind it, and the devices it found.</summary>
-public sealed record RuntimeDescription(string Name, string Version, IReadOnlyList<RuntimeDevice> Devices);
+public sealed record RuntimeDescription(string Name, string Version, IReadOnlyList<RuntimeDevice> Devices)
+{
+    /// <summary>Why no GPU can be used although it was built for one, and what to do; null when one can, or none is meant to.</summary>
+    public string? GpuProblem { get; init; }
+}
 
 /// <param name="Name">Short name, such as "CPU" or "CUDA0".</param>
 /// <param name="Description">What the device calls itself.</param>
 /// <param name="FreeBytes">Memory free now, 0 when unknown.</param>
 /// <param name="TotalBytes">All its memory, 0 when unknown.</param>
-public sealed record RuntimeDevice(string Name, string Description, long FreeBytes, long TotalBytes);
+/// <param name="Kind">What it is.</param>
+public sealed record RuntimeDevice(string Name, string Description, long FreeBytes, long TotalBytes, DeviceKind Kind = DeviceKind.Processor);
+
+/// <summary>Kinds of devices that compute, in the order of ggml's own numbers.</summary>
+public enum DeviceKind
+{
+    Processor,
+
+    /// <summary>A GPU with memory of its own.</summary>
+    Gpu,
+
+    /// <summary>A GPU that shares the processor's memory.</summary>
+    IntegratedGpu,
+
+    /// <summary>Helps the processor with some operations, such as a BLAS library.</summary>
+    Accelerator,
+}
+
+/// <summary>How a model is spread over several GPUs.</summary>
+public enum SplitMode
+{
+    /// <summary>All on one of them.</summary>
+    None,
+
+    /// <summary>Whole layers, with their part of the KV cache.</summary>
+    Layer,
+
+    /// <summary>Each matrix by its rows, where the device can; layers elsewhere.</summary>
+    Row,
+}
+
+/// <summary>Which GPUs take what of a model.</summary>
+/// <param name="MainGpu">The one that takes all with <see cref="SplitMode.None"/>, and intermediate results with <see cref="SplitMode.Row"/>; 0 for the first.</param>
+/// <param name="Shares">A share for each GPU, in any unit; empty to go by their free memory.</param>
+public sealed record DeviceSplit(SplitMode Mode = SplitMode.Layer, int MainGpu = 0, IReadOnlyList<float>? Shares = null);
 
 /// <param name="Path">The GGUF file.</param>
-/// <param name="GpuLayers">Layers put on a GPU; negative for all, 0 for none.</param>
-public sealed record ModelLoadOptions(string Path, int GpuLayers = 0);
+/// <param name="GpuLayers">Layers put on GPUs, the output counting as the last: negative for all, 0 for none, which leaves GPUs alone.</param>
+/// <param name="Split">How they are spread; null for whole layers by free memory.</param>
+public sealed record ModelLoadOptions(string Path, int GpuLayers = 0, DeviceSplit? Split = null);
 
 /// <param name="CellCount">KV cells in the pool that all sequences share.</param>
 /// <param name="MaxSequences">Sequences, 1 to 256.</param>

@@ -18,8 +18,9 @@ internal sealed class LoaderSite
         var chosen = Options.Create(switching ?? new SwitchingOptions());
         Host = new ModelHost(Options.Create(options), feed);
         Generation = new GenerationService(Options.Create(generation), feed, Time, NullLogger<GenerationService>.Instance);
-        Switch = new ModelSwitch(database, Host, new ModelInspector(Options.Create(generation)), Options.Create(options), chosen);
-        Loader = new ModelLoader(Host, runtime, Generation, Switch, new QuestionDrain(Generation, feed, chosen, Time), Options.Create(generation), NullLogger<ModelLoader>.Instance);
+        var inspector = new ModelInspector(Options.Create(generation), Options.Create(options), Host);
+        Switch = new ModelSwitch(database, Host, inspector, Options.Create(options), chosen);
+        Loader = new ModelLoader(Host, runtime, Generation, Switch, new QuestionDrain(Generation, feed, chosen, Time), inspector, Options.Create(generation), NullLogger<ModelLoader>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new();

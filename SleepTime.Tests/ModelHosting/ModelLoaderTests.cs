@@ -58,6 +58,39 @@ public sealed class ModelLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_AGpuWithRoom_TakesAllLayersAndIsTold()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
+        _options.TensorSplit = [1];
+        ModelLoadOptions? asked = null;
+        var runtime = new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)], OnLoad = (options, _, _) => { asked = options; return Task.CompletedTask; } };
+        var (host, loader, _) = Build(runtime);
+
+        await loader.StartAsync(CancellationToken.None);
+        await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((7, SplitMode.Layer, 1f), (asked!.GpuLayers, asked.Split!.Mode, Assert.Single(asked.Split.Shares!)));
+        Assert.True(host.Require().Offload is { IsWhole: true, Devices: ["CUDA0"], EstimatedBytes: > 5_000_000 });
+        await loader.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Start_AGpuIsAskedForAndThereIsNone_FailsWithWhatToDo()
+    {
+        _options.GpuLayers = -1;
+        var runtime = new FakeRuntime();
+        var (host, loader, _) = Build(runtime);
+
+        await loader.StartAsync(CancellationToken.None);
+        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ModelState.Failed, status.State);
+        Assert.Contains("there is none", status.Failure, StringComparison.Ordinal);
+        Assert.Equal(0, runtime.Loads);
+        await loader.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task EngineEnds_ByAnErrorOfItsOwn_TheModelIsFailedWithTheReason()
     {
         var runtime = new FakeRuntime();

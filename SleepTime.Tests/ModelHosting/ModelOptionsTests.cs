@@ -67,6 +67,10 @@ public sealed class ModelOptionsTests
     [InlineData("ChatTemplate", "morse", "SleepTime:Model:ChatTemplate")]
     [InlineData("ContextLength", "12", "SleepTime:Model:ContextLength")]
     [InlineData("GpuLayers", "-2", "SleepTime:Model:GpuLayers")]
+    [InlineData("MainGpu", "16", "SleepTime:Model:MainGpu")]
+    [InlineData("SplitMode", "9", "SleepTime:Model:SplitMode is 9; there are None, Layer, Row")]
+    [InlineData("TensorSplit:0", "-1", "SleepTime:Model:TensorSplit")]
+    [InlineData("TensorSplit:0", "0", "SleepTime:Model:TensorSplit")]
     [InlineData("Threads", "-1", "SleepTime:Model:Threads")]
     public void Options_WrongValue_IsRefusedByItsKey(string key, string value, string named)
     {

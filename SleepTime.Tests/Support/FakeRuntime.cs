@@ -7,6 +7,9 @@ public sealed class FakeRuntime : IModelRuntime
 {
     public FakeLoadedModel Model { get; set; } = new();
 
+    /// <summary>What it finds beside the processor.</summary>
+    public IReadOnlyList<RuntimeDevice> Gpus { get; set; } = [];
+
     /// <summary>How often a model was loaded.</summary>
     public int Loads { get; private set; }
 
@@ -19,7 +22,7 @@ public sealed class FakeRuntime : IModelRuntime
     public RuntimeDescription Describe()
     {
         OnDescribe();
-        return new("fake", "1.0", [new RuntimeDevice("CPU", "a processor", 0, 0)]);
+        return new("fake", "1.0", [.. Gpus, new RuntimeDevice("CPU", "a processor", 0, 0)]);
     }
 
     public async Task<ILoadedModel> LoadAsync(ModelLoadOptions options, IProgress<float>? progress, CancellationToken cancellationToken)

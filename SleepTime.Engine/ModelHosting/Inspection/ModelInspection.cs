@@ -1,3 +1,5 @@
+using SleepTime.Engine.ModelHosting.Offload;
+
 namespace SleepTime.Engine.ModelHosting.Inspection;
 
 /// <summary>What a GGUF file says of itself before it is loaded, and whether it could be. What it does not say is null.</summary>
@@ -18,5 +20,8 @@ public sealed record ModelInspection(
     int? EmbeddingLength, int? VocabularySize, string? Tokenizer, string? ChatTemplate, string? License, long? KvBytesPerToken, long? NeededBytes, long AvailableBytes,
     IReadOnlyList<string> Problems, IReadOnlyList<string> Remarks)
 {
+    /// <summary>What of it would go to GPUs by the settings; null when it cannot be loaded, or the runtime is not known yet.</summary>
+    public OffloadPlan? Offload { get; init; }
+
     public bool CanBeLoaded => Problems.Count == 0;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting.Offload;
 using SleepTime.Engine.ModelHosting.Prompts;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Engine.Runtimes.Gguf;
@@ -7,11 +8,9 @@ using SleepTime.Engine.Runtimes.Gguf;
 namespace SleepTime.Engine.ModelHosting.Inspection;
 
 /// <summary>Looks at a GGUF file without loading it: reads its header only, whatever its size. Thread-safe.</summary>
-public sealed class ModelInspector(IOptions<GenerationOptions> generation)
+/// <param name="host">Knows the GPUs, with what was free there before the present model was loaded; null leaves them out.</param>
+public sealed class ModelInspector(IOptions<GenerationOptions> generation, IOptions<ModelOptions>? settings = null, ModelHost? host = null)
 {
-    // Far above any model; a header can say anything.
-    private const long WidestLayer = 1 << 22;
-
     // Vectors for texts come out of these, no text.
     private static readonly string[] EmbeddingArchitectures =
         ["bert", "modern-bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "jina-bert-v2", "jina-bert-v3", "eurobert", "gemma-embedding", "t5encoder", "clip"];
@@ -37,14 +36,48 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
         }
     }
 
+    /// <summary>What each layer of a model takes; null when its file does not tell.</summary>
+    /// <exception cref="ModelLoadException">It is no model's file.</exception>
+    internal LayerWeights? WeightsOf(string path, CancellationToken cancellationToken) => LayersOf(path, GgufCheck.Verify(path, cancellationToken));
+
+    private LayerWeights? LayersOf(string path, GgufHeader header) => LayerWeights.Of(
+        header, WeightBytes(path, header) ?? SizeOf(path), KvBytesPerToken(header) ?? MostKvBytesPerToken(header), isWhole: SplitFiles.Of(path).Count <= 1, generation.Value);
+
+    /// <summary>As if every head had keys and values of its own, where the file tells no number for all layers.</summary>
+    private static long MostKvBytesPerToken(GgufHeader header) =>
+        2 * sizeof(ushort) * (header.Integer($"{header.Architecture}.block_count") ?? 0) * (header.Integer($"{header.Architecture}.embedding_length") ?? 0);
+
+    /// <summary>Of a model in several files the header tells the first part only; the files themselves are its weights but for headers.</summary>
+    private static long? WeightBytes(string path, GgufHeader header)
+    {
+        var parts = SplitFiles.Of(path);
+        return parts.Count > 1 ? parts.Sum(SizeOf) : header.Tensors.All(tensor => tensor.Bytes is not null) ? header.Tensors.Sum(tensor => tensor.Bytes!.Value) : null;
+    }
+
+    /// <summary>What would go to GPUs; null when nothing is known of them, or the settings ask for what there is not.</summary>
+    private OffloadPlan? OffloadOf(string path, GgufHeader header)
+    {
+        if (host?.Status.Runtime is not { } runtime)
+            return null;
+        try
+        {
+            return OffloadPlanner.Plan(settings?.Value ?? new ModelOptions(), () => LayersOf(path, header), runtime);
+        }
+        catch (ModelLoadException)
+        {
+            // Said when it is loaded; of the file it tells nothing.
+            return null;
+        }
+    }
+
     private ModelInspection Describe(string path, long bytes, GgufHeader header)
     {
         var architecture = header.Architecture;
         var layers = Setting("block_count");
         var kv = KvBytesPerToken(header);
         var parts = SplitFiles.Of(path);
-        // Of a model in several files this header tells the first part only; the files themselves are its weights but for headers.
-        var weights = parts.Count > 1 ? parts.Sum(SizeOf) : header.Tensors.All(tensor => tensor.Bytes is not null) ? header.Tensors.Sum(tensor => tensor.Bytes!.Value) : (long?)null;
+        var weights = WeightBytes(path, header);
+        var offload = OffloadOf(path, header);
         var needed = weights + (kv * generation.Value.CellCount) + ComputeBytes(header);
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var template = header.Text("tokenizer.chat_template");
@@ -53,7 +86,10 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
             path, bytes, header.Text("general.name"), architecture.Length == 0 ? null : architecture,
             header.Tensors.Count == 0 || parts.Count > 1 ? null : header.Tensors.Sum(tensor => tensor.Elements), Quantisation(header),
             (int?)Setting("context_length"), (int?)layers, (int?)Setting("embedding_length"), header.Tokens.Count, header.Text("tokenizer.ggml.model"), family,
-            header.Text("general.license"), kv, needed, available, [.. Problems()], [.. Remarks()]);
+            header.Text("general.license"), kv, needed, available, [.. Problems()], [.. Remarks()])
+        {
+            Offload = offload,
+        };
 
         long? Setting(string name) => header.Integer($"{architecture}.{name}");
 
@@ -69,8 +105,8 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
                 yield return $"It is split into {parts.Count} files, of which {string.Join(", ", missing.Take(3))}{(missing.Count > 3 ? $" and {missing.Count - 3} more" : "")} {(missing.Count == 1 ? "is" : "are")} missing beside it. Fetch the missing ones.";
             else if (header.Integer("split.count") is > 1 && parts.Count == 0)
                 yield return "It is one of several files of a model, and was renamed. Give the files the names that they had, ending in -00001-of-00002.gguf and so on.";
-            if (needed > available)
-                yield return $"It needs some {Size(needed.Value)} of memory, {Size(weights!.Value)} of it for its weights; this process may use {Size(available)}. Choose a smaller quantisation or model, or lower SleepTime:Generation:CellCount.";
+            if (needed is { } all && all - (offload?.EstimatedBytes ?? 0) > available)
+                yield return $"It needs some {Size(all)} of memory, {Size(weights!.Value)} of it for its weights; this process may use {Size(available)}. Choose a smaller quantisation or model, or lower SleepTime:Generation:CellCount.";
         }
 
         IEnumerable<string> Remarks()
@@ -81,10 +117,12 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
                 yield return "Its chat template is of a family that is not known here: name the nearest in SleepTime:Model:ChatTemplate.";
             if (header.Integer($"{architecture}.attention.sliding_window") is > 0)
                 yield return "It attends within a sliding window, so prefixes cannot be shared and saved freely: first tokens take longer.";
+            if (offload is { UsesGpu: true, EstimatedBytes: { } onGpu })
+                yield return $"{(offload.IsWhole ? "All" : $"{offload.GpuLayers} of {offload.LayerCount}")} layers go to {string.Join(", ", offload.Devices)}, some {Size(onGpu)}.";
             if (needed is null)
                 yield return "It holds numbers of a type that is not known here, so how much memory it needs cannot be told.";
-            else if (needed <= available && needed > available / 10 * 8)
-                yield return $"It needs some {Size(needed.Value)} of the {Size(available)} that this process may use: close other programs first.";
+            else if (needed.Value - (offload?.EstimatedBytes ?? 0) is var rest && rest <= available && rest > available / 10 * 8)
+                yield return $"It needs some {Size(rest)} of the {Size(available)} that this process may use: close other programs first.";
         }
     }
 
@@ -104,11 +142,8 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation)
 
     // What one step needs beside weights and cache: a few activations as wide as the widest layer for each token of a batch, and
     // a row of logits for each sequence. Measured a little lower on llama.cpp 0.5.
-    private long ComputeBytes(GgufHeader header)
-    {
-        var widest = Math.Min(WidestLayer, Math.Max(header.Integer($"{header.Architecture}.feed_forward_length") ?? 0, (header.Integer($"{header.Architecture}.embedding_length") ?? 0) * 4));
-        return sizeof(float) * ((3L * generation.Value.BatchTokens * widest) + ((long)generation.Value.MaxSequences * header.Tokens.Count));
-    }
+    private long ComputeBytes(GgufHeader header) =>
+        sizeof(float) * ((3L * generation.Value.BatchTokens * LayerWidth.Widest(header)) + ((long)generation.Value.MaxSequences * header.Tokens.Count));
 
     private static string? Quantisation(GgufHeader header) => header.Tensors
         .GroupBy(tensor => tensor.Type).OrderByDescending(type => type.Sum(tensor => tensor.Bytes ?? tensor.Elements))

@@ -11,7 +11,8 @@ public sealed record ModelChoice(string? Preset = null, string? Path = null, str
     /// <summary>The settings with this model in the place of theirs; GPU layers and threads are those of the machine.</summary>
     internal ModelOptions In(ModelOptions settings) => new()
     {
-        Preset = Preset, Path = Path, Profile = Profile, ChatTemplate = ChatTemplate, ContextLength = ContextLength, GpuLayers = settings.GpuLayers, Threads = settings.Threads,
+        Preset = Preset, Path = Path, Profile = Profile, ChatTemplate = ChatTemplate, ContextLength = ContextLength, GpuLayers = settings.GpuLayers,
+        SplitMode = settings.SplitMode, MainGpu = settings.MainGpu, TensorSplit = settings.TensorSplit, Threads = settings.Threads,
     };
 }
 

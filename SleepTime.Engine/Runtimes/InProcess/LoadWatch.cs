@@ -26,10 +26,15 @@ internal sealed class LoadWatch(IProgress<float>? progress, CancellationToken ca
     public ModelLoadException Refusal(string path)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new ModelLoadException(
-            Failure is null
-                ? $"'{path}' could not be loaded: {NativeLog.TakeFirstError() ?? "llama.cpp gave no reason"}. Fetch the file again, or choose another model."
-                : $"Loading '{path}' was stopped by the receiver of its progress: {Failure.Message}",
-            Failure);
+        if (Failure is not null)
+            return new ModelLoadException($"Loading '{path}' was stopped by the receiver of its progress: {Failure.Message}", Failure);
+        var error = NativeLog.TakeFirstError();
+        return new ModelLoadException($"'{path}' could not be loaded: {error ?? "llama.cpp gave no reason"}. {NextStep(error)}");
     }
+
+    /// <summary>By what llama.cpp and its devices say of an allocation that failed.</summary>
+    internal static string NextStep(string? error) => error is not null
+        && (error.Contains("alloc", StringComparison.OrdinalIgnoreCase) || error.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || error.Contains("OutOfDeviceMemory", StringComparison.Ordinal))
+            ? "There was not enough memory: choose a smaller quantisation or model, or lower SleepTime:Model:GpuLayers."
+            : "Fetch the file again, or choose another model.";
 }

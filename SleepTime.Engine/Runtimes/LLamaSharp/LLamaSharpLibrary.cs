@@ -7,7 +7,7 @@ using SleepTime.Engine.Runtimes.InProcess;
 namespace SleepTime.Engine.Runtimes.LLamaSharp;
 
 /// <summary>Has LLamaSharp load its llama.cpp into this process: once, for all runtimes, never to be unloaded. Thread-safe.</summary>
-internal static partial class LLamaSharpLibrary
+internal static class LLamaSharpLibrary
 {
     private static readonly Lock Gate = new();
 
@@ -23,6 +23,9 @@ internal static partial class LLamaSharpLibrary
 
     /// <summary>Which of the backend's builds was chosen for this machine, such as "avx2".</summary>
     public static string Variant { get; private set; } = "";
+
+    /// <summary>As of <see cref="RuntimeDescription.GpuProblem"/>.</summary>
+    public static string? GpuProblem { get; private set; }
 
     /// <summary>Loads it, or does nothing when it is loaded already; <paramref name="logger"/> gets its messages from now on.</summary>
     /// <exception cref="RuntimeUnavailableException">The backend is missing, broken or of another release.</exception>
@@ -40,7 +43,7 @@ internal static partial class LLamaSharpLibrary
             var library = NativeApi.GetLoadedNativeLibrary(NativeLibraryName.LLama)?.Metadata;
             Variant = Describe(library);
             if (Pinned("LLamaSharpBackend") != "Cpu" && library is not { UseCuda: true })
-                LogNoCuda(logger, PackageVersion);
+                GpuProblem = $"LLamaSharp {PackageVersion} was built with its CUDA 12 backend and found no CUDA 12. It looks at CUDA_VERSION, /usr/local/cuda and LD_LIBRARY_PATH, on Windows at CUDA_PATH: install CUDA 12 or set one of them, and start again.";
             _isLoaded = true;
         }
     }
@@ -72,7 +75,4 @@ internal static partial class LLamaSharpLibrary
 
     private static string Pinned(string key) =>
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(pinned => pinned.Key == key).Value!;
-
-    [LoggerMessage(LogLevel.Warning, "LLamaSharp {Version} was built with its CUDA 12 backend and found no CUDA 12, so the processor computes. It looks at CUDA_VERSION, /usr/local/cuda and LD_LIBRARY_PATH, on Windows at CUDA_PATH: install CUDA 12 or set one of them, and start again.")]
-    private static partial void LogNoCuda(ILogger logger, string version);
 }

@@ -61,7 +61,10 @@ internal sealed class LLamaSharpModel : ILoadedModel
             throw ContextPlan.NoMemory(Description);
         }
 
-        return new GuardedContext(native, Description, _vocabulary.Count);
+        var guarded = new GuardedContext(native, Description, _vocabulary.Count);
+        if (!_onProcessor)
+            ContextWarmUp.Run(guarded, Description);
+        return guarded;
     }
 
     public ITokenSampler CreateSampler(SamplingOptions options)

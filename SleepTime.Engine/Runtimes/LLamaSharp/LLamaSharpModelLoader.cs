@@ -15,7 +15,7 @@ internal static class LLamaSharpModelLoader
         var path = Path.GetFullPath(options.Path);
         var header = GgufCheck.Verify(path, cancellationToken);
 
-        var model = LoadNative(path, options.GpuLayers, new LoadWatch(progress, cancellationToken));
+        var model = LoadNative(path, options, new LoadWatch(progress, cancellationToken));
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,11 +31,22 @@ internal static class LLamaSharpModelLoader
         }
     }
 
-    private static SafeLlamaModelHandle LoadNative(string path, int gpuLayers, LoadWatch watch)
+    private static unsafe SafeLlamaModelHandle LoadNative(string path, ModelLoadOptions options, LoadWatch watch)
     {
         LlamaProgressCallback report = (share, _) => watch.Report(share);
         var parameters = LLamaModelParams.Default();
-        parameters.n_gpu_layers = gpuLayers;
+        parameters.n_gpu_layers = options.GpuLayers;
+        var split = options.Split ?? new DeviceSplit();
+        parameters.split_mode = (GPUSplitMode)(int)split.Mode;
+        parameters.main_gpu = split.MainGpu;
+        // Read while the model loads, no longer.
+        var shares = stackalloc float[(int)NativeApi.llama_max_devices()];
+        if (split.Shares is { Count: > 0 } given)
+        {
+            for (var i = 0; i < (int)NativeApi.llama_max_devices(); i++)
+                shares[i] = i < given.Count ? given[i] : 0;
+            parameters.tensor_split = shares;
+        }
         parameters.progress_callback = report;
 
         NativeLog.TakeFirstError();

@@ -11,7 +11,7 @@ public sealed class LLamaSharpRuntime(ILogger<LLamaSharpRuntime> logger) : IMode
     public RuntimeDescription Describe()
     {
         LLamaSharpLibrary.Load(logger);
-        return new RuntimeDescription("LLamaSharp", $"{LLamaSharpLibrary.PackageVersion} (llama.cpp {LLamaSharpLibrary.LlamaCppCommit})", Devices());
+        return new RuntimeDescription("LLamaSharp", $"{LLamaSharpLibrary.PackageVersion} (llama.cpp {LLamaSharpLibrary.LlamaCppCommit})", Devices()) { GpuProblem = LLamaSharpLibrary.GpuProblem };
     }
 
     public Task<ILoadedModel> LoadAsync(ModelLoadOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
@@ -31,6 +31,13 @@ public sealed class LLamaSharpRuntime(ILogger<LLamaSharpRuntime> logger) : IMode
     [
         .. Enumerable.Range(0, (int)NativeApi.ggml_backend_dev_count())
             .Select(index => Marshal.PtrToStringUTF8(NativeApi.ggml_backend_dev_name(NativeApi.ggml_backend_dev_get((nuint)index))) ?? "")
-            .Select(name => new RuntimeDevice(name, "", FreeBytes: 0, TotalBytes: 0)),
+            .Select(name => new RuntimeDevice(name, "", FreeBytes: 0, TotalBytes: 0, KindOf(name))),
     ];
+
+    private static DeviceKind KindOf(string name) => name switch
+    {
+        "CPU" => DeviceKind.Processor,
+        "BLAS" => DeviceKind.Accelerator,
+        _ => DeviceKind.Gpu,
+    };
 }

@@ -29,7 +29,10 @@ internal static class LlamaContextFactory
             throw ContextPlan.NoMemory(description);
         }
 
-        return new GuardedContext(new LlamaContext(context, abort, vocabularySize, onProcessor), description, vocabularySize);
+        var guarded = new GuardedContext(new LlamaContext(context, abort, vocabularySize, onProcessor), description, vocabularySize);
+        if (!onProcessor)
+            ContextWarmUp.Run(guarded, description);
+        return guarded;
     }
 
     private static LlamaContextParams Parameters(ContextPlan plan) => LlamaApi.DefaultContextParams() with

@@ -15,7 +15,7 @@ public sealed class LlamaCppRuntime(string directory, ILogger<LlamaCppRuntime> l
     public RuntimeDescription Describe()
     {
         LlamaLibrary.Load(directory, logger);
-        return new RuntimeDescription("llama.cpp", LlamaLibrary.Version, Devices());
+        return new RuntimeDescription("llama.cpp", LlamaLibrary.Version, Devices()) { GpuProblem = LlamaLibrary.GpuProblem };
     }
 
     public Task<ILoadedModel> LoadAsync(ModelLoadOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
@@ -41,9 +41,12 @@ public sealed class LlamaCppRuntime(string directory, ILogger<LlamaCppRuntime> l
                 Marshal.PtrToStringUTF8(GgmlApi.DeviceName(device)) ?? "",
                 Marshal.PtrToStringUTF8(GgmlApi.DeviceDescription(device)) ?? "",
                 (long)free,
-                (long)total);
+                (long)total,
+                KindOf(GgmlApi.DeviceType(device)));
         }
 
         return devices;
     }
+
+    private static DeviceKind KindOf(int type) => type is >= 0 and <= (int)DeviceKind.Accelerator ? (DeviceKind)type : DeviceKind.Accelerator;
 }

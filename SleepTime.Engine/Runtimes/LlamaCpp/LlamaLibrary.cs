@@ -21,6 +21,9 @@ internal static class LlamaLibrary
     /// <summary>The file of libllama, whose name carries its variant and release.</summary>
     public static string FileName { get; private set; } = "";
 
+    /// <summary>As of <see cref="RuntimeDescription.GpuProblem"/>.</summary>
+    public static string? GpuProblem { get; private set; }
+
     /// <summary>Loads it, or does nothing when it is loaded from there already; <paramref name="logger"/> gets its messages from now on.</summary>
     /// <exception cref="RuntimeUnavailableException">It is missing, broken, of another release, or loaded from elsewhere.</exception>
     public static void Load(string directory, ILogger logger)
@@ -54,8 +57,10 @@ internal static class LlamaLibrary
         _handles = handles;
 
         NativeLogCallbacks.Install();
+        NativeLog.TakeFirstError();
         GgmlApi.LoadBackends(files.Directory);
         LlamaApi.BackendInit();
+        GpuProblem = GpuCheck.Problem(files.Directory, NativeLog.TakeFirstError());
         if (GgmlApi.BackendByName("CPU") == 0)
             throw new RuntimeUnavailableException(
                 $"'{files.Directory}' holds no library for this processor (libggml-cpu-*): build SleepTime anew on this machine's architecture.");

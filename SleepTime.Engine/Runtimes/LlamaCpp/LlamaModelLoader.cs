@@ -12,7 +12,7 @@ internal static unsafe class LlamaModelLoader
         var path = Path.GetFullPath(options.Path);
         GgufCheck.Verify(path, cancellationToken);
 
-        var model = LoadNative(path, options.GpuLayers, progress, cancellationToken);
+        var model = LoadNative(path, options, progress, cancellationToken);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -28,12 +28,26 @@ internal static unsafe class LlamaModelLoader
         }
     }
 
-    private static ModelHandle LoadNative(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
+    private static ModelHandle LoadNative(string path, ModelLoadOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
     {
         var watch = new LoadWatch(progress, cancellationToken);
         using var load = new LoadProgress(watch);
         var parameters = LlamaApi.DefaultModelParams();
-        parameters.GpuLayers = gpuLayers;
+        parameters.GpuLayers = options.GpuLayers;
+        var split = options.Split ?? new DeviceSplit();
+        parameters.SplitMode = (int)split.Mode;
+        parameters.MainGpu = split.MainGpu;
+        // Read while the model loads, no longer. An empty list of devices keeps everything off them, large batches too.
+        var none = stackalloc nint[] { 0 };
+        if (options.GpuLayers == 0)
+            parameters.Devices = (nint)none;
+        var shares = stackalloc float[(int)LlamaApi.MaxDevices()];
+        if (split.Shares is { Count: > 0 } given)
+        {
+            for (var i = 0; i < (int)LlamaApi.MaxDevices(); i++)
+                shares[i] = i < given.Count ? given[i] : 0;
+            parameters.TensorSplit = (nint)shares;
+        }
         parameters.ProgressCallback = LoadProgress.Callback;
         parameters.ProgressCallbackData = load.CallbackData;
 

@@ -1,6 +1,7 @@
 using Bunit;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.RemoteEngines;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Models;
 
@@ -18,6 +19,24 @@ public sealed class ModelPageTests : PageTest
         Assert.Contains("sleeptime-tiny", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("Loaded", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("To be named", rows[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7, 7, null, "all 7 layers on CUDA0, some 2 MB")]
+    [InlineData(3, 7, "3 of 7 layers fit.", "3 of 7 layers on CUDA0, some 2 MB")]
+    [InlineData(0, 7, "Too little for any.", "none of 7 layers")]
+    public void Render_WithAGpu_TellsWhatIsOnIt(int layers, int of, string? remark, string words)
+    {
+        var host = Engine.Get<ModelHost>();
+        host.SetRuntime(new("llama.cpp", "0.5", [new("CUDA0", "a GPU", 8_000_000_000, 9_000_000_000, DeviceKind.Gpu)]));
+        host.SetReady(host.Require() with { Offload = new(layers, of, layers == 0 ? [] : ["CUDA0"], layers == 0 ? null : 2_000_000, 8_000_000_000, remark) });
+
+        var page = Render<ModelPage>();
+
+        var facts = page.FindAll(".model-facts div").ToDictionary(fact => fact.Children[0].TextContent, fact => fact.Children[1].TextContent);
+        Assert.Equal(words, facts["On a GPU"]);
+        Assert.EndsWith("free before the model was loaded", facts["CUDA0"], StringComparison.Ordinal);
+        Assert.Equal(remark, page.FindAll(".mud-alert").SingleOrDefault()?.TextContent.Trim());
     }
 
     [Fact]

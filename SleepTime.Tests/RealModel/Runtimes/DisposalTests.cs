@@ -10,7 +10,7 @@ public sealed class DisposalTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _model = await EmbeddedModel.Runtime.LoadAsync(new ModelLoadOptions(EmbeddedModel.ModelPath), progress: null, CancellationToken.None);
+        _model = await EmbeddedModel.Runtime.LoadAsync(EmbeddedModel.LoadOptions, progress: null, CancellationToken.None);
         _context = _model.CreateContext(new InferenceContextOptions(CellCount: 256, MaxSequences: 2, BatchSize: 16));
         _sampler = _model.CreateSampler(SamplingOptions.Greedy);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SleepTime.Engine.Runtimes;
 
@@ -8,6 +9,10 @@ public sealed class EmbeddedModel : IAsyncLifetime
 {
     public static string ModelPath => Path.Combine(AppContext.BaseDirectory, "models", "sleeptime-tiny.gguf");
 
+    /// <summary>On the processor, or on a GPU where the environment variable SLEEPTIME_TEST_GPU_LAYERS says so.</summary>
+    public static ModelLoadOptions LoadOptions { get; } =
+        new(ModelPath, int.TryParse(Environment.GetEnvironmentVariable("SLEEPTIME_TEST_GPU_LAYERS"), CultureInfo.InvariantCulture, out var layers) ? layers : 0);
+
     /// <summary>The one that this build was made with.</summary>
     public static IModelRuntime Runtime { get; } = BuiltRuntime.Create(NullLoggerFactory.Instance);
 
@@ -16,7 +21,7 @@ public sealed class EmbeddedModel : IAsyncLifetime
     public IVocabulary Vocabulary => Model.Vocabulary;
 
     public async ValueTask InitializeAsync() =>
-        Model = await Runtime.LoadAsync(new ModelLoadOptions(ModelPath), progress: null, CancellationToken.None);
+        Model = await Runtime.LoadAsync(LoadOptions, progress: null, CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

@@ -126,11 +126,11 @@ public sealed class StateTests : IClassFixture<EmbeddedModel>, IDisposable
         var format = _model.Model.StateFormat;
 
         Assert.StartsWith(BuiltRuntime.IsLLamaSharp ? "llama.cpp 815a2a5" : "llama.cpp 0.5.", format.Library, StringComparison.Ordinal);
-        Assert.EndsWith(" cpu", format.Variant, StringComparison.Ordinal);
+        Assert.EndsWith(EmbeddedModel.LoadOptions.GpuLayers == 0 ? " cpu" : " gpu", format.Variant, StringComparison.Ordinal);
         Assert.Equal(_model.Model.Description.LayerCount, format.LayerCount);
         Assert.Contains("freq_base=", format.Rope, StringComparison.Ordinal);
         Assert.Equal(64, format.TokenizerSha256.Length);
-        using var again = await EmbeddedModel.Runtime.LoadAsync(new ModelLoadOptions(EmbeddedModel.ModelPath), progress: null, TestContext.Current.CancellationToken);
+        using var again = await EmbeddedModel.Runtime.LoadAsync(EmbeddedModel.LoadOptions, progress: null, TestContext.Current.CancellationToken);
         Assert.Equal(format, again.StateFormat);
     }
 

@@ -24,6 +24,10 @@ internal static unsafe partial class GgmlApi
     [LibraryImport(BaseLibrary, EntryPoint = "ggml_backend_dev_description")]
     internal static partial nint DeviceDescription(nint device);
 
+    /// <summary>0 processor, 1 GPU, 2 integrated GPU, 3 accelerator.</summary>
+    [LibraryImport(BaseLibrary, EntryPoint = "ggml_backend_dev_type")]
+    internal static partial int DeviceType(nint device);
+
     [LibraryImport(BaseLibrary, EntryPoint = "ggml_backend_dev_memory")]
     internal static partial void DeviceMemory(nint device, out nuint free, out nuint total);
 

@@ -20,6 +20,10 @@ internal static unsafe partial class LlamaApi
     [return: MarshalAs(UnmanagedType.U1)]
     internal static partial bool SupportsGpuOffload();
 
+    /// <summary>How many shares a split among devices has to have.</summary>
+    [LibraryImport(Library, EntryPoint = "llama_max_devices")]
+    internal static partial nuint MaxDevices();
+
     [LibraryImport(Library, EntryPoint = "llama_model_default_params")]
     internal static partial LlamaModelParams DefaultModelParams();
 

@@ -24,6 +24,9 @@ public sealed class NativeLibraryTests : IDisposable
 
         var model = new LlamaModelParams();
         Assert.Equal(16, Offset(ref model, ref model.GpuLayers));
+        Assert.Equal(20, Offset(ref model, ref model.SplitMode));
+        Assert.Equal(32, Offset(ref model, ref model.MainGpu));
+        Assert.Equal(40, Offset(ref model, ref model.TensorSplit));
         Assert.Equal(72, Offset(ref model, ref model.VocabularyOnly));
         var context = new LlamaContextParams();
         Assert.Equal(52, Offset(ref context, ref context.FlashAttention));

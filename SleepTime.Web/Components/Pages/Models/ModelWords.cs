@@ -1,5 +1,6 @@
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Engine.ModelHosting.Offload;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Web.Components.Shared;
 
@@ -22,8 +23,22 @@ internal static class ModelWords
     {
         { TotalBytes: 0, Description: "" } => NumberWords.Unknown,
         { TotalBytes: 0 } => device.Description,
-        _ => $"{device.Description}, {SizeWords.Of(device.FreeBytes)} of {SizeWords.Of(device.TotalBytes)} free",
+        _ => $"{device.Description}, {SizeWords.Of(device.FreeBytes)} of {SizeWords.Of(device.TotalBytes)} free{(device.Kind == DeviceKind.Gpu ? " before the model was loaded" : "")}",
     };
+
+    /// <summary>"all 25 layers on CUDA0, some 1.2 GiB"; where there is no GPU at all there is nothing to say of layers.</summary>
+    public static string Offload(OffloadPlan plan)
+    {
+        if (!plan.UsesGpu)
+            return plan.LayerCount is { } all ? $"none of {NumberWords.Of(all, "layer")}" : "nothing";
+        var layers = plan switch
+        {
+            { LayerCount: null } => plan.IsWhole ? "all layers" : NumberWords.Of(plan.GpuLayers, "layer"),
+            { IsWhole: true } => $"all {NumberWords.Of(plan.LayerCount.Value, "layer")}",
+            _ => $"{NumberWords.Count(plan.GpuLayers)} of {NumberWords.Of(plan.LayerCount.Value, "layer")}",
+        };
+        return $"{layers} on {string.Join(", ", plan.Devices)}" + (plan.EstimatedBytes is { } bytes ? $", some {SizeWords.Of(bytes)}" : "");
+    }
 
     public static string Template(ModelPreset preset) => preset.ChatTemplate.Length == 0 ? "the file's own" : preset.ChatTemplate;
 
