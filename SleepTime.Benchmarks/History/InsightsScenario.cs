@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SleepTime.Benchmarks.Measuring;
 using SleepTime.Engine.Activities;
@@ -23,7 +24,7 @@ internal static class InsightsScenario
         using var database = new HistoryDatabase();
         await database.FillAsync(runs);
         using var prices = new PriceStore(database, new ActivityFeed());
-        var reader = new InsightsReader(database, prices, new SleepPolicyStore(database, new ActivityFeed(), Options.Create(new SleepOptions())));
+        var reader = new InsightsReader(database, prices, new SleepPolicyStore(database, new ActivityFeed(), Options.Create(new SleepOptions()), NullLogger<SleepPolicyStore>.Instance));
         var ten = database.Start.AddDays(10);
 
         List<(string Name, Series All, Series OneContext, Series TenDays)> rows = [];

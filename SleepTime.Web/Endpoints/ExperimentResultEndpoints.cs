@@ -56,7 +56,7 @@ public static class ExperimentResultEndpoints
         if (await service.FindAsync(id, cancellationToken) is not { } view || await reader.ReadAsync(id, cancellationToken) is not var (figures, cells))
             return ApiProblems.NoExperiment(id);
         if (ExperimentFigure.Find(name, view.Experiment, figures, cells) is not { } chart)
-            return ApiProblems.NoExperimentFigure(name, ExperimentFigure.Names(view.Experiment));
+            return ApiProblems.NoExperimentFigure(name, ExperimentFigure.Names(view.Experiment, figures, cells));
         return parsed == ExportFormat.Json
             ? TypedResults.Ok(new ExperimentFigureResponse(chart.Table.Name, chart.Title, chart.Says, [.. chart.Table.Columns.Select(column => column.Name)], chart.Table.Rows))
             : FigureExport.Of(chart.Table, parsed);

@@ -41,6 +41,15 @@ public sealed record Headline(HeadlineState State, EqualPair? Pair)
     /// <summary>How many questions share the sleep of a context in <see cref="EqualPair.CostRatio"/>: as in the paper.</summary>
     public const int SharedBy = 10;
 
+    /// <summary>Why there is no pair, in a sentence; null when there is one.</summary>
+    public string? WhyNot => State switch
+    {
+        HeadlineState.Found => null,
+        HeadlineState.TooFew => $"Too few questions have answers of both modes to tell: at least {FewestPairs} are needed.",
+        HeadlineState.NoneAsOften => $"At no verbosity is it shown that SleepTime is right as often as Standard at its best: the 95 % interval of the difference would have to stay above −{Margin * 100:0} points. More questions make it narrower.",
+        _ => "There are no answers of both modes yet.",
+    };
+
     public static Headline Of(ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
     {
         var measured = figures.Arms.Where(arm => arm.Right.Count > 0).OrderBy(arm => arm.CompletionTokens).ToList();

@@ -10,12 +10,7 @@ internal static class HeadlineSection
     {
         if (!plan.HasBothModes)
             return "";
-        var found = headline.Pair is { } pair ? Table(pair) : headline.State switch
-        {
-            HeadlineState.TooFew => $"Too few questions have answers of both modes to tell: at least {Headline.FewestPairs} are needed.\n",
-            HeadlineState.NoneAsOften => $"At no verbosity is it shown that SleepTime is right as often as Standard at its best: the 95 % interval of the difference would have to stay above −{Headline.Margin * 100:0} points.\n",
-            _ => "There are no answers of both modes yet.\n",
-        };
+        var found = headline.Pair is { } pair ? Table(pair) : $"{headline.WhyNot}\n";
         return $"\n## At equal accuracy\n\n{found}";
     }
 

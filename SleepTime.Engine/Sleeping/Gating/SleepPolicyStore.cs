@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Storage;
@@ -17,7 +18,8 @@ public sealed class SleepPolicyChangedException()
     : Exception("Somebody changed the settings for sleep meanwhile, and yours were not saved. Look at theirs, and save again if yours are the right ones.");
 
 /// <summary>The team's policy: a copy in memory, the truth in the database. Thread-safe.</summary>
-public sealed class SleepPolicyStore(IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, IOptions<SleepOptions> options) : IDisposable
+public sealed partial class SleepPolicyStore(
+    IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, IOptions<SleepOptions> options, ILogger<SleepPolicyStore> logger) : IDisposable
 {
     private const string PolicyFact = "sleeping.policy";
 
@@ -71,9 +73,31 @@ public sealed class SleepPolicyStore(IDbContextFactory<SleepTimeDbContext> datab
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var stored = await database.Facts.Where(fact => fact.Key == PolicyFact).Select(fact => fact.Value).SingleOrDefaultAsync(cancellationToken);
-        if (stored is not null && JsonSerializer.Deserialize<SleepPolicy>(stored, JsonSerializerOptions.Web) is { } policy && policy.Faults().Count == 0)
+        if (stored is null)
+            return;
+        var (policy, faults) = Read(stored);
+        if (policy is not null && faults.Count == 0)
             _current = policy;
+        else
+            LogRefused(string.Join(' ', faults));
     }
+
+    private static (SleepPolicy? Policy, IReadOnlyList<string> Faults) Read(string stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SleepPolicy>(stored, JsonSerializerOptions.Web) is { } policy
+                ? (policy, [.. policy.Faults().Select(fault => fault.Message)])
+                : (null, ["It is empty."]);
+        }
+        catch (JsonException failure)
+        {
+            return (null, [failure.Message]);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The stored settings for sleep cannot be used, those of the server count until somebody saves them anew on the Queue page. {Faults}")]
+    private partial void LogRefused(string faults);
 
     private static SleepPolicy FromSettings(SleepOptions settings) => new()
     {

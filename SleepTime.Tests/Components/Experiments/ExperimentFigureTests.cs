@@ -24,7 +24,7 @@ public sealed class ExperimentFigureTests
             new ExperimentCell($"q{i % 5}", "sum", arm, i / 5, Failed: false, IsRight: true, 50, 0, 5, 100) { Id = Guid.NewGuid(), Given = "7", LogProbability = -i }))];
         var figures = Figures(cells);
 
-        var names = ExperimentFigure.Names(_experiment);
+        var names = ExperimentFigure.Names(_experiment, figures, cells);
 
         Assert.Equal(["pareto", "tokens", "right", "scaling", "cost-per-question", "cumulative-cost", "sampling", "predictability"], names);
         Assert.Equal(names, names.Select(name => ExperimentFigure.Find(name, _experiment, figures, cells)!.Table.Name));

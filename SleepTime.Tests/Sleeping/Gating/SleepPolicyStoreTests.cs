@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Storage;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Sleeping.Gating;
@@ -20,6 +24,28 @@ public sealed class SleepPolicyStoreTests : IAsyncDisposable
 
         Assert.Equal(5, _engine.Get<SleepPolicyStore>().Current.Samples);
         Assert.Equal(_engine.Get<SleepPolicyStore>().Current, restarted.Get<SleepPolicyStore>().Current);
+    }
+
+    [Theory]
+    [InlineData("""{ "samples": 0 }""", "Runs side by side are 0")]
+    [InlineData("""{ "samples": """, "JSON")]
+    [InlineData("null", "It is empty.")]
+    public async Task Restore_WhatCannotBeUsed_LeavesTheServersAndSaysSo(string stored, string words)
+    {
+        await using (var database = _database.CreateDbContext())
+        {
+            database.Facts.Add(new Fact { Key = "sleeping.policy", Value = stored });
+            await database.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        var log = new LogRecorder<SleepPolicyStore>();
+        using var store = new SleepPolicyStore(_database, new ActivityFeed(), Options.Create(new SleepOptions { Samples = 2 }), log);
+
+        await store.RestoreAsync(CancellationToken.None);
+
+        Assert.Equal(2, store.Current.Samples);
+        var line = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Warning, line.Level);
+        Assert.Contains(words, line.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -13,36 +13,39 @@ public sealed record ExperimentFigure(string Title, string Says, IDrawing Drawin
 {
     /// <summary>Every chart that its plan gives reason for; what a ready experiment is about comes first.</summary>
     public static IReadOnlyList<ExperimentFigure> All(Experiment experiment, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells) =>
-        [.. Charts(experiment).Select(chart => chart.Make(figures, cells))];
+        [.. Charts(experiment, figures, cells).Select(chart => chart.Make())];
 
     /// <summary>One chart, without making the others.</summary>
     /// <returns>Null where its plan gives no reason for a chart of this name.</returns>
     public static ExperimentFigure? Find(string name, Experiment experiment, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells) =>
-        Charts(experiment).FirstOrDefault(chart => chart.Name == name)?.Make(figures, cells);
+        Charts(experiment, figures, cells).FirstOrDefault(chart => chart.Name == name)?.Make();
 
     /// <summary>Names of all its charts, in their order.</summary>
-    public static IReadOnlyList<string> Names(Experiment experiment) => [.. Charts(experiment).Select(chart => chart.Name)];
+    public static IReadOnlyList<string> Names(Experiment experiment, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells) =>
+        [.. Charts(experiment, figures, cells).Select(chart => chart.Name)];
 
-    private static IEnumerable<Chart> Charts(Experiment experiment)
+    private static IEnumerable<Chart> Charts(Experiment experiment, ExperimentFigures figures, IReadOnlyList<ExperimentCell> cells)
     {
         var (plan, arms) = (experiment.Plan, experiment.Plan.Arms);
+        // Thousands of draws for its intervals, and two charts speak of it.
+        var headline = new Lazy<Headline>(() => Headline.Of(figures, cells));
         List<Chart> all =
         [
-            new("pareto", (figures, cells) => ParetoFigure.Of(figures, Headline.Of(figures, cells))),
-            new("tokens", (figures, _) => VerbosityFigures.Tokens(figures)),
-            new("right", (figures, _) => VerbosityFigures.Right(figures)),
+            new("pareto", () => ParetoFigure.Of(figures, headline.Value)),
+            new("tokens", () => VerbosityFigures.Tokens(figures)),
+            new("right", () => VerbosityFigures.Right(figures)),
         ];
         if (arms.Select(arm => arm.Sleep).Where(sleep => sleep.Passes > 0).Distinct().Count() > 1)
-            all.Add(new("scaling", (figures, _) => ScalingFigure.Of(figures)));
+            all.Add(new("scaling", () => ScalingFigure.Of(figures)));
         if (plan.HasBothModes)
         {
-            all.Add(new("cost-per-question", (figures, cells) => CostFigures.PerQuestion(figures, Headline.Of(figures, cells))));
-            all.Add(new("cumulative-cost", (figures, cells) => CostFigures.Cumulative(CumulativeCost.Of(figures, cells))));
+            all.Add(new("cost-per-question", () => CostFigures.PerQuestion(figures, headline.Value)));
+            all.Add(new("cumulative-cost", () => CostFigures.Cumulative(CumulativeCost.Of(figures, cells))));
         }
         if (plan.Repeats > 1)
-            all.Add(new("sampling", (_, cells) => SamplingFigure.Of(ParallelSampling.Of(arms, cells))));
+            all.Add(new("sampling", () => SamplingFigure.Of(ParallelSampling.Of(arms, cells))));
         if (plan.Predictability && plan.HasBothModes)
-            all.Add(new("predictability", (_, cells) => PredictabilityFigure.Of(PredictabilityGain.Of(arms, cells))));
+            all.Add(new("predictability", () => PredictabilityFigure.Of(PredictabilityGain.Of(arms, cells))));
         return all.OrderByDescending(chart => IsAbout(experiment.Ready, chart.Name));
     }
 
@@ -54,5 +57,5 @@ public sealed record ExperimentFigure(string Title, string Says, IDrawing Drawin
         _ => name == ready,
     };
 
-    private sealed record Chart(string Name, Func<ExperimentFigures, IReadOnlyList<ExperimentCell>, ExperimentFigure> Make);
+    private sealed record Chart(string Name, Func<ExperimentFigure> Make);
 }

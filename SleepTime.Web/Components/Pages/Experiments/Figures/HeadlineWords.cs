@@ -10,14 +10,14 @@ internal static class HeadlineWords
     /// <summary>How many tokens both take, with the interval; or why that cannot be said.</summary>
     public static string Tokens(Headline headline) => headline.Pair is { } pair
         ? $"{Both(pair)} SleepTime takes {Times(pair.TokenRatio, pair.TokenInterval, "fewer", "as many", "more")} completion tokens."
-        : Without(headline);
+        : headline.WhyNot!;
 
     /// <summary>What a question costs both, with the interval; or why that cannot be said.</summary>
     public static string Cost(Headline headline) => headline.Pair switch
     {
         { CostRatio: { } ratio } pair => $"{Both(pair)} At {Headline.SharedBy} questions a context a question from notes costs {Times(ratio, pair.CostInterval, "less", "as much", "more")}.",
         { } => "What a question costs is unknown until its sleep and Standard’s answers at the same verbosity are there.",
-        _ => Without(headline),
+        _ => headline.WhyNot!,
     };
 
     private static string Both(EqualPair pair) =>
@@ -29,11 +29,4 @@ internal static class HeadlineWords
 
     private static string Times(double ratio, (double Low, double High)? interval, string less, string same, string more) =>
         ArmLooks.Times(ratio, 1, less, same, more) + (interval is var (low, high) ? $" (95 % from {low:0.0} to {high:0.0})" : "");
-
-    private static string Without(Headline headline) => headline.State switch
-    {
-        HeadlineState.TooFew => $"Too few questions have answers of both modes to tell: at least {Headline.FewestPairs} are needed.",
-        HeadlineState.NoneAsOften => $"At no verbosity is it shown that SleepTime is right as often as Standard at its best: the 95 % interval of the difference would have to stay above −{Headline.Margin * 100:0} points. More questions make it narrower.",
-        _ => "Answers of both modes are needed.",
-    };
 }
