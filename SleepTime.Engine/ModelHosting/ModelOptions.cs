@@ -20,7 +20,7 @@ public sealed class ModelOptions
     public string? Profile { get; set; }
 
     /// <summary>
-    /// Chat template instead of the preset's: "chatml", "mistral", "mistral-v7", "llama2", "llama3", "gemma", "phi3" or "phi4".
+    /// Chat template instead of the preset's: "chatml", "mistral", "mistral-v7", "llama2", "llama3", "gemma", "phi3", "phi4-mini" or "phi4".
     /// Default without a built-in preset: told from the one in the file.
     /// </summary>
     public string? ChatTemplate { get; set; }

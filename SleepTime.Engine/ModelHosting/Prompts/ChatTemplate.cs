@@ -24,6 +24,12 @@ internal sealed record ChatTemplate
     /// <summary>What stands after an earlier answer of the model's.</summary>
     public required string AssistantAfter { get; init; }
 
+    /// <summary>Plain text at the end of an earlier answer, tokenised as a part of it.</summary>
+    public string AssistantTail { get; init; } = "";
+
+    /// <summary>Which white space around a text the family's own template leaves out.</summary>
+    public TrimmedSpace Trims { get; init; } = TrimmedSpace.None;
+
     /// <summary>Ends of an answer that some files of the family give out as text instead of as their end token.</summary>
     public required IReadOnlyList<string> Ends { get; init; }
 
@@ -40,7 +46,7 @@ internal sealed record ChatTemplate
         if (system.Length > 0 && System is { } around)
         {
             pieces.Append(around.Before);
-            AddText(system);
+            AddText(Trim(system));
             pieces.Append(around.After);
         }
         for (var i = 0; i < messages.Count; i++)
@@ -49,12 +55,12 @@ internal sealed record ChatTemplate
             if (role == ChatRole.User)
             {
                 pieces.Append(User.Before);
-                AddText(i == 0 && system.Length > 0 && System is null ? SystemInUser.Before + system + SystemInUser.After + text : text);
+                AddText(i == 0 && system.Length > 0 && System is null ? SystemInUser.Before + Trim(system) + SystemInUser.After + Trim(text) : Trim(text));
                 pieces.Append(User.After).Append(AssistantBefore);
             }
             else
             {
-                AddText(text);
+                AddText(Trim(text) + AssistantTail);
                 pieces.Append(AssistantAfter);
             }
         }
@@ -74,6 +80,20 @@ internal sealed record ChatTemplate
             pieces.Clear();
         }
     }
+
+    private string Trim(string text) => Trims switch
+    {
+        TrimmedSpace.Both => text.Trim(),
+        TrimmedSpace.Start => text.TrimStart(),
+        _ => text,
+    };
+}
+
+internal enum TrimmedSpace
+{
+    None,
+    Start,
+    Both,
 }
 
 /// <param name="IsTemplate">True for the template's own pieces, the only ones whose control tokens count.</param>

@@ -14,6 +14,8 @@ internal static class ChatTemplateDetection
         ("llama3", ["<|start_header_id|>", "<|end_header_id|>"]),
         ("gemma", ["<start_of_turn>", "<end_of_turn>"]),
         ("phi3", ["<|user|>", "<|assistant|>", "<|end|>"]),
+        // It puts the role between the signs, and no line break after them.
+        ("phi4-mini", ["'<|' + message['role'] + '|>' + message['content']", "<|end|>", "<|assistant|>"]),
         ("mistral-v7", ["[SYSTEM_PROMPT]", "[INST]"]),
         ("llama2", ["[INST]", "<<SYS>>"]),
         ("mistral", ["[INST]", "[/INST]"]),

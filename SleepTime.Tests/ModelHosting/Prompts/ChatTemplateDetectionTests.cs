@@ -10,6 +10,7 @@ public sealed class ChatTemplateDetectionTests
     [InlineData("llama3", "{{ '<|start_header_id|>' + m['role'] + '<|end_header_id|>\\n\\n' + m['content'] + '<|eot_id|>' }}")]
     [InlineData("gemma", "{{ '<start_of_turn>' + role + '\\n' + m['content'] + '<end_of_turn>\\n' }}")]
     [InlineData("phi3", "{{'<|user|>\\n' + m['content'] + '<|end|>\\n<|assistant|>\\n'}}")]
+    [InlineData("phi4-mini", "{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}")]
     [InlineData("mistral-v7", "{{ '[SYSTEM_PROMPT]' + s + '[/SYSTEM_PROMPT]' }}{{ '[INST]' + m['content'] + '[/INST]' }}")]
     [InlineData("llama2", "{{ '[INST] ' + '<<SYS>>\\n' + s + '\\n<</SYS>>\\n\\n' + m['content'] + ' [/INST]' }}")]
     [InlineData("mistral", "{{ '[INST] ' + m['content'] + ' [/INST]' }}")]

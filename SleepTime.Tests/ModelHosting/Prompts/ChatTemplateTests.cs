@@ -11,7 +11,8 @@ public sealed class ChatTemplateTests
     [InlineData("llama2", "[INST]", "<<SYS>>\nS\n<</SYS>>\n\nU", "[/INST]")]
     [InlineData("mistral-v7", "[SYSTEM_PROMPT]", "S", "[/SYSTEM_PROMPT][INST]", "U", "[/INST]")]
     [InlineData("gemma", "<start_of_turn>user\n", "S\n\nU", "<end_of_turn>\n<start_of_turn>model\n")]
-    [InlineData("phi3", "<|system|>\n", "S", "<|end|>\n<|user|>\n", "U", "<|end|>\n<|assistant|>\n")]
+    [InlineData("phi3", "<|system|>", "S", "<|end|><|user|>", "U", "<|end|><|assistant|>")]
+    [InlineData("phi4-mini", "<|system|>", "S", "<|end|><|user|>", "U", "<|end|><|assistant|>")]
     [InlineData("phi4", "<|im_start|>system<|im_sep|>", "S", "<|im_end|><|im_start|>user<|im_sep|>", "U", "<|im_end|><|im_start|>assistant<|im_sep|>")]
     public void Wrap_SystemAndUser_ComeInTheFamilysOrder(string name, params string[] expected) =>
         Assert.Equal(expected, ChatTemplates.Find(name)!.Wrap("S", "U").Select(segment => segment.Text));
@@ -26,15 +27,31 @@ public sealed class ChatTemplateTests
     [InlineData("mistral", "[INST]S\n\nA[/INST]B</s>[INST]C[/INST]")]
     [InlineData("mistral-v7", "[SYSTEM_PROMPT]S[/SYSTEM_PROMPT][INST]A[/INST]B</s>[INST]C[/INST]")]
     [InlineData("gemma", "<start_of_turn>user\nS\n\nA<end_of_turn>\n<start_of_turn>model\nB<end_of_turn>\n<start_of_turn>user\nC<end_of_turn>\n<start_of_turn>model\n")]
-    [InlineData("phi3", "<|system|>\nS<|end|>\n<|user|>\nA<|end|>\n<|assistant|>\nB<|end|>\n<|user|>\nC<|end|>\n<|assistant|>\n")]
+    [InlineData("phi3", "<|system|>S<|end|><|user|>A<|end|><|assistant|>B<|end|><|user|>C<|end|><|assistant|>")]
+    [InlineData("phi4-mini", "<|system|>S<|end|><|user|>A<|end|><|assistant|>B<|end|><|user|>C<|end|><|assistant|>")]
     [InlineData("phi4", "<|im_start|>system<|im_sep|>S<|im_end|><|im_start|>user<|im_sep|>A<|im_end|><|im_start|>assistant<|im_sep|>B<|im_end|><|im_start|>user<|im_sep|>C<|im_end|><|im_start|>assistant<|im_sep|>")]
-    [InlineData("llama2", "[INST]<<SYS>>\nS\n<</SYS>>\n\nA[/INST]B</s><s>[INST]C[/INST]")]
+    [InlineData("llama2", "[INST]<<SYS>>\nS\n<</SYS>>\n\nA[/INST]B </s><s>[INST]C[/INST]")]
     public void Wrap_SeveralTurns_CloseEachAnswerAsTheFamilyDoes(string name, string expected)
     {
         var segments = ChatTemplates.Find(name)!.Wrap("S", [new(ChatRole.User, "A"), new(ChatRole.Assistant, "B"), new(ChatRole.User, "C")]);
 
         Assert.Equal(expected, string.Concat(segments.Select(segment => segment.Text)));
         Assert.DoesNotContain(segments, segment => segment.IsTemplate && segment.Text is "A" or "B" or "C");
+    }
+
+    [Theory]
+    [InlineData("llama3", "A", "B")]
+    [InlineData("gemma", "A", "B")]
+    [InlineData("llama2", "A", "B ")]
+    [InlineData("phi3", "A \n", "B\n")]
+    [InlineData("chatml", " A \n", "\n B\n")]
+    [InlineData("mistral", " A \n", "\n B\n")]
+    [InlineData("phi4", " A \n", "\n B\n")]
+    public void Wrap_SpaceAroundTexts_IsLeftOutWhereTheFamilyDoes(string name, string user, string assistant)
+    {
+        var segments = ChatTemplates.Find(name)!.Wrap("", [new(ChatRole.User, " A \n"), new(ChatRole.Assistant, "\n B\n"), new(ChatRole.User, "C")]);
+
+        Assert.Equal([user, assistant, "C"], segments.Where(segment => !segment.IsTemplate).Select(segment => segment.Text));
     }
 
     [Fact]
