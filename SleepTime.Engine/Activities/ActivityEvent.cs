@@ -46,5 +46,8 @@ public sealed record ModelChanged : ActivityEvent;
 /// <summary>A download of a model was listed, moved on, changed its state or was deleted.</summary>
 public sealed record ModelDownloadChanged(Guid DownloadId) : ActivityEvent;
 
+/// <summary>A model was uploaded, or an uploaded one deleted.</summary>
+public sealed record ModelFilesChanged : ActivityEvent;
+
 /// <summary>The number of running or waiting generations changed, or the engine became idle or busy.</summary>
 public sealed record EngineLoadChanged : ActivityEvent;

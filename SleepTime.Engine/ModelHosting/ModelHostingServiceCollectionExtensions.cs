@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
+using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Engine.ModelHosting.Switching;
+using SleepTime.Engine.ModelHosting.Uploads;
 using SleepTime.Engine.RemoteEngines;
+using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.ModelHosting;
 
@@ -22,7 +26,12 @@ public static class ModelHostingServiceCollectionExtensions
         services.AddSingleton<ModelInspector>();
         services.AddOptions<SwitchingOptions>().Bind(configuration.GetSection(SwitchingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SwitchingOptions>, SwitchingOptionsValidator>();
+        services.AddHubCache(configuration);
+        services.AddSingleton(provider => new ModelFiles(provider.GetRequiredService<HubCache>(), provider.GetRequiredService<DataDirectory>().ModelsPath));
         services.AddSingleton<ModelSwitch>();
+        services.AddSingleton(provider => new ModelUploads(
+            provider.GetRequiredService<ModelFiles>(), provider.GetRequiredService<ModelHost>(), provider.GetRequiredService<ModelSwitch>(), provider.GetRequiredService<IOptions<SwitchingOptions>>(),
+            provider.GetRequiredService<ActivityFeed>(), DiskRoom.Free));
         services.AddSingleton<QuestionDrain>();
         services.AddSingleton<ModelCatalog>();
         if (configuration.NamesRemoteEngines())

@@ -68,10 +68,10 @@ internal sealed partial class ModelLoader(
     private async Task HostAsync(ModelOptions options, Task superseded, CancellationToken stoppingToken)
     {
         var preset = ModelPresets.Resolve(options);
-        var path = Path.GetFullPath(preset.Path, AppContext.BaseDirectory);
         host.SetLoading(preset.Id);
         var description = runtime.Describe();
         host.SetRuntime(description);
+        var path = ModelFiles.Require(preset);
 
         var hash = await ModelFileHash.ComputeAsync(path, new LoadShare(host, 0), stoppingToken);
         var offload = OffloadPlanner.Plan(options, () => inspector.WeightsOf(path, stoppingToken), description);

@@ -8,8 +8,8 @@ public sealed class ModelOptions
     public const string Section = "SleepTime:Model";
 
     /// <summary>
-    /// Name of a built-in preset: "sleeptime-tiny" (the default) or "mistral-7b-instruct-v0.1". Any other name
-    /// needs <see cref="Path"/>.
+    /// Name of a built-in preset, such as "sleeptime-tiny" (the default) or "qwen3-1.7b"; the Model page lists them. Their files are
+    /// taken from the hub's cache on this machine. Any other name needs <see cref="Path"/>.
     /// </summary>
     public string? Preset { get; set; }
 

@@ -25,8 +25,8 @@ internal static class ModelPresetFaults
     {
         var preset = ModelPresets.Resolve(options);
         List<(string, string)> faults = [];
-        if (preset.Path.Length == 0)
-            faults.Add(("path", $"SleepTime:Model:Path is missing. Name the GGUF file of {preset.Id}; the presets with a file of their own are: {ModelPresets.Default}."));
+        if (preset.Path.Length == 0 && preset.Hub is null)
+            faults.Add(("path", $"SleepTime:Model:Path is missing. Name the GGUF file of {preset.Id}; the presets, which need none, are: {string.Join(", ", ModelPresets.BuiltIn.Select(known => known.Id))}."));
         if (!PromptProfile.Names.Contains(preset.Profile))
             faults.Add(("profile", $"SleepTime:Model:Profile names \"{preset.Profile}\", which does not exist. There are: {string.Join(", ", PromptProfile.Names)}."));
         if (preset.ChatTemplate.Length > 0 && ChatTemplates.Find(preset.ChatTemplate) is null)

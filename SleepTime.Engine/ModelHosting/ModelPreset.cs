@@ -6,8 +6,20 @@ public sealed record ModelPreset
     /// <summary>Short name used in settings and reports.</summary>
     public required string Id { get; init; }
 
-    /// <summary>GGUF file; relative paths start at the application's folder.</summary>
+    /// <summary>How keys and values are kept: the engine knows no other way.</summary>
+    public const string KvType = "F16";
+
+    /// <summary>GGUF file; relative paths start at the application's folder. Empty where nothing names one.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Where the hub has the file, such as "org/repo:Q4_K_M"; null where it has none.</summary>
+    public string? Hub { get; init; }
+
+    /// <summary>Size of the file at the hub, rounded; null without one.</summary>
+    public long? HubBytes { get; init; }
+
+    /// <summary>Such as "Apache 2.0"; null when it is not known.</summary>
+    public string? Licence { get; init; }
 
     /// <summary>Folder of prompt texts: "tiny" or "instruct".</summary>
     public required string Profile { get; init; }

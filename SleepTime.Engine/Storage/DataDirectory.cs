@@ -27,6 +27,9 @@ internal sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnvir
     /// <summary>Folder of the data sets that were imported.</summary>
     public string DataSetsPath => System.IO.Path.Combine(Path, "datasets");
 
+    /// <summary>Folder of the models that were uploaded.</summary>
+    public string ModelsPath => System.IO.Path.Combine(Path, "models");
+
     /// <summary>The list of models that were fetched or are on their way; the models themselves are in the hub's cache.</summary>
     public string DownloadsPath => System.IO.Path.Combine(Path, "downloads.json");
 

@@ -28,6 +28,7 @@ using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Engine.ModelHosting.Switching;
+using SleepTime.Engine.ModelHosting.Uploads;
 using SleepTime.Engine.Overview;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
@@ -68,13 +69,16 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Share<GenerationService>();
         Share<ModelHost>();
         var inspector = new ModelInspector(Options.Create(new GenerationOptions()));
-        var choices = new ModelSwitch(_database, Engine.Get<ModelHost>(), inspector, Options.Create(new ModelOptions()), Options.Create(new SwitchingOptions()));
+        var cache = new HubCache(HubPath);
+        var files = new ModelFiles(cache, ModelsPath);
+        var choices = new ModelSwitch(_database, Engine.Get<ModelHost>(), inspector, files, Options.Create(new ModelOptions()), Options.Create(Switching));
         Services.AddSingleton(inspector);
         Services.AddSingleton(choices);
-        Services.AddSingleton(new ModelCatalog(Options.Create(new ModelOptions()), choices, Engine.Get<ModelHost>()));
+        Services.AddSingleton(new ModelCatalog(Options.Create(new ModelOptions()), choices, Engine.Get<ModelHost>(), files));
+        Services.AddSingleton(_ => new ModelUploads(files, Engine.Get<ModelHost>(), choices, Options.Create(Switching), Engine.Get<ActivityFeed>(), _ => long.MaxValue));
         Services.AddSingleton(_ => new HubConnection(Hub, TimeProvider.System));
         Services.AddSingleton(provider => new DownloadQueue(
-            new ModelDownload(Hub, new HubCache(_database.DownloadsPath + ".hub"), new HubClient(provider.GetRequiredService<HubConnection>()), TimeProvider.System),
+            new ModelDownload(Hub, cache, new HubClient(provider.GetRequiredService<HubConnection>()), TimeProvider.System),
             new DownloadListFile(DownloadsPath, NullLogger<DownloadListFile>.Instance), Options.Create(Hub), Engine.Get<ActivityFeed>(), TimeProvider.System, NullLogger<DownloadQueue>.Instance));
         Share<NotesService>();
         Share<WorkStatusReader>();
@@ -129,6 +133,15 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     protected HubOptions Hub { get; } = new();
 
     protected string DownloadsPath => _database.DownloadsPath;
+
+    /// <summary>Whether models may be switched and sent.</summary>
+    protected SwitchingOptions Switching { get; } = new();
+
+    /// <summary>The cache of the hub; nothing is in it.</summary>
+    protected string HubPath => _database.DownloadsPath + ".hub";
+
+    /// <summary>Folder of models that were sent; it is not there yet.</summary>
+    protected string ModelsPath => _database.DownloadsPath + ".models";
 
     /// <summary>The dialogs that pages open.</summary>
     protected IRenderedComponent<MudDialogProvider> Dialogs => _dialogs ??= Render<MudDialogProvider>();

@@ -32,6 +32,8 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
         Assert.Equal("sleeptime-tiny", (string?)models[0]!["id"]);
         Assert.True((bool)models[0]!["isChosen"]! && (bool)models[0]!["isThere"]!);
         Assert.False((bool)models[1]!["isThere"]!);
+        var qwen = models.Single(model => (string?)model!["id"] == "qwen3-1.7b")!;
+        Assert.Equal(("unsloth/Qwen3-1.7B-GGUF:Q4_K_M", "Apache 2.0", "F16", 0.6f), ((string?)qwen["hub"], (string?)qwen["licence"], (string?)qwen["kvType"], (float)qwen["sleepTemperature"]!));
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
         string[] expected =
         [
             "/api/v1/shares", "/api/v1/shares/{id}",
-            "/v1/models", "/v1/models/{id}", "/v1/chat/completions", "/api/v1/models", "/api/v1/models/inspect", "/api/v1/models/downloads",
+            "/v1/models", "/v1/models/{id}", "/v1/chat/completions", "/api/v1/models", "/api/v1/models/inspect", "/api/v1/models/files", "/api/v1/models/files/{name}", "/api/v1/models/downloads",
             "/api/v1/models/downloads/{id}", "/api/v1/models/downloads/{id}/pause", "/api/v1/models/downloads/{id}/resume",
             "/health/live", "/health/ready", "/api/v1/model", "/api/v1/contexts", "/api/v1/contexts/{id}", "/api/v1/contexts/{id}/text",
             "/api/v1/contexts/{id}/outline", "/api/v1/contexts/{id}/sections", "/api/v1/contexts/{id}/sections/{order}", "/api/v1/uploads", "/api/v1/uploads/{id}", "/api/v1/uploads/{id}/retry",

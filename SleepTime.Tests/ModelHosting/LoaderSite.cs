@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Tests.Support;
@@ -19,7 +20,7 @@ internal sealed class LoaderSite
         Host = new ModelHost(Options.Create(options), feed);
         Generation = new GenerationService(Options.Create(generation), feed, Time, NullLogger<GenerationService>.Instance);
         var inspector = new ModelInspector(Options.Create(generation), Options.Create(options), Host);
-        Switch = new ModelSwitch(database, Host, inspector, Options.Create(options), chosen);
+        Switch = new ModelSwitch(database, Host, inspector, new ModelFiles(new HubCache(database.DownloadsPath + ".hub"), database.DownloadsPath + ".models"), Options.Create(options), chosen);
         Loader = new ModelLoader(Host, runtime, Generation, Switch, new QuestionDrain(Generation, feed, chosen, Time), inspector, Options.Create(generation), NullLogger<ModelLoader>.Instance);
     }
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Downloads;
+using SleepTime.Engine.ModelHosting.Prompts;
 
 namespace SleepTime.Tests.ModelHosting;
 
@@ -60,8 +62,31 @@ public sealed class ModelOptionsTests
         Assert.NotNull(preset.Remark);
     }
 
+    [Fact]
+    public void Resolve_APresetOfTheHub_NeedsNoPathAndKeepsItsName()
+    {
+        var preset = ModelPresets.Resolve(Options(("Preset", "qwen3-1.7b")));
+        var otherwise = ModelPresets.Resolve(Options(("Preset", "qwen3-1.7b"), ("Profile", "tiny")));
+
+        Assert.Equal(("qwen3-1.7b", "", "unsloth/Qwen3-1.7B-GGUF:Q4_K_M", 0.6f), (preset.Id, preset.Path, preset.Hub, preset.SleepTemperature));
+        Assert.Equal(("qwen3-1.7b", "unsloth/Qwen3-1.7B-GGUF:Q4_K_M", null), (otherwise.Id, otherwise.Hub, otherwise.Remark));
+    }
+
+    [Fact]
+    public void BuiltIn_EveryPreset_IsComplete()
+    {
+        Assert.All(ModelPresets.BuiltIn, preset =>
+        {
+            Assert.Contains(preset.Profile, PromptProfile.Names);
+            Assert.NotNull(ChatTemplates.Find(preset.ChatTemplate));
+            Assert.True(preset.ContextLength is 0 or >= 8_192);
+            Assert.NotNull(preset.Licence);
+            Assert.True(preset.Path.Length > 0 || (HubReference.Parse(preset.Hub).ToString() == preset.Hub && preset.HubBytes > 100_000_000));
+        });
+        Assert.Equal(ModelPresets.BuiltIn.Count, ModelPresets.BuiltIn.Select(preset => preset.Id).Distinct().Count());
+    }
+
     [Theory]
-    [InlineData("Preset", "mistral-7b-instruct-v0.1", "SleepTime:Model:Path")]
     [InlineData("Preset", "unheard-of", "SleepTime:Model:Path")]
     [InlineData("Profile", "poet", "SleepTime:Model:Profile")]
     [InlineData("ChatTemplate", "morse", "SleepTime:Model:ChatTemplate")]

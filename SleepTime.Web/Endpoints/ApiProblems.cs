@@ -14,6 +14,7 @@ using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.ModelHosting.Switching;
+using SleepTime.Engine.ModelHosting.Uploads;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -49,6 +50,7 @@ internal static partial class ApiProblems
         ShareRefusedException refused => Conflict(refused.Message),
         DownloadRefusedException { IsForbidden: true } => Create(Status403Forbidden, "Turned off", exception.Message),
         DownloadRefusedException refused => InvalidField("reference", refused.Message),
+        ModelUploadRefusedException refused => Refused(refused),
         ContextNotFoundException => Create(Status404NotFound, "Not found", exception.Message),
         PromptTooLongException => Create(Status422UnprocessableEntity, "Too long for the model", exception.Message),
         TooManyAtOnceException => Create(Status422UnprocessableEntity, "More than may wait at once", exception.Message),
@@ -155,6 +157,17 @@ internal static partial class ApiProblems
 
     public static ProblemHttpResult NoShare(Guid id) =>
         NotFound($"There is no shared link {id}. Dead ones are forgotten when room is needed; GET /api/v1/shares lists those there are.");
+
+    private static ProblemDetails Refused(ModelUploadRefusedException refused) => refused.Reason switch
+    {
+        ModelUploadRefusal.Forbidden => Create(Status403Forbidden, "Turned off", refused.Message),
+        ModelUploadRefusal.Name => InvalidField("name", refused.Message),
+        ModelUploadRefusal.Unknown => Create(Status404NotFound, "Not found", refused.Message),
+        ModelUploadRefusal.Exists or ModelUploadRefusal.InUse => Conflict(refused.Message),
+        ModelUploadRefusal.TooLarge => Create(Status413PayloadTooLarge, "Too large", refused.Message),
+        ModelUploadRefusal.NoRoom => Create(Status507InsufficientStorage, "No room on the disk", refused.Message),
+        _ => Create(Status422UnprocessableEntity, "No model", refused.Message),
+    };
 
     public static ProblemHttpResult NoDownload(Guid id) => NotFound($"There is no download {id}. It may have been deleted; GET /api/v1/models/downloads lists those there are.");
 

@@ -32,6 +32,7 @@ public static class ApiServiceCollectionExtensions
         var api = routes.MapGroup("/api/v1").AddEndpointFilterFactory(KnownQuery.Require);
         api.MapModel();
         api.MapDownloads();
+        api.MapModelFiles();
         api.MapContexts();
         api.MapUploads();
         api.MapSections();

@@ -12,12 +12,9 @@ public static class DownloadsServiceCollectionExtensions
     /// <summary>Adds downloads of models from a hub. Needs activities and storage.</summary>
     public static IServiceCollection AddModelDownloads(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsValidator>();
-        services.AddSingleton<IValidateOptions<HubOptions>, HubAddressValidator>();
+        services.AddHubCache(configuration);
         services.AddSingleton(provider => new HubConnection(provider.GetRequiredService<IOptions<HubOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HubClient>();
-        services.AddSingleton(provider => new HubCache(HubCacheFolder.Of(provider.GetRequiredService<IOptions<HubOptions>>().Value.CacheDirectory, Environment.GetEnvironmentVariable, HomeOf(provider))));
         services.AddSingleton(provider => new ModelDownload(
             provider.GetRequiredService<IOptions<HubOptions>>().Value, provider.GetRequiredService<HubCache>(), provider.GetRequiredService<HubClient>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DownloadListFile(provider.GetRequiredService<DataDirectory>().DownloadsPath, provider.GetRequiredService<ILogger<DownloadListFile>>()));
@@ -26,6 +23,17 @@ public static class DownloadsServiceCollectionExtensions
             provider.GetRequiredService<ActivityFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DownloadQueue>>()));
         services.AddHostedService(provider => provider.GetRequiredService<DownloadQueue>());
         return services;
+    }
+
+    /// <summary>Adds the hub's cache alone: what is in it can be loaded without anything being fetched. A second time it does nothing.</summary>
+    internal static void AddHubCache(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.Any(service => service.ServiceType == typeof(HubCache)))
+            return;
+        services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsValidator>();
+        services.AddSingleton<IValidateOptions<HubOptions>, HubAddressValidator>();
+        services.AddSingleton(provider => new HubCache(HubCacheFolder.Of(provider.GetRequiredService<IOptions<HubOptions>>().Value.CacheDirectory, Environment.GetEnvironmentVariable, HomeOf(provider))));
     }
 
     // A service may run as a user without one.

@@ -11,7 +11,7 @@ namespace SleepTime.Engine.ModelHosting.Switching;
 /// <see cref="ModelLoader"/> does what is wanted. Thread-safe.
 /// </summary>
 public sealed class ModelSwitch(
-    IDbContextFactory<SleepTimeDbContext> databases, ModelHost host, ModelInspector inspector, IOptions<ModelOptions> options, IOptions<SwitchingOptions> switching) : IDisposable
+    IDbContextFactory<SleepTimeDbContext> databases, ModelHost host, ModelInspector inspector, ModelFiles files, IOptions<ModelOptions> options, IOptions<SwitchingOptions> switching) : IDisposable
 {
     private const string ChoiceFact = "modelhosting.choice";
     private const int ShortestContext = 256;
@@ -37,8 +37,8 @@ public sealed class ModelSwitch(
 
     public bool IsAllowed => switching.Value is { Allowed: true, IsRemote: false };
 
-    /// <summary>The settings with what a person chose.</summary>
-    internal ModelOptions Wanted => Choice?.In(options.Value) ?? options.Value;
+    /// <summary>The settings with what a person chose, with the path of a file that was fetched.</summary>
+    internal ModelOptions Wanted => OptionsOf(Choice);
 
     /// <summary>
     /// Wants another model. Answers that are being written end first, then the present model goes and the other is loaded; a
@@ -84,7 +84,7 @@ public sealed class ModelSwitch(
     internal (ModelOptions Options, Task Superseded) Take()
     {
         lock (_gate)
-            return (_choice?.In(options.Value) ?? options.Value, _changed.Task);
+            return (OptionsOf(_choice), _changed.Task);
     }
 
     /// <summary>At start: what a person chose before. One whose file has gone is forgotten in favour of the settings.</summary>
@@ -94,7 +94,7 @@ public sealed class ModelSwitch(
         var stored = await database.Facts.Where(fact => fact.Key == ChoiceFact).Select(fact => fact.Value).SingleOrDefaultAsync(cancellationToken);
         if (string.IsNullOrEmpty(stored) || JsonSerializer.Deserialize<ModelChoice>(stored, JsonSerializerOptions.Web) is not { } choice || !IsAllowed)
             return;
-        if (!File.Exists(FullPath(ModelPresets.Resolve(choice.In(options.Value)).Path)))
+        if (!File.Exists(ModelFiles.FullPath(ModelPresets.Resolve(OptionsOf(choice)).Path)))
             return;
         lock (_gate)
             _choice = choice;
@@ -107,18 +107,24 @@ public sealed class ModelSwitch(
             throw new ModelChoiceRefusedException("contextLength", $"A context length of {choice.ContextLength:N0} tokens is out of range: choose {ShortestContext} to {LongestContext:N0}, or leave it out for what the model was trained on.");
         if (ModelPresetFaults.Of(choice.In(options.Value)) is [var (field, fault), ..])
             throw new ModelChoiceRefusedException(field, fault);
-        var path = FullPath(ModelPresets.Resolve(choice.In(options.Value)).Path);
+        var preset = ModelPresets.Resolve(OptionsOf(choice));
+        if (preset.Path.Length == 0)
+            throw new ModelChoiceRefusedException("preset", ModelFiles.Missing(preset));
+        var path = ModelFiles.FullPath(preset.Path);
         if (choice.Path is not null && !IsInAFolder(path))
             throw new ModelChoiceRefusedException("path", $"The file is not in a folder that models may be loaded from ({SwitchingOptions.Section}:Folders). Move it there, or choose another.");
         var found = inspector.Inspect(path, cancellationToken);
         if (found.Problems is [var problem, ..])
             throw new ModelChoiceRefusedException(choice.Path is null ? "preset" : "path", problem);
-        if (found.ChatTemplate is null && string.IsNullOrWhiteSpace(ModelPresets.Resolve(choice.In(options.Value)).ChatTemplate))
+        if (found.ChatTemplate is null && string.IsNullOrWhiteSpace(preset.ChatTemplate))
             throw new ModelChoiceRefusedException("chatTemplate", $"The file has no chat template that is known here. Name the one that the model was trained with: {string.Join(", ", Prompts.ChatTemplates.Names)}.");
     }
 
+    private ModelOptions OptionsOf(ModelChoice? choice) => files.Locate(choice?.In(options.Value) ?? options.Value);
+
+    // What was uploaded here may be loaded here.
     private bool IsInAFolder(string path) => switching.Value.Folders.Count == 0
-        || switching.Value.Folders.Any(folder => path.StartsWith(Path.TrimEndingDirectorySeparator(FullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        || switching.Value.Folders.Append(files.Uploads).Any(folder => path.StartsWith(Path.TrimEndingDirectorySeparator(ModelFiles.FullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private async Task KeepAsync(ModelChoice? choice, CancellationToken cancellationToken)
     {
@@ -130,8 +136,6 @@ public sealed class ModelSwitch(
         fact.Value = value;
         await database.SaveChangesAsync(cancellationToken);
     }
-
-    private static string FullPath(string path) => Path.GetFullPath(path, AppContext.BaseDirectory);
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

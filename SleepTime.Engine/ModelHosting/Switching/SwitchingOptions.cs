@@ -15,6 +15,10 @@ public sealed class SwitchingOptions
     [SettingRange("SleepTime:Models:DrainSeconds", 0, 3_600)]
     public int DrainSeconds { get; set; } = 120;
 
+    /// <summary>Largest model file that may be uploaded, in megabytes (1,000,000 bytes), 0 to 10,000,000; 0 turns uploads off. Default: 100,000.</summary>
+    [SettingRange("SleepTime:Models:MaxUploadMegabytes", 0, 10_000_000)]
+    public int MaxUploadMegabytes { get; set; } = 100_000;
+
     /// <summary>The model runs on remote engines, which the settings alone name.</summary>
     internal bool IsRemote { get; set; }
 }

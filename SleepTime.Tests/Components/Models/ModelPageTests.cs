@@ -18,7 +18,7 @@ public sealed class ModelPageTests : PageTest
         var rows = page.FindAll("tbody tr");
         Assert.Contains("sleeptime-tiny", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("Loaded", rows[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("To be named", rows[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not here yet", rows[1].TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

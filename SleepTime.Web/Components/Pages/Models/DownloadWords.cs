@@ -16,6 +16,11 @@ internal static class DownloadWords
         _ => download.State.ToString(),
     };
 
+    /// <summary>State and share in a few words, where no more fits.</summary>
+    public static string Short(ModelDownloadView download) => download is { State: DownloadState.Running or DownloadState.Paused, Total: { } total, Done: > 0 }
+        ? $"{State(download)}, {NumberWords.Percent(download.Done, total)}"
+        : State(download);
+
     public static Tone ToneOf(ModelDownloadView download) => download.State switch
     {
         DownloadState.Running => Tone.Busy,

@@ -42,12 +42,15 @@ internal static class ModelWords
 
     public static string Template(ModelPreset preset) => preset.ChatTemplate.Length == 0 ? "the file's own" : preset.ChatTemplate;
 
+    /// <summary>How sleep is sampled; answers are greedy unless somebody asks otherwise.</summary>
+    public static string Sampling(ModelPreset preset) => preset.SleepTemperature == 0 ? "greedy" : $"sleep at {preset.SleepTemperature:0.0#}";
+
     public static string FileOf(KnownModel model, ModelStatus status) => (model.IsChosen, status.State) switch
     {
         (true, ModelState.Ready) => "Loaded",
         (true, ModelState.Loading) => "Loading",
         (true, _) => "Not loaded",
-        _ => model.IsThere ? "There" : model.FilePath is null ? "To be named" : "Missing",
+        _ => model.IsThere ? "There" : model.FilePath is not null ? "Missing" : model.Preset.Hub is null ? "To be named" : "Not here yet",
     };
 
     /// <summary>Whether there is anything to load: not what is loaded, or on its way.</summary>

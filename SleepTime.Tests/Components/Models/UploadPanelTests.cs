@@ -1,0 +1,78 @@
+using Bunit;
+using SleepTime.Web.Components.Pages.Models;
+
+namespace SleepTime.Tests.Components.Models;
+
+/// <summary>What the script of the page tells is told here by the tests.</summary>
+public sealed class UploadPanelTests : PageTest
+{
+    [Fact]
+    public async Task OnChosen_AModel_ShowsHowFarItIsUntilItEnds()
+    {
+        var panel = Render<UploadPanel>();
+
+        Assert.True(await panel.InvokeAsync(() => panel.Instance.OnChosen("m.gguf", 4_000_000_000, "GGUF")));
+        await panel.InvokeAsync(() => panel.Instance.OnProgress(1_000_000_000));
+
+        Assert.Contains("1 GB of 4 GB (25 %)", panel.Find(".sending").TextContent, StringComparison.Ordinal);
+        Assert.Equal("1000000000", panel.Find("progress").GetAttribute("value"));
+        Assert.Empty(panel.FindAll("input"));
+        await panel.InvokeAsync(() => panel.Instance.OnFinished(-1, ""));
+        Assert.Empty(panel.FindAll(".sending"));
+        Assert.Empty(panel.FindAll(".problem"));
+    }
+
+    [Theory]
+    [InlineData("m.bin", 4, "GGUF", "does not end in .gguf")]
+    [InlineData("m.gguf", 4, "%PDF", "does not begin like a GGUF file")]
+    [InlineData("m.gguf", 200_000_000_000, "GGUF", "SleepTime:Models:MaxUploadMegabytes")]
+    public async Task OnChosen_WhatWouldBeRefused_SendsNothing(string name, long bytes, string head, string words)
+    {
+        var panel = Render<UploadPanel>();
+
+        Assert.False(await panel.InvokeAsync(() => panel.Instance.OnChosen(name, bytes, head)));
+
+        Assert.Contains(words, panel.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Empty(panel.FindAll(".sending"));
+    }
+
+    [Theory]
+    [InlineData(422, """{"detail": "It is cut off."}""", "m.gguf was not taken. It is cut off.")]
+    [InlineData(502, "<html>", "m.gguf was not taken. The server answered 502: send it again.")]
+    [InlineData(0, "", "m.gguf was not sent: the connection broke off. Nothing of it stayed; send it again.")]
+    public async Task OnFinished_NotTaken_SaysWhy(int status, string body, string words)
+    {
+        var panel = Render<UploadPanel>();
+        await panel.InvokeAsync(() => panel.Instance.OnChosen("m.gguf", 4, "GGUF"));
+
+        await panel.InvokeAsync(() => panel.Instance.OnFinished(status, body));
+
+        Assert.Equal(words, panel.Find(".problem").TextContent);
+    }
+
+    [Fact]
+    public void Delete_AModelThatWasSent_AsksFirst()
+    {
+        Directory.CreateDirectory(ModelsPath);
+        File.WriteAllText(Path.Combine(ModelsPath, "m.gguf"), "GGUF");
+        var panel = Render<UploadPanel>();
+        _ = Dialogs;
+
+        panel.Find("[aria-label='Delete: m.gguf']").Click();
+        Dialogs.WaitForElement(".mud-dialog-actions .mud-button-filled").Click();
+
+        panel.WaitForAssertion(() => Assert.Empty(panel.FindAll(".files li")));
+        Assert.Empty(Directory.EnumerateFiles(ModelsPath));
+    }
+
+    [Fact]
+    public void Render_SwitchingForbidden_SaysWhomToAsk()
+    {
+        Switching.Allowed = false;
+
+        var panel = Render<UploadPanel>();
+
+        Assert.Contains("Ask whoever runs it", panel.Markup, StringComparison.Ordinal);
+        Assert.Empty(panel.FindAll("input"));
+    }
+}
