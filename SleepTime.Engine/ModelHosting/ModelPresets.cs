@@ -13,7 +13,7 @@ internal static class ModelPresets
             Path = "models/sleeptime-tiny.gguf",
             Profile = "tiny",
             ChatTemplate = "chatml",
-            Licence = "as SleepTime",
+            Licence = "MIT",
             Remark = "It understands only short number stories of its own small world: who has how many of what, and questions about that.",
         },
         // Under repositories of their makers where these have the quantisation, else of those whose files most people use. Context

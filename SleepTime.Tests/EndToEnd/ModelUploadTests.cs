@@ -30,7 +30,7 @@ public sealed class ModelUploadTests(Browser browser, SleepTimeApp app) : EndToE
         await Expect(sent).ToBeVisibleAsync();
         await CheckAsync(page, $"model-{width}-{scheme}");
 
-        await Button(page, $"Look at and load: {name}").ClickAsync();
+        await Button(page, $"Look and load: {name}").ClickAsync();
         await Expect(page.GetByText("Can be loaded", new() { Exact = true })).ToBeVisibleAsync();
         await Button(page, $"Delete: {name}").ClickAsync();
         await Button(page, "Delete it").ClickAsync();

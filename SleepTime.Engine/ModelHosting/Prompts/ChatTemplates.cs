@@ -5,7 +5,7 @@ namespace SleepTime.Engine.ModelHosting.Prompts;
 /// hold them to (SleepTime.Tests/Vocabularies). On purpose they differ in this:
 /// control tokens count in the pieces only, never in a text;
 /// a text is tokenised apart from the pieces around it, so that nothing a user writes changes the template's own tokens: where
-/// a family keeps the space around a text (Qwen, Mistral v0.1), the tokens at that seam are others, the text is the same;
+/// a text begins with space that the family keeps (Qwen), the token at that seam is another, the text is the same;
 /// the system text of Mistral always stands in the first question, where v0.3 and Nemo put it into the last, because prompts
 /// share what they begin with;
 /// nothing is said that nobody wrote: neither the date that Llama 3.2's template puts before the system text nor the one in

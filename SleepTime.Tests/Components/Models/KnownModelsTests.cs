@@ -12,7 +12,7 @@ public sealed class KnownModelsTests : PageTest
     [Fact]
     public void Render_APresetOfTheHub_TellsAllOfItsSettings()
     {
-        var cells = Row(Table(), "qwen3-4b").QuerySelectorAll("td").Take(7).Select(cell => cell.TextContent.Trim());
+        var cells = Row(Table(), "qwen3-4b").QuerySelectorAll("td").Take(7).Select(cell => cell.FirstElementChild?.TextContent.Trim() ?? cell.TextContent.Trim());
 
         Assert.Equal(["instruct", "chatml", "32,768", "sleep at 0.6", "F16", "Apache 2.0", "Not here yet"], cells);
         Assert.Contains($"{Reference}, 2.5 GB", Row(Table(), "qwen3-4b").TextContent, StringComparison.Ordinal);
@@ -24,10 +24,10 @@ public sealed class KnownModelsTests : PageTest
     {
         var table = Table();
 
-        table.Find("[aria-label='Download qwen3-4b']").Click();
+        table.Find("[aria-label='Download: qwen3-4b']").Click();
 
         table.WaitForAssertion(() => Assert.Contains("Waits", Row(table, "qwen3-4b").TextContent, StringComparison.Ordinal));
-        Assert.Empty(table.FindAll("[aria-label='Download qwen3-4b']"));
+        Assert.Empty(table.FindAll("[aria-label='Download: qwen3-4b']"));
         Assert.Contains(Reference, Render<DownloadsPanel>().Find(".download").TextContent, StringComparison.Ordinal);
     }
 
@@ -39,8 +39,8 @@ public sealed class KnownModelsTests : PageTest
         var table = Table();
 
         Assert.Contains("There", Row(table, "qwen3-4b").TextContent, StringComparison.Ordinal);
-        Assert.NotNull(table.Find("[aria-label='Load qwen3-4b']"));
-        Assert.Empty(table.FindAll("[aria-label='Download qwen3-4b']"));
+        Assert.NotNull(table.Find("[aria-label='Load: qwen3-4b']"));
+        Assert.Empty(table.FindAll("[aria-label='Download: qwen3-4b']"));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class KnownModelsTests : PageTest
     {
         Hub.AllowDownloads = false;
 
-        Assert.Empty(Table().FindAll("[aria-label^='Download ']"));
+        Assert.Empty(Table().FindAll("[aria-label^='Download: ']"));
     }
 
     private IRenderedComponent<KnownModels> Table() => Render<KnownModels>(parameters => parameters.Add(table => table.Status, Engine.Get<ModelHost>().Status));

@@ -19,8 +19,8 @@ public sealed class KnownTokensTests(LoadedVocabularies vocabularies) : IClassFi
     private const string SystemWrittenOut = "a system text written into the first question";
     private const string ControlTokens = "control tokens in the user's text";
 
-    // They keep the space around a text and have plain text beside it, with which it would melt into one token.
-    private static readonly string[] Melting = ["qwen2.5", "qwen3", "mistral-v0.1"];
+    // They keep the space around a text and have a line break beside it, with which it would melt into one token.
+    private static readonly string[] Melting = ["qwen2.5", "qwen3"];
 
     // llama.cpp itself reads these texts otherwise than the published tokenizers: its rule for words of tekken and GPT-4o parts
     // a letter from the mark above it, and it takes "</s>" for a control token in every vocabulary, so for no piece of a text.

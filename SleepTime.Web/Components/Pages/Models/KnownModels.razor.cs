@@ -43,6 +43,8 @@ public sealed partial class KnownModels
         ? null
         : _downloads.FirstOrDefault(download => download.Reference == hub && download.State != DownloadState.Completed);
 
+    private static string LoadLabel(KnownModel model) => model.IsChosen ? "Load again" : "Load";
+
     private void Download(string reference)
     {
         try
