@@ -12,7 +12,8 @@ public sealed class LoadedVocabularies : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Family>>> _families = new();
 
-    public Task<Family> LoadAsync(string family) => _families.GetOrAdd(family, name => new(() => OpenAsync(name))).Value;
+    /// <param name="calledInFile">What the file calls itself, where that is not what most files of the family do.</param>
+    public Task<Family> LoadAsync(string family, string? calledInFile = null) => _families.GetOrAdd($"{family} {calledInFile}", _ => new(() => OpenAsync(family, calledInFile))).Value;
 
     public async ValueTask DisposeAsync()
     {
@@ -21,11 +22,11 @@ public sealed class LoadedVocabularies : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<Family> OpenAsync(string name)
+    private async Task<Family> OpenAsync(string name, string? calledInFile)
     {
         var known = KnownVocabulary.Load(name);
-        var path = _folder.File($"{name}.gguf");
-        VocabularyFile.Write(path, known);
+        var path = _folder.File($"{name} {calledInFile}.gguf");
+        VocabularyFile.Write(path, calledInFile is null ? known : known with { Name = calledInFile });
         var model = await EmbeddedModel.Runtime.LoadAsync(new ModelLoadOptions(path), progress: null, CancellationToken.None);
         return new Family(known, model, new PromptComposer(PromptProfile.Load("instruct"), ChatTemplates.Find(known.Template)!, model.Vocabulary));
     }

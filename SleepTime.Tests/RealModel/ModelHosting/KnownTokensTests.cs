@@ -114,6 +114,17 @@ public sealed class KnownTokensTests(LoadedVocabularies vocabularies) : IClassFi
         Assert.Equal(family.Known.Conversations[SystemWrittenOut], ids);
     }
 
+    /// <summary>llama.cpp strips space after control tokens where the name of the file's model says "phi3" or "phi-3", and only there.</summary>
+    [Theory]
+    [InlineData("Phi3")]
+    [InlineData("Phi-3-mini-4k-instruct")]
+    public async Task Chat_Phi3UnderANameThatLlamaCppKnows_HasTheSameIds(string calledInFile)
+    {
+        var family = await vocabularies.LoadAsync("phi3", calledInFile);
+
+        Assert.All(family.Known.Conversations, known => Assert.Equal(known.Value, family.Chat(KnownVocabulary.Messages[known.Key])));
+    }
+
     [Theory]
     [MemberData(nameof(Families))]
     public async Task Chat_ControlTokensInATextOfTheUser_AreNeverControlTokens(string name)

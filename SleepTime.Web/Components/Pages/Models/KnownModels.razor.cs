@@ -45,6 +45,9 @@ public sealed partial class KnownModels
 
     private static string LoadLabel(KnownModel model) => model.IsChosen ? "Load again" : "Load";
 
+    private static string DownloadLabel(ModelDownloadView? download) => download is null ? "Download" : "Resume";
+
+    // One that was paused or failed goes on.
     private void Download(string reference)
     {
         try
