@@ -15,6 +15,9 @@ public sealed class ModelFiles
     /// <summary>Full path of the folder of uploaded models.</summary>
     internal string Uploads { get; }
 
+    /// <summary>Full path of the hub's cache.</summary>
+    internal string Cache => FullPath(_cache.Root);
+
     /// <returns>Full path of the file that a preset names or that was fetched for it; null where it has none yet.</returns>
     public string? PathOf(ModelPreset preset) => preset switch
     {

@@ -33,6 +33,7 @@ public static class ModelHostingServiceCollectionExtensions
             provider.GetRequiredService<ModelFiles>(), provider.GetRequiredService<ModelHost>(), provider.GetRequiredService<ModelSwitch>(), provider.GetRequiredService<IOptions<SwitchingOptions>>(),
             provider.GetRequiredService<ActivityFeed>(), DiskRoom.Free));
         services.AddSingleton<QuestionDrain>();
+        services.AddSingleton<UnendedLoads>();
         services.AddSingleton<ModelCatalog>();
         if (configuration.NamesRemoteEngines())
             return services.AddRemoteEngines(configuration);

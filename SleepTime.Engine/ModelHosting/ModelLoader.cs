@@ -23,6 +23,7 @@ internal sealed partial class ModelLoader(
     ModelSwitch choices,
     QuestionDrain drain,
     ModelInspector inspector,
+    UnendedLoads unended,
     IOptions<GenerationOptions> generationOptions,
     ILogger<ModelLoader> logger) : BackgroundService
 {
@@ -73,14 +74,18 @@ internal sealed partial class ModelLoader(
         host.SetRuntime(description);
         var path = ModelFiles.Require(preset);
 
+        RefuseWhatCannotBeUsed(path, stoppingToken);
         var hash = await ModelFileHash.ComputeAsync(path, new LoadShare(host, 0), stoppingToken);
         var offload = OffloadPlanner.Plan(options, () => inspector.WeightsOf(path, stoppingToken), description);
         if (offload.Remark is { } remark)
             LogOffload(preset.Id, remark);
-        var split = new DeviceSplit(options.SplitMode, options.MainGpu, options.TensorSplit);
+        var split = new DeviceSplit(options.SplitMode, options.MainGpu, offload.Shares);
+        await using var attempt = offload.UsesGpu ? await unended.BeginAsync(preset.Id, stoppingToken) : null;
         using var model = await runtime.LoadAsync(new ModelLoadOptions(path, offload.GpuLayers, split), new LoadShare(host, 0.5f), stoppingToken);
         var hosted = Describe(model, preset, hash) with { Offload = offload };
         var ended = generation.Start(model, ContextOptions(options), hosted.ContextLength, new StateModel(hash, hosted.Prompts.Version));
+        if (attempt is not null)
+            await attempt.DisposeAsync();
         try
         {
             host.SetReady(hosted);
@@ -98,6 +103,13 @@ internal sealed partial class ModelLoader(
                 host.SetFailed(Stopping);
             await generation.StopAsync(stoppingToken.IsCancellationRequested ? GenerationService.ServerStops : Switched);
         }
+    }
+
+    /// <summary>What the page says of a file before it is chosen counts for the one of the settings too. A file that is none is left to the runtime to refuse.</summary>
+    private void RefuseWhatCannotBeUsed(string path, CancellationToken cancellationToken)
+    {
+        if (inspector.Inspect(path, cancellationToken) is { Architecture: not null, Problems: { Count: > 0 } problems })
+            throw new ModelLoadException(string.Join(' ', problems));
     }
 
     private HostedModel Describe(ILoadedModel model, ModelPreset preset, string hash)

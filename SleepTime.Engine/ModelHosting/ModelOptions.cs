@@ -20,7 +20,7 @@ public sealed class ModelOptions
     public string? Profile { get; set; }
 
     /// <summary>
-    /// Chat template instead of the preset's: "chatml", "mistral", "mistral-v7", "llama2", "llama3", "gemma", "phi3", "phi4-mini" or "phi4".
+    /// Chat template instead of the preset's: "chatml", "chatml-no-think", "mistral", "mistral-v7", "llama2", "llama3", "gemma", "phi3", "phi4-mini" or "phi4".
     /// Default without a built-in preset: told from the one in the file.
     /// </summary>
     public string? ChatTemplate { get; set; }
@@ -33,10 +33,10 @@ public sealed class ModelOptions
     [SettingRange("SleepTime:Model:GpuLayers", -1, 10_000)]
     public int? GpuLayers { get; set; }
 
-    /// <summary>How several GPUs share the model: "Layer" (the default), "Row", or "None" for <see cref="MainGpu"/> alone.</summary>
+    /// <summary>How several GPUs share the model: "Layer" (the default), or "None" for <see cref="MainGpu"/> alone.</summary>
     public SplitMode SplitMode { get; set; } = SplitMode.Layer;
 
-    /// <summary>The GPU that takes all with "None", and intermediate results with "Row", 0 to 15. Default: 0, the first.</summary>
+    /// <summary>The GPU that takes all with "None", 0 to 15. Default: 0, the first.</summary>
     [SettingRange("SleepTime:Model:MainGpu", 0, 15)]
     public int MainGpu { get; set; }
 

@@ -22,9 +22,9 @@ internal static class ModelPresets
         Instruct("llama-3.2-1b-instruct", "bartowski/Llama-3.2-1B-Instruct-GGUF:Q4_K_M", 0.81, "llama3", 32_768, "Llama 3.2", "1.2 billion parameters; the smallest here that follows instructions in several languages."),
         Instruct("llama-3.2-3b-instruct", "unsloth/Llama-3.2-3B-Instruct-GGUF:Q4_K_M", 2.02, "llama3", 32_768, "Llama 3.2", "3.2 billion parameters, several languages."),
         Instruct("qwen2.5-1.5b-instruct", "Qwen/Qwen2.5-1.5B-Instruct-GGUF:Q4_K_M", 1.12, "chatml", 32_768, "Apache 2.0", "1.5 billion parameters, many languages."),
-        // Its makers warn of greedy sampling while it thinks: it then repeats itself.
-        Instruct("qwen3-1.7b", "unsloth/Qwen3-1.7B-GGUF:Q4_K_M", 1.11, "chatml", 32_768, "Apache 2.0", "1.7 billion parameters, many languages; thinks before it answers.", sleepTemperature: 0.6f),
-        Instruct("qwen3-4b", "Qwen/Qwen3-4B-GGUF:Q4_K_M", 2.5, "chatml", 32_768, "Apache 2.0", "4 billion parameters, many languages; thinks before it answers.", sleepTemperature: 0.6f),
+        // Not made to think: thoughts take several times the tokens of notes and answers. Its makers advise to sample.
+        Instruct("qwen3-1.7b", "unsloth/Qwen3-1.7B-GGUF:Q4_K_M", 1.11, "chatml-no-think", 32_768, "Apache 2.0", "1.7 billion parameters, many languages; without thoughts.", sleepTemperature: 0.7f),
+        Instruct("qwen3-4b", "Qwen/Qwen3-4B-GGUF:Q4_K_M", 2.5, "chatml-no-think", 32_768, "Apache 2.0", "4 billion parameters, many languages; without thoughts.", sleepTemperature: 0.7f),
         Instruct("gemma-2-2b-it", "bartowski/gemma-2-2b-it-GGUF:Q4_K_M", 1.71, "gemma", 8_192, "Gemma", "2.6 billion parameters."),
         Instruct("gemma-3-4b-it", "ggml-org/gemma-3-4b-it-GGUF:Q4_K_M", 2.49, "gemma", 32_768, "Gemma", "4 billion parameters, many languages; its text half."),
         Instruct("phi-3.5-mini-instruct", "bartowski/Phi-3.5-mini-instruct-GGUF:Q4_K_M", 2.39, "phi3", 32_768, "MIT", "3.8 billion parameters, good at reasoning."),

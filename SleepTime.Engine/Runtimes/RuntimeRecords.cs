@@ -37,13 +37,10 @@ public enum SplitMode
 
     /// <summary>Whole layers, with their part of the KV cache.</summary>
     Layer,
-
-    /// <summary>Each matrix by its rows, where the device can; layers elsewhere.</summary>
-    Row,
 }
 
 /// <summary>Which GPUs take what of a model.</summary>
-/// <param name="MainGpu">The one that takes all with <see cref="SplitMode.None"/>, and intermediate results with <see cref="SplitMode.Row"/>; 0 for the first.</param>
+/// <param name="MainGpu">The one that takes all with <see cref="SplitMode.None"/>; 0 for the first.</param>
 /// <param name="Shares">A share for each GPU, in any unit; empty to go by their free memory.</param>
 public sealed record DeviceSplit(SplitMode Mode = SplitMode.Layer, int MainGpu = 0, IReadOnlyList<float>? Shares = null);
 

@@ -1,3 +1,4 @@
+using SleepTime.Engine.Answering;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Runtimes;
@@ -15,7 +16,8 @@ internal sealed record SleepOutcome(int Sample, GenerationResult Result, bool Lo
         Number = number,
         Section = section,
         Sample = Sample,
-        Text = Result.Text,
+        // Thoughts are no notes; those that were cut off leave nothing.
+        Text = ThoughtText.Split(Result.Text).Said,
         FinishReason = Result.Reason,
         Looped = Looped,
         NotesLeftOut = NotesLeftOut,

@@ -59,6 +59,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(TimeProvider.System); // pages wait for real; the engine's clock stands still
         Services.AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         Services.AddSingleton(Options.Create(new UploadOptions()));
+        Services.AddSingleton(Options.Create(new GenerationOptions()));
         Services.AddScoped<Asker>();
         Services.AddSingleton<LiveStatusReader>();
         Share<ActivityFeed>();

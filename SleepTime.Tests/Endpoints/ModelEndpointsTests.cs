@@ -33,7 +33,7 @@ public sealed class ModelEndpointsTests(SleepTimeApp app) : IClassFixture<SleepT
         Assert.True((bool)models[0]!["isChosen"]! && (bool)models[0]!["isThere"]!);
         Assert.False((bool)models[1]!["isThere"]!);
         var qwen = models.Single(model => (string?)model!["id"] == "qwen3-1.7b")!;
-        Assert.Equal(("unsloth/Qwen3-1.7B-GGUF:Q4_K_M", "Apache 2.0", "F16", 0.6f), ((string?)qwen["hub"], (string?)qwen["licence"], (string?)qwen["kvType"], (float)qwen["sleepTemperature"]!));
+        Assert.Equal(("unsloth/Qwen3-1.7B-GGUF:Q4_K_M", "Apache 2.0", "F16", 0.7f), ((string?)qwen["hub"], (string?)qwen["licence"], (string?)qwen["kvType"], (float)qwen["sleepTemperature"]!));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class LoaderSite
         Generation = new GenerationService(Options.Create(generation), feed, Time, NullLogger<GenerationService>.Instance);
         var inspector = new ModelInspector(Options.Create(generation), Options.Create(options), Host);
         Switch = new ModelSwitch(database, Host, inspector, new ModelFiles(new HubCache(database.DownloadsPath + ".hub"), database.DownloadsPath + ".models"), Options.Create(options), chosen);
-        Loader = new ModelLoader(Host, runtime, Generation, Switch, new QuestionDrain(Generation, feed, chosen, Time), inspector, Options.Create(generation), NullLogger<ModelLoader>.Instance);
+        Loader = new ModelLoader(Host, runtime, Generation, Switch, new QuestionDrain(Generation, feed, chosen, Time), inspector, new UnendedLoads(database), Options.Create(generation), NullLogger<ModelLoader>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Engine.ModelHosting.Switching;
 using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
@@ -72,6 +73,63 @@ public sealed class ModelLoaderTests : IDisposable
         Assert.Equal((7, SplitMode.Layer, 1f), (asked!.GpuLayers, asked.Split!.Mode, Assert.Single(asked.Split.Shares!)));
         Assert.True(host.Require().Offload is { IsWhole: true, Devices: ["CUDA0"], EstimatedBytes: > 5_000_000 });
         await loader.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Start_TwoLoadsOntoAGpuEndedTheProcess_TheThirdIsLeftToAPerson()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
+        var never = new UnendedLoads(_database);
+        await never.BeginAsync(ModelPresets.Default, TestContext.Current.CancellationToken);
+        await never.BeginAsync(ModelPresets.Default, TestContext.Current.CancellationToken);
+        var runtime = new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)] };
+        var (host, loader, _) = Build(runtime);
+
+        await loader.StartAsync(CancellationToken.None);
+        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+        await loader.StopAsync(CancellationToken.None);
+
+        Assert.Contains("ended the server 2 times in a row", status.Failure, StringComparison.Ordinal);
+        Assert.Equal(0, runtime.Loads);
+        var (again, asked, _) = Build(runtime);
+        await asked.StartAsync(CancellationToken.None);
+        Assert.Equal(ModelState.Ready, (await again.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).State);
+        await asked.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Start_ALoadThatEnds_IsForgottenWhetherItSucceedsOrNot()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
+        var runtime = new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)], OnLoad = (_, _, _) => throw new ModelLoadException("out of memory.") };
+        for (var i = 0; i < 4; i++)
+        {
+            var (host, loader, _) = Build(runtime);
+            await loader.StartAsync(CancellationToken.None);
+            Assert.Equal("out of memory.", (await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).Failure);
+            await loader.StopAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Start_AModelOfTheSettingsWithoutAnEnd_IsRefused()
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"));
+        foreach (var key in new[] { "tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id" })
+        {
+            if (bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(key)) is >= 0 and var at)
+                bytes[at] = (byte)'x';
+        }
+        File.WriteAllBytes(_options.Path!, bytes);
+        var runtime = new FakeRuntime();
+        var (host, loader, _) = Build(runtime);
+
+        await loader.StartAsync(CancellationToken.None);
+        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
+        await loader.StopAsync(CancellationToken.None);
+
+        Assert.Contains("names no token that ends a text", status.Failure, StringComparison.Ordinal);
+        Assert.Equal(0, runtime.Loads);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ModelOptionsTests
         var preset = ModelPresets.Resolve(Options(("Preset", "qwen3-1.7b")));
         var otherwise = ModelPresets.Resolve(Options(("Preset", "qwen3-1.7b"), ("Profile", "tiny")));
 
-        Assert.Equal(("qwen3-1.7b", "", "unsloth/Qwen3-1.7B-GGUF:Q4_K_M", 0.6f), (preset.Id, preset.Path, preset.Hub, preset.SleepTemperature));
+        Assert.Equal(("qwen3-1.7b", "", "unsloth/Qwen3-1.7B-GGUF:Q4_K_M", 0.7f), (preset.Id, preset.Path, preset.Hub, preset.SleepTemperature));
         Assert.Equal(("qwen3-1.7b", "unsloth/Qwen3-1.7B-GGUF:Q4_K_M", null), (otherwise.Id, otherwise.Hub, otherwise.Remark));
     }
 
@@ -93,7 +93,7 @@ public sealed class ModelOptionsTests
     [InlineData("ContextLength", "12", "SleepTime:Model:ContextLength")]
     [InlineData("GpuLayers", "-2", "SleepTime:Model:GpuLayers")]
     [InlineData("MainGpu", "16", "SleepTime:Model:MainGpu")]
-    [InlineData("SplitMode", "9", "SleepTime:Model:SplitMode is 9; there are None, Layer, Row")]
+    [InlineData("SplitMode", "9", "SleepTime:Model:SplitMode is 9; there are None, Layer")]
     [InlineData("TensorSplit:0", "-1", "SleepTime:Model:TensorSplit")]
     [InlineData("TensorSplit:0", "0", "SleepTime:Model:TensorSplit")]
     [InlineData("Threads", "-1", "SleepTime:Model:Threads")]

@@ -145,9 +145,13 @@ public sealed class ModelSwitchTests : IDisposable
 
         var elsewhere = await StartAsync(new SwitchingOptions { Folders = ["models/ours"] });
         Assert.Contains("SleepTime:Models:Folders", (await Assert.ThrowsAsync<ModelChoiceRefusedException>(() => elsewhere.Switch.ChooseAsync(_other, Token))).Message, StringComparison.Ordinal);
+        var unseen = elsewhere.Switch.Look(_other.Path!, Token);
+        Assert.Contains("SleepTime:Models:Folders", Assert.Single(unseen.Problems), StringComparison.Ordinal);
+        Assert.Equal((0, null), (unseen.FileBytes, unseen.Architecture));
         await elsewhere.Loader.StopAsync(Token);
 
         var here = await StartAsync(new SwitchingOptions { Folders = ["models"] });
+        Assert.True(here.Switch.Look(_other.Path!, Token).CanBeLoaded);
         await here.Switch.ChooseAsync(_other, Token);
         Assert.Equal("other", (await here.Host.WaitUntilSettledAsync(Token)).PresetId);
         await here.Loader.StopAsync(Token);

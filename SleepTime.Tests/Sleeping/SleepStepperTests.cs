@@ -29,6 +29,19 @@ public sealed class SleepStepperTests : IAsyncDisposable
         Assert.Equal(12, pass.Usage.CompletionTokens);
     }
 
+    [Theory]
+    [InlineData("<think>Maya had 5 and gave 2.\nSo 3 are left.</think>\n\nMaya has 3.", "Maya has 3.")]
+    [InlineData("<think>Maya had 5 and gave 2.\nSo", "")]
+    public async Task Step_TheModelThinks_ThoughtsAreNoNotes(string reply, string text)
+    {
+        _engine.Model.Reply = _ => reply;
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+
+        await _engine.StepAsync();
+
+        Assert.Equal(text, Assert.Single((await _engine.JobAsync(job.Id)).Passes).Text);
+    }
+
     [Fact]
     public async Task Step_TheEngineIsStoppedForAnotherModel_TheJobWaitsAtItsLastCheckpoint()
     {

@@ -25,7 +25,7 @@ public static class ModelEndpoints
             .WithTags("Model")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Looks at a GGUF file of the server without loading it.")
-            .WithDescription("What is wrong with the file stands in problems; the answer is 200 all the same. Only files ending in .gguf are looked at.");
+            .WithDescription("What is wrong with the file stands in problems; the answer is 200 all the same. Only files ending in .gguf are looked at, in the folders that models may be loaded from.");
     }
 
     private static async Task<Accepted<ModelResponse>> ChooseAsync(ChooseModelRequest request, ModelSwitch models, ModelHost model, CancellationToken cancellationToken)
@@ -34,10 +34,10 @@ public static class ModelEndpoints
         return TypedResults.Accepted("/api/v1/model", ModelResponse.From(model.Status));
     }
 
-    private static Ok<ModelInspection> Inspect(InspectModelRequest request, ModelInspector inspector, CancellationToken cancellationToken)
+    private static Ok<ModelInspection> Inspect(InspectModelRequest request, ModelSwitch models, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Path) || request.Path.Contains('\0', StringComparison.Ordinal))
             throw new InvalidRequestException("path", "path is missing. Name a GGUF file of the server.");
-        return TypedResults.Ok(inspector.Inspect(request.Path, cancellationToken));
+        return TypedResults.Ok(models.Look(request.Path, cancellationToken));
     }
 }

@@ -54,19 +54,18 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation, IOpti
         return parts.Count > 1 ? parts.Sum(SizeOf) : header.Tensors.All(tensor => tensor.Bytes is not null) ? header.Tensors.Sum(tensor => tensor.Bytes!.Value) : null;
     }
 
-    /// <summary>What would go to GPUs; null when nothing is known of them, or the settings ask for what there is not.</summary>
-    private OffloadPlan? OffloadOf(string path, GgufHeader header)
+    /// <summary>What would go to GPUs, or why that cannot be as the settings have it; neither while nothing is known of them.</summary>
+    private (OffloadPlan? Plan, string? Problem) OffloadOf(string path, GgufHeader header)
     {
         if (host?.Status.Runtime is not { } runtime)
-            return null;
+            return (null, null);
         try
         {
-            return OffloadPlanner.Plan(settings?.Value ?? new ModelOptions(), () => LayersOf(path, header), runtime);
+            return ( OffloadPlanner.Plan(settings?.Value ?? new ModelOptions(), () => LayersOf(path, header), runtime), null);
         }
-        catch (ModelLoadException)
+        catch (ModelLoadException refused)
         {
-            // Said when it is loaded; of the file it tells nothing.
-            return null;
+            return (null, refused.Message);
         }
     }
 
@@ -77,7 +76,7 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation, IOpti
         var kv = KvBytesPerToken(header);
         var parts = SplitFiles.Of(path);
         var weights = WeightBytes(path, header);
-        var offload = OffloadOf(path, header);
+        var (offload, refusal) = OffloadOf(path, header);
         var needed = weights + (kv * generation.Value.CellCount) + ComputeBytes(header);
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var template = header.Text("tokenizer.chat_template");
@@ -93,6 +92,9 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation, IOpti
 
         long? Setting(string name) => header.Integer($"{architecture}.{name}");
 
+        // What the processor's memory has to hold; unknown where nobody knows what a GPU takes of it.
+        long? Rest() => offload is { UsesGpu: true, EstimatedBytes: null } ? null : needed - (offload?.MovedBytes ?? 0);
+
         IEnumerable<string> Problems()
         {
             if (header.Length > bytes)
@@ -105,8 +107,10 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation, IOpti
                 yield return $"It is split into {parts.Count} files, of which {string.Join(", ", missing.Take(3))}{(missing.Count > 3 ? $" and {missing.Count - 3} more" : "")} {(missing.Count == 1 ? "is" : "are")} missing beside it. Fetch the missing ones.";
             else if (header.Integer("split.count") is > 1 && parts.Count == 0)
                 yield return "It is one of several files of a model, and was renamed. Give the files the names that they had, ending in -00001-of-00002.gguf and so on.";
-            if (needed is { } all && all - (offload?.EstimatedBytes ?? 0) > available)
-                yield return $"It needs some {Size(all)} of memory, {Size(weights!.Value)} of it for its weights; this process may use {Size(available)}. Choose a smaller quantisation or model, or lower SleepTime:Generation:CellCount.";
+            if (refusal is not null)
+                yield return refusal;
+            else if (Rest() > available)
+                yield return $"It needs some {Size(Rest()!.Value)} of memory, {Size(weights!.Value)} for its weights{(offload is { UsesGpu: true } ? ", less what goes to the GPU" : "")}; this process may use {Size(available)}. Choose a smaller quantisation or model, or lower SleepTime:Generation:CellCount.";
         }
 
         IEnumerable<string> Remarks()
@@ -115,13 +119,14 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation, IOpti
                 yield return "It has no chat template: name the one it was trained with in SleepTime:Model:ChatTemplate.";
             else if (family is null)
                 yield return "Its chat template is of a family that is not known here: name the nearest in SleepTime:Model:ChatTemplate.";
-            if (header.Integer($"{architecture}.attention.sliding_window") is > 0)
+            // llama.cpp reads the setting of this one and attends to everything.
+            if (architecture != "llama" && header.Integer($"{architecture}.attention.sliding_window") is > 0)
                 yield return "It attends within a sliding window, so prefixes cannot be shared and saved freely: first tokens take longer.";
             if (offload is { UsesGpu: true, EstimatedBytes: { } onGpu })
                 yield return $"{(offload.IsWhole ? "All" : $"{offload.GpuLayers} of {offload.LayerCount}")} layers go to {string.Join(", ", offload.Devices)}, some {Size(onGpu)}.";
             if (needed is null)
                 yield return "It holds numbers of a type that is not known here, so how much memory it needs cannot be told.";
-            else if (needed.Value - (offload?.EstimatedBytes ?? 0) is var rest && rest <= available && rest > available / 10 * 8)
+            else if (Rest() is { } rest && rest <= available && rest > available / 10 * 8)
                 yield return $"It needs some {Size(rest)} of the {Size(available)} that this process may use: close other programs first.";
         }
     }
@@ -149,7 +154,8 @@ public sealed class ModelInspector(IOptions<GenerationOptions> generation, IOpti
         .GroupBy(tensor => tensor.Type).OrderByDescending(type => type.Sum(tensor => tensor.Bytes ?? tensor.Elements))
         .Select(type => GgmlTypes.Find(type.Key)?.Name ?? $"type {type.Key}").FirstOrDefault();
 
-    private static ModelInspection Unreadable(string path, long bytes, string problem) => new(
+    /// <summary>Of a file that was not looked into, and why.</summary>
+    internal static ModelInspection Unreadable(string path, long bytes, string problem) => new(
         path, bytes, null, null, null, null, null, null, null, null, null, null, null, null, null, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, [problem], []);
 
     // Of what a link leads to: in the hub's cache every model is one.

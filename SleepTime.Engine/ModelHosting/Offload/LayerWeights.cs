@@ -7,8 +7,9 @@ namespace SleepTime.Engine.ModelHosting.Offload;
 /// <summary>What each layer of a model takes of the memory it is put into: its weights and its part of the KV cache. An estimate.</summary>
 /// <param name="Layers">Bytes of each transformer block, first to last.</param>
 /// <param name="Output">Bytes of the output layer, which counts as one more; the last to be computed and the first to be put on a GPU.</param>
+/// <param name="Copied">Bytes of the output that the processor holds all the same, because its input is the same matrix.</param>
 /// <param name="Compute">Bytes that each GPU needs for the intermediate results of a full step.</param>
-internal sealed record LayerWeights(IReadOnlyList<long> Layers, long Output, long Compute)
+internal sealed record LayerWeights(IReadOnlyList<long> Layers, long Output, long Compute, long Copied = 0)
 {
     private const string BlockPrefix = "blk.";
     private const string OutputName = "output.weight";
@@ -30,7 +31,7 @@ internal sealed record LayerWeights(IReadOnlyList<long> Layers, long Output, lon
             return null;
         var kv = kvBytesPerToken * generation.CellCount / count;
         var blocks = new long[count];
-        var output = 0L;
+        var (output, copied) = (0L, 0L);
         if (isWhole && header.Tensors.All(tensor => tensor.Bytes is not null))
         {
             foreach (var tensor in header.Tensors)
@@ -42,7 +43,7 @@ internal sealed record LayerWeights(IReadOnlyList<long> Layers, long Output, lon
             }
             // Where input and output share a matrix, the GPU gets a copy of it.
             if (!header.Tensors.Any(tensor => tensor.Name == OutputName))
-                output += header.Tensors.FirstOrDefault(tensor => tensor.Name == EmbeddingName)?.Bytes ?? 0;
+                copied = header.Tensors.FirstOrDefault(tensor => tensor.Name == EmbeddingName)?.Bytes ?? 0;
         }
         else
         {
@@ -50,11 +51,14 @@ internal sealed record LayerWeights(IReadOnlyList<long> Layers, long Output, lon
             Array.Fill(blocks, weightBytes / (count + 1));
             output = weightBytes / (count + 1);
         }
-        return new LayerWeights([.. blocks.Select(bytes => bytes + kv)], output, ComputeBytes(header, generation));
+        return new LayerWeights([.. blocks.Select(bytes => bytes + kv)], output + copied, ComputeBytes(header, generation), copied);
     }
 
-    /// <summary>Bytes on GPUs with so many layers there; llama.cpp takes the last ones.</summary>
-    public long BytesOf(int layers) => layers == 0 ? 0 : Output + Layers.TakeLast(layers - 1).Sum();
+    /// <summary>Bytes of the layers that go to GPUs when so many do, in the order in which they are computed: the last blocks, and the output.</summary>
+    public IReadOnlyList<long> Offloaded(int layers) => layers == 0 ? [] : [.. Layers.TakeLast(layers - 1), Output];
+
+    /// <summary>Bytes on GPUs with so many layers there.</summary>
+    public long BytesOf(int layers) => Offloaded(layers).Sum();
 
     private static int? BlockOf(string tensor) =>
         tensor.StartsWith(BlockPrefix, StringComparison.Ordinal) && tensor.IndexOf('.', BlockPrefix.Length) is > 0 and var end

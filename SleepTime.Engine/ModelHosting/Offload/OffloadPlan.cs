@@ -11,6 +11,12 @@ public sealed record OffloadPlan(int GpuLayers, int? LayerCount, IReadOnlyList<s
 {
     public static OffloadPlan Processor(int? layerCount, string? remark) => new(0, layerCount, [], null, null, remark);
 
+    /// <summary>A share for each GPU, as it was planned with; empty to leave it to llama.cpp.</summary>
+    internal IReadOnlyList<float> Shares { get; init; } = [];
+
+    /// <summary>What the processor's memory need not hold for it.</summary>
+    internal long MovedBytes { get; init; }
+
     public bool UsesGpu => GpuLayers != 0;
 
     /// <summary>Whether the processor computes no layer.</summary>

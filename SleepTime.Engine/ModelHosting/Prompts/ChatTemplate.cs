@@ -21,6 +21,9 @@ internal sealed record ChatTemplate
     /// <summary>What the model continues.</summary>
     public required string AssistantBefore { get; init; }
 
+    /// <summary>What an answer is made to begin with and earlier ones are told without: the empty thoughts of a model that is not to think.</summary>
+    public string AnswerBegins { get; init; } = "";
+
     /// <summary>What stands after an earlier answer of the model's.</summary>
     public required string AssistantAfter { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record ChatTemplate
                 pieces.Append(AssistantAfter);
             }
         }
+        pieces.Append(AnswerBegins);
         EndPieces();
         return segments;
 

@@ -24,6 +24,17 @@ internal static class ChatTemplates
             AssistantAfter = "<|im_end|>\n",
             Ends = ["<|im_end|>"],
         },
+        // As the published template of Qwen3 writes it when thinking is switched off.
+        new()
+        {
+            Name = "chatml-no-think",
+            System = ("<|im_start|>system\n", "<|im_end|>\n"),
+            User = ("<|im_start|>user\n", "<|im_end|>\n"),
+            AssistantBefore = "<|im_start|>assistant\n",
+            AnswerBegins = "<think>\n\n</think>\n\n",
+            AssistantAfter = "<|im_end|>\n",
+            Ends = ["<|im_end|>"],
+        },
         // One for v0.1, v0.3 and tekken (Nemo), whose published templates differ in spaces: the SentencePiece vocabularies of
         // the first two and of Llama 2 put a space before each segment by themselves, tekken none, as their templates do. In
         // v0.1 the pieces are plain text, later control tokens; the vocabulary tells.

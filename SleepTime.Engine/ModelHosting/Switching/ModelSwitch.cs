@@ -14,6 +14,7 @@ public sealed class ModelSwitch(
     IDbContextFactory<SleepTimeDbContext> databases, ModelHost host, ModelInspector inspector, ModelFiles files, IOptions<ModelOptions> options, IOptions<SwitchingOptions> switching) : IDisposable
 {
     private const string ChoiceFact = "modelhosting.choice";
+    private const string NotInAFolder = $"The file is not in a folder that models may be loaded from ({SwitchingOptions.Section}:Folders). Move it there, or choose another.";
     private const int ShortestContext = 256;
     private const int LongestContext = 1_048_576;
 
@@ -78,6 +79,11 @@ public sealed class ModelSwitch(
         }
     }
 
+    /// <summary>Looks at a file as <see cref="ModelInspector"/> does, where models may be loaded from; of one that lies elsewhere nothing is told.</summary>
+    /// <param name="path">A relative path starts at the application's folder.</param>
+    public ModelInspection Look(string path, CancellationToken cancellationToken) =>
+        IsInAFolder(ModelFiles.FullPath(path)) ? inspector.Inspect(path, cancellationToken) : ModelInspector.Unreadable(path, 0, NotInAFolder);
+
     public void Dispose() => _choosing.Dispose();
 
     /// <summary>What is wanted now, with a task that completes when something else is.</summary>
@@ -112,7 +118,7 @@ public sealed class ModelSwitch(
             throw new ModelChoiceRefusedException("preset", ModelFiles.Missing(preset));
         var path = ModelFiles.FullPath(preset.Path);
         if (choice.Path is not null && !IsInAFolder(path))
-            throw new ModelChoiceRefusedException("path", $"The file is not in a folder that models may be loaded from ({SwitchingOptions.Section}:Folders). Move it there, or choose another.");
+            throw new ModelChoiceRefusedException("path", NotInAFolder);
         var found = inspector.Inspect(path, cancellationToken);
         if (found.Problems is [var problem, ..])
             throw new ModelChoiceRefusedException(choice.Path is null ? "preset" : "path", problem);
@@ -122,9 +128,9 @@ public sealed class ModelSwitch(
 
     private ModelOptions OptionsOf(ModelChoice? choice) => files.Locate(choice?.In(options.Value) ?? options.Value);
 
-    // What was uploaded here may be loaded here.
+    // What was uploaded or downloaded here may be loaded here.
     private bool IsInAFolder(string path) => switching.Value.Folders.Count == 0
-        || switching.Value.Folders.Append(files.Uploads).Any(folder => path.StartsWith(Path.TrimEndingDirectorySeparator(ModelFiles.FullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        || switching.Value.Folders.Concat([files.Uploads, files.Cache]).Any(folder => path.StartsWith(Path.TrimEndingDirectorySeparator(ModelFiles.FullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private async Task KeepAsync(ModelChoice? choice, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace SleepTime.Engine.ModelHosting.Uploads;
@@ -5,6 +6,9 @@ namespace SleepTime.Engine.ModelHosting.Uploads;
 /// <summary>What an uploaded model may be called: it becomes the name of a file on whatever system this is. Pure.</summary>
 internal static partial class ModelUploadName
 {
+    // What file systems allow.
+    private const int MostBytes = 255;
+
     /// <exception cref="ModelUploadRefusedException">It would be no plain file, or one that is no model.</exception>
     public static string Verify(string? name)
     {
@@ -15,6 +19,8 @@ internal static partial class ModelUploadName
             throw Refused($"{Shown(name)} does not end in .gguf: choose a model in GGUF form.");
         if (!Plain().IsMatch(name) || Reserved().IsMatch(name))
             throw Refused($"{Shown(name)} cannot be the name of a model file: use letters, digits, spaces and . _ - + ( ), at most 200, beginning with a letter or a digit.");
+        if (Encoding.UTF8.GetByteCount(name) > MostBytes)
+            throw Refused($"{Shown(name)} is too long for the name of a file: give it a shorter one.");
         return name;
     }
 

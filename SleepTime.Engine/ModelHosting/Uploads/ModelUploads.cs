@@ -15,6 +15,7 @@ namespace SleepTime.Engine.ModelHosting.Uploads;
 public sealed class ModelUploads
 {
     private const int ChunkBytes = 1 << 20;
+    private const int LookEvery = 64 << 20;
     private const string Partial = ".part";
 
     // The database and the states are on the same disk.
@@ -36,7 +37,19 @@ public sealed class ModelUploads
         if (Directory.Exists(files.Uploads))
         {
             foreach (var cutShort in Directory.EnumerateFiles(files.Uploads, $"*{Partial}"))
-                File.Delete(cutShort);
+                TryDelete(cutShort);
+        }
+    }
+
+    // One that cannot be deleted takes room and does no other harm.
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
         }
     }
 
@@ -137,6 +150,9 @@ public sealed class ModelUploads
                 throw new ModelUploadRefusedException(ModelUploadRefusal.NoModel, "It does not begin like a GGUF file: choose a model in GGUF form.");
             if (file.Position + read > MaxBytes)
                 throw TooLarge();
+            // Others write to the same disk meanwhile, and not everybody says beforehand how much there is to come.
+            if (file.Position % LookEvery < ChunkBytes && _room(_files.Uploads) < KeptFree)
+                throw new ModelUploadRefusedException(ModelUploadRefusal.NoRoom, $"The server's disk has less than {Size(KeptFree)} left, after {Size(file.Position)} of it. Make room there, or choose a smaller quantisation.");
             await file.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
         }
         file.Flush(flushToDisk: true);

@@ -7,6 +7,9 @@ namespace SleepTime.Engine.Runtimes.Gguf;
 /// </summary>
 internal sealed class GgufReader(Stream stream) : IDisposable
 {
+    // Far above any chat template, the longest text of a model.
+    private const int LongestText = 16 << 20;
+
     private readonly BinaryReader _reader = new(stream, Encoding.UTF8, leaveOpen: true);
 
     private long Left => stream.Length - stream.Position;
@@ -21,6 +24,8 @@ internal sealed class GgufReader(Stream stream) : IDisposable
     public string Text()
     {
         var length = Count(elementSize: 1);
+        if (length > LongestText)
+            throw new InvalidDataException($"it holds a text of {length:N0} bytes, more than any model has");
         return Encoding.Latin1.GetString(_reader.ReadBytes(length));
     }
 

@@ -1,8 +1,9 @@
 namespace SleepTime.Engine.Runtimes.InProcess;
 
 /// <summary>
-/// Puts a new context on a GPU through the largest step that the engine can ever ask for, and forgets it: what a GPU
-/// allocates and compiles only when it is needed is there then, or the model is refused at once and not at a question.
+/// Puts a new context on a GPU through the largest batch that the engine can ask for, with a row of logits for each token, and
+/// forgets it: what a GPU allocates and compiles only when it is needed is there then, or the model is refused at once and not
+/// at a question. Room for attention over all cells is reserved with the context.
 /// A processor has nothing to gain: its buffers are reserved when the context is made, and the step would take long.
 /// </summary>
 internal static class ContextWarmUp

@@ -49,8 +49,8 @@ internal static partial class GpuCheck
 
     internal static string NoDevice(string backend, string? error) => (backend, error) switch
     {
-        ("CUDA", { } said) when said.Contains("insufficient", StringComparison.OrdinalIgnoreCase) || said.Contains("unsupported", StringComparison.OrdinalIgnoreCase) =>
-            $"NVIDIA's driver is too old for this build's CUDA ({said.TrimEnd('.')}): update the driver, or build with -p:LlamaBackend=Cuda12, which older ones can run.",
+        ("CUDA", { } said) when said.Contains("insufficient", StringComparison.OrdinalIgnoreCase) || said.Contains("non supported", StringComparison.OrdinalIgnoreCase) =>
+            $"NVIDIA's driver is too old for this build's CUDA ({said.TrimEnd('.')}): update the driver, or build for an older CUDA (-p:LlamaBackend=Cuda12) or for Vulkan.",
         (_, { } said) => $"{backend} found no GPU that it can use ({said.TrimEnd('.')}): look at the driver, and whether this process may use the GPU.",
         ("Vulkan", _) => "Vulkan found no GPU: install the GPU's Vulkan driver (Debian, Ubuntu: apt-get install mesa-vulkan-drivers for AMD and Intel; NVIDIA's brings its own), and look whether this process may use it.",
         _ => $"{backend} found no GPU: look at the driver (nvidia-smi lists GPUs), and whether this process may use it; a container has to be given the GPU.",

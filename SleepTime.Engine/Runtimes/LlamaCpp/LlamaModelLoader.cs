@@ -34,7 +34,8 @@ internal static unsafe class LlamaModelLoader
         using var load = new LoadProgress(watch);
         var parameters = LlamaApi.DefaultModelParams();
         parameters.GpuLayers = options.GpuLayers;
-        var split = options.Split ?? new DeviceSplit();
+        // Where nothing goes to a GPU there is nothing to split, and a main GPU would not exist.
+        var split = (options.GpuLayers == 0 ? null : options.Split) ?? new DeviceSplit();
         parameters.SplitMode = (int)split.Mode;
         parameters.MainGpu = split.MainGpu;
         // Read while the model loads, no longer. An empty list of devices keeps everything off them, large batches too.

@@ -14,7 +14,7 @@ public sealed class KnownModelsTests : PageTest
     {
         var cells = Row(Table(), "qwen3-4b").QuerySelectorAll("td").Take(7).Select(cell => cell.FirstElementChild?.TextContent.Trim() ?? cell.TextContent.Trim());
 
-        Assert.Equal(["instruct", "chatml", "32,768", "sleep at 0.6", "F16", "Apache 2.0", "Not here yet"], cells);
+        Assert.Equal(["instruct", "chatml-no-think", "8,192 of 32,768", "sleep at 0.7", "F16", "Apache 2.0", "Not here yet"], cells);
         Assert.Contains($"{Reference}, 2.5 GB", Row(Table(), "qwen3-4b").TextContent, StringComparison.Ordinal);
         Assert.Contains("greedy", Row(Table(), "llama-3.2-1b-instruct").TextContent, StringComparison.Ordinal);
     }

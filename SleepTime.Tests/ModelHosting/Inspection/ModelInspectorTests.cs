@@ -1,7 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Inspection;
+using SleepTime.Engine.Runtimes;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.ModelHosting.Inspection;
@@ -23,6 +26,48 @@ public sealed class ModelInspectorTests : IDisposable
         Assert.True(inspection.NeededBytes > inspection.FileBytes / 2);
         Assert.True(inspection.NeededBytes < inspection.AvailableBytes);
         Assert.Empty(inspection.Remarks);
+    }
+
+    [Fact]
+    public void Inspect_SettingsAskForAGpuThatIsNotThere_IsAProblemOfTheFile()
+    {
+        var options = Options.Create(new ModelOptions { GpuLayers = -1 });
+        var host = new ModelHost(options, new ActivityFeed());
+        host.SetRuntime(new("llama.cpp", "0.5", [new("CPU", "a processor", 0, 0)]));
+
+        var found = new ModelInspector(Options.Create(new GenerationOptions()), options, host).Inspect("models/sleeptime-tiny.gguf", CancellationToken.None);
+
+        Assert.Contains("on a GPU, and there is none", Assert.Single(found.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_AGpuWithRoom_SaysWhatGoesThere()
+    {
+        var options = Options.Create(new ModelOptions());
+        var host = new ModelHost(options, new ActivityFeed());
+        host.SetRuntime(new("llama.cpp", "0.5", [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)]));
+
+        var found = new ModelInspector(Options.Create(new GenerationOptions()), options, host).Inspect("models/sleeptime-tiny.gguf", CancellationToken.None);
+
+        Assert.StartsWith("All layers go to CUDA0, some ", Assert.Single(found.Remarks), StringComparison.Ordinal);
+        Assert.True(found.Offload is { IsWhole: true });
+    }
+
+    [Fact]
+    public void Inspect_ATextLongerThanAnyModelHas_IsRefused()
+    {
+        var path = _folder.File("long.gguf");
+        using (var file = new BinaryWriter(File.Create(path)))
+        {
+            file.Write("GGUF"u8);
+            file.Write(3u);
+            file.Write(0UL);
+            file.Write(1UL);
+            file.Write(1UL << 30);
+            file.BaseStream.SetLength(2L << 30); // holes: nothing of it lies on the disk
+        }
+
+        Assert.Contains("a text of 1,073,741,824 bytes", Assert.Single(Inspect(path).Problems), StringComparison.Ordinal);
     }
 
     [Fact]

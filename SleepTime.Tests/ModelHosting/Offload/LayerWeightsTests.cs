@@ -24,6 +24,7 @@ public sealed class LayerWeightsTests
         // Its output shares the matrix of the input, so that the GPU holds a copy while the processor keeps its own.
         Assert.DoesNotContain(header.Tensors, tensor => tensor.Name == "output.weight");
         Assert.Equal(all + (KvBytesPerToken * 1_024), weights.BytesOf(7));
+        Assert.Equal(header.Tensors.Single(tensor => tensor.Name == "token_embd.weight").Bytes, weights.Copied);
     }
 
     [Fact]

@@ -104,11 +104,40 @@ public sealed class OffloadPlannerTests
     }
 
     [Fact]
+    public void Plan_TwoGpus_WholeLayersCountAndNotShares()
+    {
+        // Half of five layers would be 2.5 GiB each; llama.cpp puts three on the first.
+        var refusal = Assert.Throws<ModelLoadException>(() => Plan(
+            new ModelOptions { GpuLayers = -1 }, new RuntimeDevice("CUDA0", "", 29 * GiB / 10, 3 * GiB, DeviceKind.Gpu), new RuntimeDevice("CUDA1", "", 29 * GiB / 10, 3 * GiB, DeviceKind.Gpu)));
+
+        Assert.Contains("; 4 fit.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_BySettingsOrMemory_TellsTheSharesItWasMadeFor()
+    {
+        Assert.Equal([0.75f, 0.25f], Plan(new ModelOptions { TensorSplit = [3, 1] }, Gpu(0, 24), Gpu(1, 24)).Shares);
+        Assert.Equal([0.25f, 0.75f], Plan(new ModelOptions(), Gpu(0, 8), Gpu(1, 24)).Shares);
+        Assert.Equal([0f, 1f], Plan(new ModelOptions { SplitMode = SplitMode.None, MainGpu = 1 }, Gpu(0, 24), Gpu(1, 24)).Shares);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.Gpu, 5)]
+    [InlineData(DeviceKind.IntegratedGpu, 0)]
+    public void Plan_OnlyAGpuOfItsOwnMemory_TakesLoadOffTheProcessors(DeviceKind kind, int movedGiB) =>
+        Assert.Equal(movedGiB * GiB, Plan(new ModelOptions(), new RuntimeDevice("Vulkan0", "", 24 * GiB, 24 * GiB, kind)).MovedBytes);
+
+    [Fact]
+    public void Plan_SeveralIntegrated_TakesTheFirst() =>
+        Assert.Equal(["Vulkan0"], Plan(
+            new ModelOptions(), new RuntimeDevice("Vulkan0", "", 24 * GiB, 24 * GiB, DeviceKind.IntegratedGpu), new RuntimeDevice("Vulkan1", "", 24 * GiB, 24 * GiB, DeviceKind.IntegratedGpu)).Devices);
+
+    [Fact]
     public void Plan_UnevenShares_GoByTheOneThatIsFullFirst()
     {
         var plan = Plan(new ModelOptions { TensorSplit = [3, 1] }, Gpu(0, 4), Gpu(1, 4));
 
-        // Three quarters of four layers are 3 GiB, of five 3.75: with a quarter to compute in and half a GiB of margin too much for 4.
+        // Of five layers the first would get four, 4 GiB; of four three, which leave room for a quarter to compute in and the margin.
         Assert.Equal(4, plan.GpuLayers);
     }
 
@@ -126,7 +155,7 @@ public sealed class OffloadPlannerTests
 
     [Fact]
     public void Plan_MainGpuThatIsNotThere_IsRefused() =>
-        Assert.Contains("numbered 0 to 0: CUDA0", Assert.Throws<ModelLoadException>(() => Plan(new ModelOptions { MainGpu = 1 }, Gpu(0, 24))).Message, StringComparison.Ordinal);
+        Assert.Contains("numbered 0 to 0: CUDA0", Assert.Throws<ModelLoadException>(() => Plan(new ModelOptions { SplitMode = SplitMode.None, MainGpu = 1 }, Gpu(0, 24))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Plan_MoreSharesThanGpus_IsRefused() =>

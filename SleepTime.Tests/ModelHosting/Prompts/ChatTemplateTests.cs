@@ -4,6 +4,14 @@ namespace SleepTime.Tests.ModelHosting.Prompts;
 
 public sealed class ChatTemplateTests
 {
+    [Fact]
+    public void Wrap_NotToThink_OpensTheLastAnswerAloneWithEmptyThoughts()
+    {
+        var text = string.Concat(ChatTemplates.Find("chatml-no-think")!.Wrap("", [new(ChatRole.User, "U1"), new(ChatRole.Assistant, "A1"), new(ChatRole.User, "U2")]).Select(segment => segment.Text));
+
+        Assert.Equal("<|im_start|>user\nU1<|im_end|>\n<|im_start|>assistant\nA1<|im_end|>\n<|im_start|>user\nU2<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n", text);
+    }
+
     [Theory]
     [InlineData("chatml", "<|im_start|>system\n", "S", "<|im_end|>\n<|im_start|>user\n", "U", "<|im_end|>\n<|im_start|>assistant\n")]
     [InlineData("llama3", "<|start_header_id|>system<|end_header_id|>\n\n", "S", "<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n", "U", "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n")]

@@ -97,6 +97,22 @@ public sealed class ModelUploadsTests : IDisposable
     }
 
     [Fact]
+    public async Task Receive_TheRoomGoesWhileItComes_EndsAndLeavesNothing()
+    {
+        using var content = new MemoryStream(_model);
+        _room = (1L << 30) - 1;
+
+        var refused = await Assert.ThrowsAsync<ModelUploadRefusedException>(() => Create().ReceiveAsync("m.gguf", content, length: null, Token));
+
+        Assert.Equal(ModelUploadRefusal.NoRoom, refused.Reason);
+        Assert.Empty(Create().List());
+    }
+
+    [Fact]
+    public async Task Receive_ANameTooLongInBytes_IsRefusedBeforeItComes() =>
+        await AssertRefusedAsync(ModelUploadRefusal.Name, new string('ü', 150) + ".gguf", _model);
+
+    [Fact]
     public async Task Receive_ASameName_IsRefusedAlsoWhileTheFirstComes()
     {
         var uploads = Create();

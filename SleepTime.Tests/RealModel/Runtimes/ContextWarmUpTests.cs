@@ -44,7 +44,7 @@ public sealed class ContextWarmUpTests
     public async Task Load_SharesForGpusThatAreNotThere_DoNoHarm()
     {
         using var model = await EmbeddedModel.Runtime.LoadAsync(
-            new ModelLoadOptions(EmbeddedModel.ModelPath, GpuLayers: 0, new DeviceSplit(SplitMode.Row, 0, [1, 1])), progress: null, TestContext.Current.CancellationToken);
+            new ModelLoadOptions(EmbeddedModel.ModelPath, GpuLayers: 0, new DeviceSplit(SplitMode.None, 3, [1, 1])), progress: null, TestContext.Current.CancellationToken);
         using var context = model.CreateContext(Options);
 
         Assert.True(context.CanAbort);

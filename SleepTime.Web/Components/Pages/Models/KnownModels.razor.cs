@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using SleepTime.Engine.Activities;
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Engine.ModelHosting.Switching;
@@ -12,6 +14,9 @@ public sealed partial class KnownModels
 {
     private string? _problem;
     private IReadOnlyList<ModelDownloadView> _downloads = [];
+
+    [Inject]
+    private IOptions<GenerationOptions> Generation { get; set; } = null!;
 
     [Inject]
     private ModelCatalog Catalog { get; set; } = null!;

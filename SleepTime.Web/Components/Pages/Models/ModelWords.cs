@@ -1,3 +1,4 @@
+using SleepTime.Engine.Generation;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.ModelHosting.Inspection;
 using SleepTime.Engine.ModelHosting.Offload;
@@ -39,6 +40,14 @@ internal static class ModelWords
         };
         return $"{layers} on {string.Join(", ", plan.Devices)}" + (plan.EstimatedBytes is { } bytes ? $", some {SizeWords.Of(bytes)}" : "");
     }
+
+    /// <summary>In tokens; where there are fewer cells than the model could use, both.</summary>
+    public static string ContextLength(ModelPreset preset, GenerationOptions generation) => preset.ContextLength switch
+    {
+        0 => "as trained",
+        var length when length > generation.CellCount => $"{NumberWords.Count(generation.CellCount)} of {NumberWords.Count(length)}",
+        var length => NumberWords.Count(length),
+    };
 
     public static string Template(ModelPreset preset) => preset.ChatTemplate.Length == 0 ? "the file's own" : preset.ChatTemplate;
 
