@@ -65,13 +65,15 @@ public sealed class ModelSwitchTests : IDisposable
     {
         var site = await StartAsync(new SwitchingOptions { DrainSeconds = 0 });
         var reached = new TaskCompletionSource();
+        using var slow = new ManualResetEventSlim();
         var sent = false;
         _runtime.Model.OnDecode = _ =>
         {
             reached.TrySetResult();
             SpinWait.SpinUntil(() => sent || Token.IsCancellationRequested);
+            slow.Wait(TimeSpan.FromMilliseconds(10)); // so slow that it is still being answered when the loader has come round, however busy the machine
         };
-        var asked = site.Generation.Submit(new GenerationRequest { Prompt = [1], Class = GenerationClass.Question, MaxTokens = 100 });
+        var asked = site.Generation.Submit(new GenerationRequest { Prompt = [1], Class = GenerationClass.Question, MaxTokens = 4_000 });
         await reached.Task.WaitAsync(Token);
 
         await site.Switch.ChooseAsync(_other, Token);
