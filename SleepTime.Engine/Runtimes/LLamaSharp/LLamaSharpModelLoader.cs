@@ -36,7 +36,8 @@ internal static class LLamaSharpModelLoader
         LlamaProgressCallback report = (share, _) => watch.Report(share);
         var parameters = LLamaModelParams.Default();
         parameters.n_gpu_layers = options.GpuLayers;
-        var split = options.Split ?? new DeviceSplit();
+        // Where nothing goes to a GPU there is nothing to split, and a main GPU would not exist.
+        var split = (options.GpuLayers == 0 ? null : options.Split) ?? new DeviceSplit();
         parameters.split_mode = (GPUSplitMode)(int)split.Mode;
         parameters.main_gpu = split.MainGpu;
         // Read while the model loads, no longer.
