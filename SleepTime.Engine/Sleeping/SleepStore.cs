@@ -35,10 +35,7 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
     public async Task SetPausedAsync(bool paused, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == PausedFact, cancellationToken);
-        if (fact is null)
-            database.Facts.Add(fact = new Fact { Key = PausedFact, Value = No });
-        fact.Value = paused ? Yes : No;
+        await database.Facts.SetAsync(PausedFact, paused ? Yes : No, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         monitor.Paused = paused;
         feed.Publish(new SleepQueueChanged());

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -95,6 +96,26 @@ public sealed class ModelLoaderTests : IDisposable
         await asked.StartAsync(CancellationToken.None);
         Assert.Equal(ModelState.Ready, (await again.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).State);
         await asked.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Start_TheDiskTakesNoNote_LoadsAllTheSame()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
+        await using (var database = _database.CreateDbContext())
+        {
+            await database.Database.ExecuteSqlRawAsync(
+                """
+                CREATE TRIGGER full_insert BEFORE INSERT ON Facts BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;
+                CREATE TRIGGER full_update BEFORE UPDATE ON Facts BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;
+                """, TestContext.Current.CancellationToken);
+        }
+        var (host, loader, _) = Build(new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)] });
+
+        await loader.StartAsync(CancellationToken.None);
+
+        Assert.Equal(ModelState.Ready, (await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).State);
+        await loader.StopAsync(CancellationToken.None);
     }
 
     [Fact]

@@ -47,10 +47,7 @@ public sealed class PriceStore(IDbContextFactory<SleepTimeDbContext> databases, 
                 throw new PricesChangedException();
             var saved = new StoredPrices(prices, before.Version + 1);
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
-            var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == PricesFact, cancellationToken);
-            if (fact is null)
-                database.Facts.Add(fact = new Fact { Key = PricesFact, Value = "" });
-            fact.Value = JsonSerializer.Serialize(saved, JsonSerializerOptions.Web);
+            await database.Facts.SetAsync(PricesFact, JsonSerializer.Serialize(saved, JsonSerializerOptions.Web), cancellationToken);
             await database.SaveChangesAsync(cancellationToken);
             feed.Publish(new PricesChanged());
             return saved;

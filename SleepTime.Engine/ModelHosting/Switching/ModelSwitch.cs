@@ -136,10 +136,7 @@ public sealed class ModelSwitch(
     {
         var value = choice is null ? "" : JsonSerializer.Serialize(choice, JsonSerializerOptions.Web);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == ChoiceFact, cancellationToken);
-        if (fact is null)
-            database.Facts.Add(fact = new Fact { Key = ChoiceFact, Value = value });
-        fact.Value = value;
+        await database.Facts.SetAsync(ChoiceFact, value, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
     }
 

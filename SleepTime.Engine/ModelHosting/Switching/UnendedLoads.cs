@@ -41,11 +41,15 @@ internal sealed class UnendedLoads(IDbContextFactory<SleepTimeDbContext> databas
     private async Task StoreAsync(string value, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == LoadFact, cancellationToken);
-        if (fact is null)
-            database.Facts.Add(fact = new Fact { Key = LoadFact, Value = value });
-        fact.Value = value;
-        await database.SaveChangesAsync(cancellationToken);
+        await database.Facts.SetAsync(LoadFact, value, cancellationToken);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // A full disk should keep no model from being loaded: it is only not guarded then.
+        }
     }
 
     private sealed class Attempt(UnendedLoads loads) : IAsyncDisposable

@@ -58,10 +58,7 @@ public sealed partial class SleepPolicyStore(
     private async Task StoreAsync(SleepPolicy policy, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == PolicyFact, cancellationToken);
-        if (fact is null)
-            database.Facts.Add(fact = new Fact { Key = PolicyFact, Value = "" });
-        fact.Value = JsonSerializer.Serialize(policy, JsonSerializerOptions.Web);
+        await database.Facts.SetAsync(PolicyFact, JsonSerializer.Serialize(policy, JsonSerializerOptions.Web), cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         _current = policy;
         feed.Publish(new SleepQueueChanged());

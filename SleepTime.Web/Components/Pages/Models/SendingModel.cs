@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Models;
@@ -26,5 +27,27 @@ internal static class SendingWords
             return figures;
         var speed = sent / time.TotalSeconds;
         return $"{figures}, {SizeWords.Of((long)speed)} a second, {DurationWords.Span(TimeSpan.FromSeconds((model.Bytes - model.Sent) / speed))} left";
+    }
+
+    /// <summary>Why it is not there; null when it is, or the person cancelled.</summary>
+    /// <param name="status">Of the server's answer; 0 when none came, -1 when the person cancelled.</param>
+    public static string? Problem(string? name, int status, string body) => status switch
+    {
+        >= 200 and < 300 or -1 => null,
+        0 => $"{name} was not sent: the connection broke off. Nothing of it stayed; send it again.",
+        _ => $"{name} was not taken. {DetailOf(body) ?? $"The server answered {status}: send it again."}",
+    };
+
+    private static string? DetailOf(string body)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(body);
+            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -78,12 +77,7 @@ public sealed partial class UploadPanel
     [JSInvokable]
     public void OnFinished(int status, string body)
     {
-        _problem = status switch
-        {
-            >= 200 and < 300 or -1 => null,
-            0 => $"{_sending?.Name} was not sent: the connection broke off. Nothing of it stayed; send it again.",
-            _ => $"{_sending?.Name} was not taken. {DetailOf(body) ?? $"The server answered {status}: send it again."}",
-        };
+        _problem = SendingWords.Problem(_sending?.Name, status, body);
         _sending = null;
         Read();
         StateHasChanged();
@@ -142,18 +136,5 @@ public sealed partial class UploadPanel
             _problem = refused.Message;
         }
         Read();
-    }
-
-    private static string? DetailOf(string body)
-    {
-        try
-        {
-            using var problem = JsonDocument.Parse(body);
-            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }
