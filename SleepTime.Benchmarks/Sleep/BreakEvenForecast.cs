@@ -39,6 +39,6 @@ internal static class BreakEvenForecast
         contexts.Average(context => context.Mean(standard, answer => answer.Completion)),
         contexts.Average(context => context.Mean(SleepTime, answer => answer.Completion)),
         contexts.Average(context => context.Mean(SleepTime, answer => answer.Read) - context.Mean(standard, answer => answer.Read)),
-        contexts.Sum(context => (double)context.SleepTokens) / contexts.Sum(context => context.TextTokens),
+        new SleepCost(contexts.Sum(context => (double)context.SleepTokens) / contexts.Sum(context => context.TextTokens), null),
         0, 0, null);
 }

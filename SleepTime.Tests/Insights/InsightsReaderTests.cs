@@ -1,15 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
-using SleepTime.Engine.Generation;
 using SleepTime.Engine.Generation.Prefixes;
 using SleepTime.Engine.Insights;
 using SleepTime.Engine.Insights.Figures;
-using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.Sleeping;
-using SleepTime.Engine.Sleeping.Gating;
-using SleepTime.Engine.Sleeping.Sections;
-using SleepTime.Engine.Sleeping.Verification;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Insights;
 
@@ -18,13 +12,11 @@ namespace SleepTime.Tests.Insights;
 /// <summary>Each figure over a small set that can be counted by hand.</summary>
 public sealed class InsightsReaderTests : IAsyncDisposable
 {
-    private static readonly DateTimeOffset _start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-
     private readonly TestDatabase _database = new();
     private readonly TestEngine _engine;
-    private int _asked;
+    private readonly InsightsHistory _history;
 
-    public InsightsReaderTests() => _engine = new TestEngine(_database);
+    public InsightsReaderTests() => (_engine, _history) = (new TestEngine(_database), new InsightsHistory(_database));
 
     private InsightsReader Reader => _engine.Get<InsightsReader>();
 
@@ -46,12 +38,12 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     public async Task Amortization_TwoComparisons_PaysOffAtTheSecond()
     {
         var context = await _engine.AddContextAsync();
-        await SleepAsync(context, 300);
-        await CompareAsync(context, 30, 10); // t = 10: 300 against 100; reading: w = 0.25 for 40 - 20 tokens each
-        await CompareAsync(context, 30, 10);
-        await CompareAsync(context, 99, null);
-        await CompareAsync(context, 1, 10, AnswerOutcome.Unknown);
-        await CompareAsync(context, 1, 10, AnswerOutcome.CutOff);
+        await _history.SleepAsync(context, 300);
+        await _history.CompareAsync(context, 30, 10); // t = 10: 300 against 100; reading: w = 0.25 for 40 - 20 tokens each
+        await _history.CompareAsync(context, 30, 10);
+        await _history.CompareAsync(context, 99, null);
+        await _history.CompareAsync(context, 1, 10, AnswerOutcome.Unknown);
+        await _history.CompareAsync(context, 1, 10, AnswerOutcome.CutOff);
 
         var figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
 
@@ -64,8 +56,8 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     public async Task Amortization_ManyComparisons_SendsFewPointsWithTheLastAndTheCrossing()
     {
         var context = await _engine.AddContextAsync();
-        await SleepAsync(context, 77_777);
-        await CompareManyAsync(context, 1000);
+        await _history.SleepAsync(context, 77_777);
+        await _history.CompareManyAsync(context, 1000);
 
         var figure = await Reader.AmortizationAsync(new InsightsFilter(context.Id), Token);
 
@@ -79,43 +71,12 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     public async Task CostByQuestions_OneContext_SharesTheSleep()
     {
         var context = await _engine.AddContextAsync();
-        await SleepAsync(context, 400);
-        await CompareAsync(context, 30, 10);
+        await _history.SleepAsync(context, 400);
+        await _history.CompareAsync(context, 30, 10);
 
         var figure = await Reader.CostByQuestionsAsync(InsightsFilter.All, Token);
 
         Assert.Equal([new(1, 305, 505), new(2, 305, 305), new(5, 305, 185), new(10, 305, 145)], figure.Costs);
-    }
-
-    [Fact]
-    public async Task Prices_OfTheTeam_CountWithoutTAndW()
-    {
-        var context = await _engine.AddContextAsync();
-        await CompareAsync(context, 30, 10);
-        await _engine.Get<PriceStore>().SaveAsync(new InsightsPrices { Kind = PriceKind.Tokens, Input = 1e6, Output = 0 }, 0, Token);
-
-        var figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
-
-        Assert.Equal([new(0, 0, 0), new(1, 20, 20)], figure.Points);
-        Assert.Equal("€", figure.Unit);
-    }
-
-    [Fact]
-    public async Task Prices_OfTokens_CountWhatSleepReadsToo()
-    {
-        var context = await _engine.AddContextAsync();
-        await SleepAsync(context, 50);
-        var prices = new InsightsPrices { Kind = PriceKind.Tokens, Asleep = 1e6 };
-        await _engine.Get<PriceStore>().SaveAsync(prices, 0, Token);
-        var written = (await Reader.AmortizationAsync(InsightsFilter.All, Token)).SleepCost;
-        await _engine.Get<PriceStore>().SaveAsync(prices with { Input = 1e6, Cached = 1e6 }, 1, Token);
-
-        var all = (await Reader.AmortizationAsync(InsightsFilter.All, Token)).SleepCost;
-
-        await using var database = _database.CreateDbContext();
-        var read = (await database.SleepPasses.ToListAsync(Token)).Sum(pass => pass.Usage.PromptTokens) + (await database.NoteChecks.ToListAsync(Token)).Sum(check => check.Usage.PromptTokens);
-        Assert.True(read > 0);
-        Assert.Equal(read, all - written, 1e-9);
     }
 
     [Fact]
@@ -130,8 +91,8 @@ public sealed class InsightsReaderTests : IAsyncDisposable
             await database.SaveChangesAsync(Token);
         }
         for (var i = 0; i < 10; i++)
-            await CompareAsync(context, 10 + i, 10, notes: notes.Id, question: $" question {i}? ");
-        await CompareAsync(context, 99, 10, notes: notes.Id, question: "Who would have thought of that?");
+            await _history.CompareAsync(context, 10 + i, 10, notes: notes.Id, question: $" question {i}? ");
+        await _history.CompareAsync(context, 99, 10, notes: notes.Id, question: "Who would have thought of that?");
 
         var figure = await Reader.PredictabilityAsync(InsightsFilter.All, Token);
 
@@ -143,45 +104,13 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Prices_ByTime_CountPassesVerdictsAndSectionsAndSayWhatIsUnknown()
-    {
-        var context = await _engine.AddContextAsync();
-        await SleepAsync(context, 50); // 19 ms
-        await StoreSectionAsync(context, "a", 31);
-        await CompareAsync(context, 30, 10); // 19 ms each
-        await _engine.Get<PriceStore>().SaveAsync(new InsightsPrices { Kind = PriceKind.GpuHour, GpuHour = 3.6e6 / 10, Currency = "$" }, 0, Token); // 0.1 a millisecond
-
-        var figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
-        Assert.Equal(5.9, figure.SleepCost, 1e-9); // 19, 31 and 9 of a verdict
-        Assert.Equal(0, figure.SleepUnknown);
-
-        await StoreSectionAsync(context, "b", null);
-        figure = await Reader.AmortizationAsync(InsightsFilter.All, Token);
-        Assert.Equal(1, figure.SleepUnknown);
-        Assert.Equal(1, (await Reader.CostByQuestionsAsync(InsightsFilter.All, Token)).SleepUnknown);
-        Assert.Contains("the time of 1 piece of it is unknown", InsightsWords.Of(figure), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Prices_ChangedMeanwhileOrNegative_AreRefusedAndKept()
-    {
-        var prices = _engine.Get<PriceStore>();
-        await prices.SaveAsync(new InsightsPrices { GpuHour = 2 }, 0, Token);
-
-        await Assert.ThrowsAsync<PricesChangedException>(() => prices.SaveAsync(new InsightsPrices { GpuHour = 3 }, 0, Token));
-        await Assert.ThrowsAsync<InvalidSleepPolicyException>(() => prices.SaveAsync(new InsightsPrices { GpuHour = -1 }, 1, Token));
-
-        Assert.Equal((2d, 1), ((await prices.ReadAsync(Token)).Prices.GpuHour, (await prices.ReadAsync(Token)).Version));
-    }
-
-    [Fact]
     public async Task Spread_RandomRuns_AgreesWithCountingThem()
     {
         var context = await _engine.AddContextAsync();
         var random = new Random(5);
         var tokens = Enumerable.Range(0, 173).Select(_ => random.Next(1, 400)).ToList();
         foreach (var count in tokens)
-            await StoreAsync(NewRun(context, AnswerMode.Standard, count, null));
+            await _history.StoreAsync(_history.NewRun(context, AnswerMode.Standard, count, null));
 
         var figure = await Reader.SpreadAsync(InsightsFilter.All, Measure.CompletionTokens, Token);
 
@@ -197,9 +126,9 @@ public sealed class InsightsReaderTests : IAsyncDisposable
         var context = await _engine.AddContextAsync();
         foreach (var (cached, from) in new (int, PrefixTier?)[] { (0, null), (19, PrefixTier.Live), (20, PrefixTier.Live), (30, PrefixTier.Disk), (30, null) })
         {
-            var run = NewRun(context, AnswerMode.Standard, 5, null, cached);
+            var run = _history.NewRun(context, AnswerMode.Standard, 5, null, cached);
             run.CachedFrom = from;
-            await StoreAsync(run);
+            await _history.StoreAsync(run);
         }
 
         var figure = await Reader.FirstTokensAsync(InsightsFilter.All, Token);
@@ -211,10 +140,10 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     public async Task DailyTokens_TwoDays_AddUp()
     {
         var context = await _engine.AddContextAsync();
-        await SleepAsync(context, 50);
-        await CompareAsync(context, 30, 10);
-        _asked += 24 * 60;
-        await CompareAsync(context, 50, 15);
+        await _history.SleepAsync(context, 50);
+        await _history.CompareAsync(context, 30, 10);
+        _history.Minutes += 24 * 60;
+        await _history.CompareAsync(context, 50, 15);
 
         var figure = await Reader.DailyTokensAsync(InsightsFilter.All, Token);
 
@@ -225,7 +154,7 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     [Fact]
     public async Task DailyTokens_SleptButNeverCompared_DoNotKnowWhatIsSaved()
     {
-        await SleepAsync(await _engine.AddContextAsync(), 50);
+        await _history.SleepAsync(await _engine.AddContextAsync(), 50);
 
         var figure = await Reader.DailyTokensAsync(InsightsFilter.All, Token);
 
@@ -239,82 +168,15 @@ public sealed class InsightsReaderTests : IAsyncDisposable
         var context = await _engine.AddContextAsync();
         foreach (var (answer, expected) in new[] { ("Answer: 7", "7"), ("Answer: 8", "7"), ("no idea", "7"), ("Answer: 7", (string?)null) })
         {
-            var run = NewRun(context, AnswerMode.SleepTime, 5, null);
+            var run = _history.NewRun(context, AnswerMode.SleepTime, 5, null);
             (run.Answer, run.ExpectedAnswer) = (answer, expected);
-            await StoreAsync(run);
+            await _history.StoreAsync(run);
         }
 
         var figure = await Reader.AccuracyAsync(InsightsFilter.All, Token);
 
         Assert.Equal((1, 3, 1), (figure.Modes[1].Right, figure.Modes[1].Known, figure.Unknown));
         Assert.Equal(0, figure.Modes[0].Known);
-    }
-
-    [Theory]
-    [InlineData(0, 10, 0, 0.2775)]
-    [InlineData(5, 10, 0.2366, 0.7634)]
-    [InlineData(10, 10, 0.7225, 1)]
-    public void Wilson_Known_IsThePublishedInterval(int right, int all, double low, double high)
-    {
-        var interval = WilsonInterval.Of(right, all);
-        Assert.Equal(low, interval.Low, 3e-4);
-        Assert.Equal(high, interval.High, 3e-4);
-    }
-
-    private async Task CompareManyAsync(Context context, int comparisons)
-    {
-        await using var database = _database.CreateDbContext();
-        for (var i = 0; i < comparisons; i++)
-        {
-            var comparison = Guid.CreateVersion7();
-            database.AddRange(NewRun(context, AnswerMode.Standard, 30, comparison), NewRun(context, AnswerMode.SleepTime, 10, comparison));
-            _asked++;
-        }
-        await database.SaveChangesAsync(Token);
-    }
-
-    private async Task CompareAsync(Context context, int standard, int? sleepTime, AnswerOutcome ofStandard = AnswerOutcome.Given, Guid? notes = null, string question = "How many?")
-    {
-        var comparison = Guid.CreateVersion7();
-        var first = NewRun(context, AnswerMode.Standard, standard, comparison, question: question);
-        first.Outcome = ofStandard;
-        await StoreAsync(first, NewRun(context, AnswerMode.SleepTime, sleepTime, comparison, notes: notes, question: question));
-        _asked++;
-    }
-
-    private Run NewRun(Context context, AnswerMode mode, int? tokens, Guid? comparison, int cached = 20, Guid? notes = null, string question = "How many?") => new()
-    {
-        ContextId = context.Id, ContextVersionId = context.Versions[0].Id, ComparisonId = comparison, Mode = mode, NotesVersionId = notes, Question = question, Verbosity = 1, Temperature = 0, MaxTokens = 32,
-        Owner = "local", ModelId = "model@1", PromptVersion = "tiny@1", State = tokens is null ? RunState.Failed : RunState.Completed, Answer = "Answer: 7",
-        Usage = tokens is { } count ? new TokenUsage(40, cached, count) : null, Timings = new GenerationTimings(1, 5, 20, 100), CreatedAt = _start.AddMinutes(_asked),
-    };
-
-    private async Task SleepAsync(Context context, int tokens)
-    {
-        var job = new SleepJob { ContextId = context.Id, ContextVersionId = context.Versions[0].Id, Owner = "local", PassesWanted = 1, State = SleepJobState.Completed, CreatedAt = _start };
-        job.Passes.Add(new SleepPass { JobId = job.Id, Number = 1, Text = "", FinishReason = FinishReason.EndOfText, Usage = new TokenUsage(10, 0, tokens), Timings = new GenerationTimings(1, 5, 20, 100), FinishedAt = _start });
-        await StoreAsync(job);
-    }
-
-    private async Task StoreSectionAsync(Context context, string hash, double? tookMs)
-    {
-        await using var database = _database.CreateDbContext();
-        var job = database.SleepJobs.Single();
-        if (tookMs is not null)
-            database.NoteChecks.Add(new NoteCheck { JobId = job.Id, Text = hash, CheckedAt = _start, Usage = new TokenUsage(10, 0, 2), TookMs = 9 });
-        database.SectionNotes.Add(new SectionNotes
-        {
-            ContextId = context.Id, ContentHash = hash, ModelId = "model@1", PromptVersion = "tiny@1", JobId = job.Id, Lines = [], Usable = 0, PassesWanted = 1, Samples = 1,
-            Usage = new TokenUsage(10, 0, 5), TookMs = tookMs, CreatedAt = _start,
-        });
-        await database.SaveChangesAsync(Token);
-    }
-
-    private async Task StoreAsync(params object[] entities)
-    {
-        await using var database = _database.CreateDbContext();
-        database.AddRange(entities);
-        await database.SaveChangesAsync(Token);
     }
 
     public async ValueTask DisposeAsync()

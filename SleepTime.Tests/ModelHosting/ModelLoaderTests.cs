@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -60,79 +59,6 @@ public sealed class ModelLoaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_AGpuWithRoom_TakesAllLayersAndIsTold()
-    {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
-        _options.TensorSplit = [1];
-        ModelLoadOptions? asked = null;
-        var runtime = new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)], OnLoad = (options, _, _) => { asked = options; return Task.CompletedTask; } };
-        var (host, loader, _) = Build(runtime);
-
-        await loader.StartAsync(CancellationToken.None);
-        await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal((7, SplitMode.Layer, 1f), (asked!.GpuLayers, asked.Split!.Mode, Assert.Single(asked.Split.Shares!)));
-        Assert.True(host.Require().Offload is { IsWhole: true, Devices: ["CUDA0"], EstimatedBytes: > 5_000_000 });
-        await loader.StopAsync(CancellationToken.None);
-    }
-
-    [Fact]
-    public async Task Start_TwoLoadsOntoAGpuEndedTheProcess_TheThirdIsLeftToAPerson()
-    {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
-        var never = new UnendedLoads(_database);
-        await never.BeginAsync(ModelPresets.Default, TestContext.Current.CancellationToken);
-        await never.BeginAsync(ModelPresets.Default, TestContext.Current.CancellationToken);
-        var runtime = new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)] };
-        var (host, loader, _) = Build(runtime);
-
-        await loader.StartAsync(CancellationToken.None);
-        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
-        await loader.StopAsync(CancellationToken.None);
-
-        Assert.Contains("ended the server 2 times in a row", status.Failure, StringComparison.Ordinal);
-        Assert.Equal(0, runtime.Loads);
-        var (again, asked, _) = Build(runtime);
-        await asked.StartAsync(CancellationToken.None);
-        Assert.Equal(ModelState.Ready, (await again.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).State);
-        await asked.StopAsync(CancellationToken.None);
-    }
-
-    [Fact]
-    public async Task Start_TheDiskTakesNoNote_LoadsAllTheSame()
-    {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
-        await using (var database = _database.CreateDbContext())
-        {
-            await database.Database.ExecuteSqlRawAsync(
-                """
-                CREATE TRIGGER full_insert BEFORE INSERT ON Facts BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;
-                CREATE TRIGGER full_update BEFORE UPDATE ON Facts BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;
-                """, TestContext.Current.CancellationToken);
-        }
-        var (host, loader, _) = Build(new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)] });
-
-        await loader.StartAsync(CancellationToken.None);
-
-        Assert.Equal(ModelState.Ready, (await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).State);
-        await loader.StopAsync(CancellationToken.None);
-    }
-
-    [Fact]
-    public async Task Start_ALoadThatEnds_IsForgottenWhetherItSucceedsOrNot()
-    {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"), _options.Path!, overwrite: true);
-        var runtime = new FakeRuntime { Gpus = [new("CUDA0", "a GPU", 8L << 30, 8L << 30, DeviceKind.Gpu)], OnLoad = (_, _, _) => throw new ModelLoadException("out of memory.") };
-        for (var i = 0; i < 4; i++)
-        {
-            var (host, loader, _) = Build(runtime);
-            await loader.StartAsync(CancellationToken.None);
-            Assert.Equal("out of memory.", (await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken)).Failure);
-            await loader.StopAsync(CancellationToken.None);
-        }
-    }
-
-    [Fact]
     public async Task Start_AModelOfTheSettingsWithoutAnEnd_IsRefused()
     {
         var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models/sleeptime-tiny.gguf"));
@@ -151,22 +77,6 @@ public sealed class ModelLoaderTests : IDisposable
 
         Assert.Contains("names no token that ends a text", status.Failure, StringComparison.Ordinal);
         Assert.Equal(0, runtime.Loads);
-    }
-
-    [Fact]
-    public async Task Start_AGpuIsAskedForAndThereIsNone_FailsWithWhatToDo()
-    {
-        _options.GpuLayers = -1;
-        var runtime = new FakeRuntime();
-        var (host, loader, _) = Build(runtime);
-
-        await loader.StartAsync(CancellationToken.None);
-        var status = await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(ModelState.Failed, status.State);
-        Assert.Contains("there is none", status.Failure, StringComparison.Ordinal);
-        Assert.Equal(0, runtime.Loads);
-        await loader.StopAsync(CancellationToken.None);
     }
 
     [Fact]

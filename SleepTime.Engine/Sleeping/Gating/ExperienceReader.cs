@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Storage;
 
 namespace SleepTime.Engine.Sleeping.Gating;
@@ -13,8 +14,9 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
     // Of each text: more say no more.
     private const int MostAnticipations = 10;
 
-    public async Task<SleepExperience> ReadAsync(string modelId, CancellationToken cancellationToken)
+    public async Task<SleepExperience> ReadAsync(HostedModel model, CancellationToken cancellationToken)
     {
+        var modelId = model.Id;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var pairs =
             from standard in database.Runs
@@ -32,17 +34,6 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             };
         var comparisons = await pairs.CountAsync(cancellationToken);
 
-        // Of one pass of one run each: the forecast multiplies by the passes and the runs that are wanted.
-        var jobs =
-            from notes in database.NotesVersions
-            join job in database.SleepJobs on notes.JobId equals job.Id
-            join version in database.ContextVersions on notes.ContextVersionId equals version.Id
-            // Of a text that is read in sections a job may have slept on a few only.
-            where notes.ModelId == modelId && job.Sections == null
-            select new { Spent = (double)notes.Usage.CompletionTokens / (job.Samples * job.PassesWanted), version.Tokens };
-        var textTokens = await jobs.SumAsync(job => (double)job.Tokens, cancellationToken);
-        var spent = await jobs.SumAsync(job => job.Spent, cancellationToken);
-
         var since = time.GetUtcNow() - Old;
         var texts = database.ContextVersions.Where(version => version.CreatedAt <= since);
         return new SleepExperience(
@@ -50,7 +41,7 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             comparisons == 0 ? null : await pairs.AverageAsync(pair => pair.Standard, cancellationToken),
             comparisons == 0 ? null : await pairs.AverageAsync(pair => pair.SleepTime, cancellationToken),
             comparisons == 0 ? null : await pairs.AverageAsync(pair => pair.Extra, cancellationToken),
-            textTokens == 0 ? null : spent / textTokens,
+            await SleepCostReader.ReadAsync(database, model, cancellationToken),
             await texts.CountAsync(cancellationToken),
             await Questions(database.Runs.Where(run => texts.Any(version => version.Id == run.ContextVersionId))).CountAsync(cancellationToken),
             await database.NotesVersions.Where(notes => notes.ModelId == modelId && notes.Origin == NotesOrigin.Sleep).SelectMany(notes => notes.Questions)

@@ -31,10 +31,11 @@ internal sealed class Gatekeeper(
         var chosen = await FindSettingsAsync(contextId, cancellationToken) ?? new ContextSleepSettings { ContextId = contextId };
         var wanted = EffortOf(chosen, model, passes);
         var text = await experience.ReadAsync(contextId, versionId, cancellationToken);
+        text = text with { IsLong = SectionRoom.IsLong(text.Tokens, model) };
         // After an edit of a long text only the sections that changed are slept on.
-        if (!asked && SectionRoom.IsLong(text.Tokens, model))
+        if (!asked && text.IsLong)
             text = text with { Tokens = await survey.CountTokensLeftAsync(contextId, versionId, model, wanted, cancellationToken) };
-        var shown = await experience.ReadAsync(model.Id, cancellationToken);
+        var shown = await experience.ReadAsync(model, cancellationToken);
         var forecast = SleepForecast.Of(policy, chosen.ExpectedQuestions, wanted, text, shown);
         var verdict = Gate.Decide(chosen.Choice, forecast);
         if (asked)

@@ -5,12 +5,12 @@ namespace SleepTime.Engine.Sleeping.Gating;
 /// <param name="StandardTokens">Mean completion tokens of their Standard answers.</param>
 /// <param name="SleepTimeTokens">Mean completion tokens of their SleepTime answers.</param>
 /// <param name="ExtraInputTokens">Mean prompt tokens read for SleepTime beyond those for Standard, cached ones left out.</param>
-/// <param name="SleepTokensPerTextToken">Completion tokens of finished jobs, for each pass of each run that they were to have, over the tokens of their texts.</param>
+/// <param name="SleepCost">What finished sleep cost.</param>
 /// <param name="Texts">Text versions old enough to have been asked about.</param>
 /// <param name="Questions">Questions asked on them.</param>
 /// <param name="LogProbability">Mean log-probability per token of the questions that sleep expected on them.</param>
 internal sealed record SleepExperience(
-    int Comparisons, double? StandardTokens, double? SleepTimeTokens, double? ExtraInputTokens, double? SleepTokensPerTextToken,
+    int Comparisons, double? StandardTokens, double? SleepTimeTokens, double? ExtraInputTokens, SleepCost SleepCost,
     int Texts, int Questions, double? LogProbability)
 {
     /// <summary>At what length the team asks for its answers.</summary>
@@ -19,7 +19,7 @@ internal sealed record SleepExperience(
     /// <summary>How long the team keeps its texts.</summary>
     public Retention Retention { get; init; } = Retention.None;
 
-    public static SleepExperience None { get; } = new(0, null, null, null, null, 0, 0, null);
+    public static SleepExperience None { get; } = new(0, null, null, null, SleepCost.None, 0, 0, null);
 }
 
 /// <summary>How much the model was asked to say, over all questions that it answered.</summary>
@@ -40,6 +40,9 @@ internal sealed record AskedLengths(int Questions, int Short, int Long, int Long
 /// <param name="LogProbability">Mean log-probability per token of the questions that sleep expected on it.</param>
 internal sealed record TextHistory(int Tokens, int EarlierVersions, int EarlierQuestions, double? LogProbability)
 {
+    /// <summary>Whether the model reads it in sections.</summary>
+    public bool IsLong { get; init; }
+
     /// <summary>Questions asked on the current version.</summary>
     public int Questions { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed record SleepForecast(double Questions, double SleepTokens, doubl
     public static SleepForecast Of(SleepPolicy policy, double? expectedHere, SectionEffort effort, TextHistory text, SleepExperience experience)
     {
         var questions = expectedHere ?? ExpectedQuestions(policy.ExpectedQuestions, text, experience);
-        var tokens = text.Tokens * (experience.SleepTokensPerTextToken ?? UsualSleepTokens) * effort.Passes * effort.Samples;
+        var tokens = text.Tokens * (experience.SleepCost.Of(text.IsLong) ?? UsualSleepTokens) * effort.Passes * effort.Samples;
         var predictability = PredictabilityOf(text, experience);
         if (experience is not { Comparisons: >= EnoughComparisons, StandardTokens: { } standard, SleepTimeTokens: { } sleepTime })
             return new SleepForecast(questions, tokens, predictability, null);

@@ -6,7 +6,7 @@ namespace SleepTime.Tests.Sleeping.Gating;
 
 public sealed class GateCasesTests
 {
-    private static readonly SleepExperience _usual = new(20, 30, 6, 20, 2, 0, 0, -1);
+    private static readonly SleepExperience _usual = new(20, 30, 6, 20, new SleepCost(2, 1), 0, 0, -1);
     private static readonly TextHistory _text = new(100, 0, 0, -1);
 
     [Fact]

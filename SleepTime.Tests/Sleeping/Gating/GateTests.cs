@@ -7,9 +7,15 @@ namespace SleepTime.Tests.Sleeping.Gating;
 public sealed class GateTests
 {
     private static readonly SleepPolicy _policy = new() { ExpectedQuestions = 10 };
-    private static readonly SleepExperience _good = new(20, 30, 6, 20, 2, 0, 0, null);
+    private static readonly SleepExperience _good = new(20, 30, 6, 20, new SleepCost(2, 1), 0, 0, null);
     private static readonly SectionEffort _onePass = new(1, 1);
     private static readonly TextHistory _text = new(100, 0, 0, null);
+
+    [Theory]
+    [InlineData(false, 200)]
+    [InlineData(true, 100)]
+    public void Forecast_LongText_GoesByWhatSectionsCost(bool isLong, double expected) =>
+        Assert.Equal(expected, SleepForecast.Of(_policy, null, _onePass, _text with { IsLong = isLong }, _good).SleepTokens);
 
     [Fact]
     public void Decide_NothingMeasured_SleepsToFindOut()

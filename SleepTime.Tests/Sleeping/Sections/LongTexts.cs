@@ -36,6 +36,9 @@ internal static partial class LongTexts
         };
     };
 
+    /// <summary>The town that the first sentence of a prompt is about.</summary>
+    public static string TownOf(string prompt) => Town().Match(prompt).Groups[1].Value;
+
     [GeneratedRegex(@"Task: write notes (\d)")]
     private static partial Regex Task();
 
