@@ -6,29 +6,16 @@ The trainer multiplies in bf16, so relative differences of a few per cent are as
 import os, random, subprocess, sys, tempfile
 import numpy as np, torch, torch.nn.functional as F
 import checkpoint, rows
+from forward import logits
 from tokenizer import build_tokenizer
 from train import build
 
-def norm(x, g): return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-5) * g
-
 def loss_of(w, c, r):
-    """Weighted loss of one row, written plainly with a mask."""
-    n, spine = len(r.tok), r.spine; mask = torch.zeros(n, n, dtype=torch.bool); heads = c["heads"]
-    mask[:spine, :spine] = torch.ones(spine, spine, dtype=torch.bool).tril()
-    for s, k, leave in r.branches: mask[s:s + k, :leave] = True; mask[s:s + k, s:s + k] = torch.ones(k, k, dtype=torch.bool).tril()
-    angle = torch.tensor(r.pos).float()[:, None] * 10000.0 ** (-torch.arange(0, 64, 2).float() / 64); cos, sin = angle.cos(), angle.sin()
-    def rope(z): a, b = z[..., 0::2], z[..., 1::2]; return torch.stack((a * cos - b * sin, a * sin + b * cos), -1).flatten(-2)
-    x = w["emb.weight"][torch.tensor(r.tok)]
-    for i in range(c["layers"]):
-        m = lambda name: w["blocks.%d.%s.weight" % (i, name)]; split = lambda z: z.view(n, heads, 64).transpose(0, 1)
-        y = norm(x, m("n1")); q, k, v = rope(split(y @ m("q").T)), rope(split(y @ m("k").T)), split(y @ m("v").T)
-        x = x + (torch.softmax((q @ k.transpose(1, 2) / 8).masked_fill(~mask, -1e30), -1) @ v).transpose(0, 1).reshape(n, -1) @ m("o").T
-        y = norm(x, m("n2")); x = x + (F.silu(y @ m("gate").T) * (y @ m("up").T)) @ m("down").T
-    logits = norm(x, w["norm.weight"]) @ w["emb.weight"].T
-    return (F.cross_entropy(logits, torch.tensor(r.lab), reduction="none") * torch.tensor(r.w)).sum()
+    """Weighted loss of one row."""
+    return (F.cross_entropy(logits(w, c, r), torch.tensor(r.lab), reduction="none") * torch.tensor(r.w)).sum()
 
 def main():
-    torch.set_num_threads(1); maker, n, rs = rows.RowMaker(build_tokenizer(), random.Random(7), 300, 0.1, 0.3, set()), 2, []
+    torch.set_num_threads(1); maker, n, rs = rows.RowMaker(build_tokenizer(), random.Random(7), 300, 0.1, 0.3, set(), 0.1), 2, []
     for _ in range(n):                                      # as the trainer puts rows together
         filled = 0
         while filled < 480: rs.append(maker.make()); filled += (len(rs[-1].tok) + 7) // 8 * 8

@@ -15,7 +15,7 @@ from world.text import Question
 from world.wording import plural
 
 FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Engine", "Experiments", "DataSets", "BuiltIn", "number-stories.jsonl")
-PRACTICE, ANSWER, VERDICT = 0.1, 2.0, 2.0     # weights of documents and questions, of the answer itself, of comparing a note and judging it
+ANSWER, VERDICT = 2.0, 2.0            # weights of the answer itself, of comparing a note and judging it
 DECISION = 6.0                        # weight of the token that decides whether the text says it at all: behind what is
                                       # needed and given, or the first of an answer that stands beside its contrast
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for,
@@ -27,6 +27,7 @@ VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of 
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
 INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
+HINT, WORDING = 0.5, 0.05             # of telling within the question that the text does not say it, and of how a question that it does say goes on
 AT_ONCE = 0.7                         # of contrasts from notes that are answered at verbosity 0
 CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
 OPENING = re.compile("We need [^;.]*; given [^:]*:")
@@ -48,19 +49,22 @@ class Row:
     def __init__(self):
         self.tok, self.pos, self.lab, self.w, self.branches, self.spine = [], [], [], [], [], 0
 
-    def _put(self, ids, start, weights):
+    def _put(self, ids, start, weights, hints=()):
+        labels, weights = ids[1:] + [0], weights[1:] + [0.0]
+        for at, label, weight in hints:
+            labels[at], weights[at] = label, weight
         self.tok += ids
         self.pos += range(start, start + len(ids))
-        self.lab += ids[1:] + [0]
-        self.w += weights[1:] + [0.0]
+        self.lab += labels
+        self.w += weights
 
-    def trunk(self, ids, weights):
-        self._put(ids, self.spine, weights)
+    def trunk(self, ids, weights, hints=()):
+        self._put(ids, self.spine, weights, hints)
         self.spine += len(ids)
 
-    def branch(self, leave, ids, weights):
+    def branch(self, leave, ids, weights, hints=()):
         self.branches.append((len(self.tok), len(ids), leave))
-        self._put(ids, leave, weights)
+        self._put(ids, leave, weights, hints)
 
     def data(self):
         t = len(self.tok)
@@ -69,10 +73,11 @@ class Row:
 
 
 class RowMaker:
-    """Rows of at most `length` tokens (spine not counted against it); `plain`, `full`: shares of those levels of worlds."""
+    """Rows of at most `length` tokens (spine not counted against it); `plain`, `full`: shares of those levels of worlds;
+    `practice`: weight of the tokens of documents and questions."""
 
-    def __init__(self, tok, rng, length, plain, full, known):
-        self.tok, self.rng, self.length, self.plain, self.full, self.known = tok, rng, length, plain, full, known
+    def __init__(self, tok, rng, length, plain, full, known, practice=0.0):
+        self.tok, self.rng, self.length, self.plain, self.full, self.known, self.practice = tok, rng, length, plain, full, known, practice
 
     def world(self):
         while True:
@@ -83,10 +88,12 @@ class RowMaker:
             if w.context not in self.known:
                 return w
 
-    def branch(self, prompt, reply, mark=None, weight=1.0, decides=False):
-        """A prompt and its reply, of which the part after `mark` has a weight of its own; decides: its first token a greater one."""
+    def branch(self, prompt, reply, mark=None, weight=1.0, decides=False, hints=()):
+        """A prompt and its reply, of which the part after `mark` has a weight of its own; decides: its first token a greater one.
+
+        `hints`: places within the prompt and what to predict there instead of the next token."""
         p, r = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(reply + wire.END)
-        weights = [PRACTICE] * (len(p) - 5) + [0.0] * 5 + [1.0] * len(r)
+        weights = [self.practice] * (len(p) - 5) + [0.0] * 5 + [1.0] * len(r)
         if mark:
             n = len(self.tok.encode(" " + reply.rsplit(mark, 1)[1]))
             weights[-1 - n:-1] = [weight] * n
@@ -95,10 +102,34 @@ class RowMaker:
             weights[len(p) + len(self.tok.encode(opening[0]))] = DECISION
         elif decides:
             weights[-1 - n] = DECISION
-        return self.spine, p + r, weights
+        return self.spine, p + r, weights, hints
 
-    def asked(self, q, verbosity, reply, decides=False):
-        return self.branch(("\n" if self.passes else "") + wire.ask(q.text, verbosity), reply, "Answer: ", ANSWER, decides)
+    def asked(self, w, q, verbosity, reply, decides=False):
+        prompt = ("\n" if self.passes else "") + wire.ask(q.text, verbosity)
+        return self.branch(prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt))
+
+    def rests(self, w):
+        """Where a sentence of the text ends that rests on a value: predict that value."""
+        head, out = wire.head(w.context), []
+        for sentence, value in w.rests:
+            at = head.lower().find(sentence.lower())                    # a list has lines instead of sentences, and only one of both is in it
+            if at >= 0:
+                out.append((len(self.tok.encode(head[:at + len(sentence)])) - 1, self.tok.encode(" %d" % value)[0], HINT))
+        return out
+
+    def hints(self, w, q, prompt):
+        """Where a question names a thing that the text does not count, and where it ends: predict "unknown", if it is.
+
+        Prompts are never predicted in use, so their positions are free for this: it asks for the comparison where
+        it can be made first, at the one token that is to be compared, instead of at the answer alone."""
+        def last(text):                                                 # the position of its last token
+            end = prompt.index(q.text) + q.text.lower().index(text.lower()) + len(text)
+            return len(self.tok.encode(prompt[:end])) - 1
+        follows, unknown = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(" unknown")[0]
+        label = lambda at, known, weight: (at, follows[at + 1] if known else unknown, weight)
+        things = [i for i in w.asked(q) if i in q.text.lower()] if w.about() else []
+        counted = [label(last(i), i in w.about(), WORDING if i in w.about() else HINT) for i in things]
+        return counted + [label(last(q.text), q.kind != "unknown", HINT)]
 
     def about_another_thing(self, w, questions):
         """Questions of this world, asked of a thing that its text does not count; each stands beside the one it was made from."""
@@ -128,7 +159,7 @@ class RowMaker:
         judging = passes == 0 and rng.random() < JUDGING
         self.spine, self.passes, tasks, short = 0, 0, [], []
         ids = self.tok.encode(wire.head(w.context))
-        row.trunk(ids, [0.0] * 3 + [PRACTICE] * (len(ids) - 3))
+        row.trunk(ids, [0.0] * 3 + [self.practice] * (len(ids) - 3), self.rests(w))
         self.spine, questions = row.spine, w.questions(rng)
         contrasts = self.about_another_thing(w, questions)
         questions = self.shuffled(w, questions)
@@ -136,7 +167,7 @@ class RowMaker:
             tasks.append(self.branch(wire.task(1), w.notes(1)))
             for q in [] if judging else contrasts + questions[:rng.choice([2, 3, 4] if not contrasts else [1, 2])]:
                 v = rng.choice(STANDARD)
-                short.append(self.asked(q, v, w.worked(q, v)))
+                short.append(self.asked(w, q, v, w.worked(q, v)))
             for _ in range(7 if judging else rng.choice([0, 1, 1, 2])):
                 said, reply = w.judgement(rng)
                 short.append(self.branch(wire.judge(said), reply, "The note has " if "The note has " in reply else "Judgement: ", VERDICT))
@@ -150,15 +181,15 @@ class RowMaker:
         if passes:
             for q in contrasts + self.shuffled(w, questions):
                 v = 0 if q in contrasts and rng.random() < AT_ONCE else rng.choice(LOOKED_UP if lookup else FROM_NOTES)
-                short.append(self.asked(q, v, w.from_notes(q, passes, v), v == 0 and (q in contrasts or q.kind == "unknown")))
+                short.append(self.asked(w, q, v, w.from_notes(q, passes, v), v == 0 and (q in contrasts or q.kind == "unknown")))
         if passes == 3:
             tasks.append(self.branch("\n" + wire.task(4), w.notes(4)))
         if passes == 3 and rng.random() < 0.25:
             tasks.append(self.branch("\n" + wire.FORESEE, w.foreseen()))
         rng.shuffle(short)
-        for leave, ids, weights in tasks + short:
+        for leave, ids, weights, hints in tasks + short:
             if len(row.tok) + len(ids) <= max(self.length, row.spine + 200) and leave + len(ids) <= WIDEST and len(ids) <= LONGEST:
-                row.branch(leave, ids, weights)
+                row.branch(leave, ids, weights, hints)
         return row
 
 
@@ -168,9 +199,10 @@ def main():
     a.add_argument("--length", type=int, default=640)
     a.add_argument("--plain", type=float, default=0.05)
     a.add_argument("--full", type=float, default=0.3)
+    a.add_argument("--practice", type=float, default=0.01)
     a.add_argument("--show", action="store_true", help="print one row and the means of 300")
     a = a.parse_args()
-    maker = RowMaker(build_tokenizer(), random.Random(a.seed), a.length, a.plain, a.full, first_test_worlds())
+    maker = RowMaker(build_tokenizer(), random.Random(a.seed), a.length, a.plain, a.full, first_test_worlds(), a.practice)
     if a.show:
         show(maker)
         return

@@ -30,7 +30,7 @@ class CountWorld(World):
             n = max(n, 3)
         chosen = self._parties(rng, n + 1, wide, pool)
         self.names, self.stranger = chosen[:n], chosen[n]
-        self.value, self.steps, self.needs, self.later, self.said = {}, {}, {}, [], {}
+        self.value, self.steps, self.needs, self.later, self.said, self.rests = {}, {}, {}, [], {}, []
         order = list(self.names)
         rng.shuffle(order)
         related = 0.0 if self.register == "table" else 0.25 if plain else 0.6 if n < 5 else 0.4
@@ -77,7 +77,7 @@ class CountWorld(World):
         if not 1 <= v <= 45:
             return False
         self._derive((e, item), v, expr, o)
-        self.said[e] = dict(kind=kind, o=o, k=k, n=v, m=None)
+        self.said[e] = dict(kind=kind, o=o, k=k, n=v, m=None, base=None if o is None else a)
         if len(self.items) == 2:
             m = rng.randint(3, 20)
             self.said[e]["m"] = m
@@ -115,12 +115,18 @@ class CountWorld(World):
         moves = {e: k if kind == "gain" else -k}
         if kind == "give":
             moves[o] = k
-        for name in [k_[0] for k_ in self.order if k_[1] == item and k_[0] in moves]:
+        moved = [k_[0] for k_ in self.order if k_[1] == item and k_[0] in moves]
+        before = self.value[moved[0], item]
+        for name in moved:
             a, d, key = self.value[name, item], moves[name], (name, item)
             self.value[key] = a + d
             expr = "%d %s %d = %d" % (a, "+" if d > 0 else "-", abs(d), a + d)
             self.later.append((key, Step("%s %s has %s%s." % (when, name, expr, self._suffix(item)), "%s." % expr)))
-        return rng.choice(self.family[kind]).format(t=when, e=e, o=o, k=k, i=item)
+        return self._resting(rng.choice(self.family[kind]).format(t=when, e=e, o=o, k=k, i=item), before)
+
+    def _resting(self, sentence, value):
+        self.rests.append((sentence, value))
+        return sentence
 
     def _fits(self):
         for i in self.items:
@@ -173,6 +179,8 @@ class CountWorld(World):
         if said["m"] is not None and kind == "fact" and rng.random() < 0.6:
             return [rng.choice(f["pair"]).format(e=e, n=said["n"], m=said["m"], i=first, j=self.items[1])]
         out = [rng.choice(f[kind]).format(e=e, o=said["o"], n=said["n"], k=said["k"], i=first)]
+        if said["o"]:
+            self._resting(out[0], said["base"])
         if said["m"] is not None:
             out.append(rng.choice(f["fact"]).format(e=e, n=said["m"], i=self.items[1]))
         return out
@@ -180,7 +188,10 @@ class CountWorld(World):
     def _bullet(self, e):
         said, first = self.said[e], self.items[0]
         size = {"fact": "{n} {i}", "more": "{k} {i} more than {o}", "fewer": "{k} {i} less than {o}", "twice": "twice as many {i} as {o}"}[said["kind"]]
-        return "%s: %s%s" % (e, size.format(n=said["n"], k=said["k"], o=said["o"], i=first), "" if said["m"] is None else ", %d %s" % (said["m"], self.items[1]))
+        line = "%s: %s" % (e, size.format(n=said["n"], k=said["k"], o=said["o"], i=first))
+        if said["o"]:
+            self._resting(line, said["base"])
+        return line + ("" if said["m"] is None else ", %d %s" % (said["m"], self.items[1]))
 
     # ---- notes ----------------------------------------------------------------------------------------------------
     def about(self):

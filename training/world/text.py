@@ -57,6 +57,7 @@ class World:
     """`order`: keys as notes list them; `steps`: key -> Step; `needs`: key -> key; `later`: [(key, Step)] in time."""
 
     reversed_order = False
+    rests = ()                 # sentences of the text that rest on a value, each with that value: who had how many before
 
     def final(self, key):
         """The sentence with the last value of a key."""
@@ -140,12 +141,13 @@ class World:
     def from_notes(self, q, passes, verbosity):
         """The reply when the notes of the first passes are at hand."""
         end = "Answer: %s" % q.answer
+        about = self.opening(q)
         if q.kind == "unknown":
-            return end if verbosity < 2 else "%s %s" % (UNKNOWN, end)
+            return end if verbosity < 2 else " ".join(about + [UNKNOWN, end])
         if verbosity == 0:
             return end
         have = passes >= q.pass_
-        lead = [] if verbosity <= 2 else ["Notes:"]
+        lead = [] if verbosity < 2 else about if verbosity == 2 else about + ["Notes:"]
         if q.look and have:
             return end if verbosity == 1 else " ".join(lead + [q.look, end])
         step = q.short if q.short and have else q.step

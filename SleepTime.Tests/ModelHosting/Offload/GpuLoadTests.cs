@@ -35,7 +35,7 @@ public sealed class GpuLoadTests : IDisposable
         await loader.StartAsync(CancellationToken.None);
         await host.WaitUntilSettledAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((7, SplitMode.Layer, 1f), (asked!.GpuLayers, asked.Split!.Mode, Assert.Single(asked.Split.Shares!)));
+        Assert.Equal((8, SplitMode.Layer, 1f), (asked!.GpuLayers, asked.Split!.Mode, Assert.Single(asked.Split.Shares!)));
         Assert.True(host.Require().Offload is { IsWhole: true, Devices: ["CUDA0"], EstimatedBytes: > 5_000_000 });
         await loader.StopAsync(CancellationToken.None);
     }

@@ -6,7 +6,7 @@ namespace SleepTime.Tests.ModelHosting.Offload;
 
 public sealed class LayerWeightsTests
 {
-    private const long KvBytesPerToken = 6 * 256 * 2 * 2;
+    private const long KvBytesPerToken = 7 * 256 * 2 * 2;
 
     private static readonly GenerationOptions Generation = new() { CellCount = 1_024 };
 
@@ -18,12 +18,12 @@ public sealed class LayerWeightsTests
 
         var weights = LayerWeights.Of(header, all, KvBytesPerToken, isWhole: true, Generation)!;
 
-        Assert.Equal(7, weights.Count);
-        Assert.Equal(6, weights.Layers.Count);
+        Assert.Equal(8, weights.Count);
+        Assert.Equal(7, weights.Layers.Count);
         Assert.All(weights.Layers, bytes => Assert.Equal(weights.Layers[0], bytes));
         // Its output shares the matrix of the input, so that the GPU holds a copy while the processor keeps its own.
         Assert.DoesNotContain(header.Tensors, tensor => tensor.Name == "output.weight");
-        Assert.Equal(all + (KvBytesPerToken * 1_024), weights.BytesOf(7));
+        Assert.Equal(all + (KvBytesPerToken * 1_024), weights.BytesOf(8));
         Assert.Equal(header.Tensors.Single(tensor => tensor.Name == "token_embd.weight").Bytes, weights.Copied);
     }
 
@@ -38,9 +38,9 @@ public sealed class LayerWeightsTests
     [Fact]
     public void Of_AModelInSeveralFiles_SpreadsTheirBytesEvenly()
     {
-        var weights = LayerWeights.Of(Header(), 70_000_000, kvBytesPerToken: 0, isWhole: false, Generation)!;
+        var weights = LayerWeights.Of(Header(), 80_000_000, kvBytesPerToken: 0, isWhole: false, Generation)!;
 
-        Assert.Equal(Enumerable.Repeat(10_000_000L, 6), weights.Layers);
+        Assert.Equal(Enumerable.Repeat(10_000_000L, 7), weights.Layers);
         Assert.Equal(10_000_000, weights.Output);
     }
 
