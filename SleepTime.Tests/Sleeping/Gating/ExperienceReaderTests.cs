@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Generation;
@@ -7,7 +6,6 @@ using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Engine.Sleeping.Sections;
-using SleepTime.Tests.Sleeping.Sections;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Sleeping.Gating;
@@ -70,32 +68,6 @@ public sealed class ExperienceReaderTests : IAsyncDisposable
         var tokens = (await _engine.NotesAsync(context))[0].Notes.Usage.CompletionTokens;
         Assert.Equal((double)tokens / passes / context.Versions[0].Tokens, experience.SleepCost.Whole!.Value, 9);
         Assert.Equal(tokens, SleepForecast.Of(new SleepPolicy(), null, new SectionEffort(passes, 1), new TextHistory(context.Versions[0].Tokens, 0, 0, null), experience).SleepTokens, 6);
-    }
-
-    [Fact]
-    public async Task Read_JobsOfWhateverLength_CountWhatEachKindCost()
-    {
-        await using var engine = LongTexts.Engine(_database);
-        engine.Model.Reply = LongTexts.Reply();
-        var text = LongTexts.Of(LongTexts.Towns);
-        var context = await engine.AddContextAsync(text);
-        await engine.EnqueueAsync(context);
-        await engine.SleepAsync();
-        var reader = engine.Get<ExperienceReader>();
-
-        var first = (await reader.ReadAsync(engine.Get<ModelHost>().Require(), TestContext.Current.CancellationToken)).SleepCost;
-        // One section of six changes: what it took counts for that one.
-        await engine.EditAsync(context, text.Replace("of Dunmere has 6 boats", "of Dunmere has 9 boats", StringComparison.Ordinal));
-        await engine.SleepAsync();
-        var second = (await reader.ReadAsync(engine.Get<ModelHost>().Require(), TestContext.Current.CancellationToken)).SleepCost;
-
-        await using var database = _database.CreateDbContext();
-        var spent = (await database.SectionNotes.ToListAsync()).Sum(notes => notes.Usage.CompletionTokens / 3d);
-        var read = await database.ContextSections.Where(section => section.ContextVersionId == context.Versions[0].Id).SumAsync(section => section.Tokens);
-        Assert.Null(first.Whole);
-        Assert.InRange(second.InSections!.Value / first.InSections!.Value, 0.9, 1.1);
-        Assert.Equal(spent * 6 / 7 / read, first.InSections.Value, first.InSections.Value * 0.02);
-        Assert.Equal(first.InSections, new SleepCost(null, first.InSections).Of(isLong: false));
     }
 
     private Task<SleepExperience> ReadAsync() => _engine.Get<ExperienceReader>().ReadAsync(Model, TestContext.Current.CancellationToken);
