@@ -3,6 +3,7 @@
 One row is one world: the spine (document, then given notes) and branches (prompts with replies) that leave the spine
 where their prompt does, and do not see each other. All text that can be predicted counts: replies and given notes
 fully, the answer itself twice, documents and questions a little (repeated names and items are practice in copying).
+In some places of documents and questions something else is to be predicted than what follows: see hints and rests.
     row = int32 T, spine length, number of branches; per branch start, length, end of the spine that it sees;
           T tokens, T positions, T labels (int32), T weights (float32)
 """
@@ -27,7 +28,7 @@ VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of 
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
 INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
-HINT, WORDING = 0.5, 0.05             # of telling within the question that the text does not say it, and of how a question that it does say goes on
+HINT, WORDING = 0.5, 0.05             # of what is asked within documents and questions (hints, rests), and of how a question goes on behind a thing that the text counts
 AT_ONCE = 0.7                         # of contrasts from notes that are answered at verbosity 0
 CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
 OPENING = re.compile("We need [^;.]*; given [^:]*:")
@@ -120,8 +121,9 @@ class RowMaker:
     def hints(self, w, q, prompt):
         """Where a question names a thing that the text does not count, and where it ends: predict "unknown", if it is.
 
-        Prompts are never predicted in use, so their positions are free for this: it asks for the comparison where
-        it can be made first, at the one token that is to be compared, instead of at the answer alone."""
+        Prompts are never generated in use, so their positions are free for this: it asks for the comparison where
+        it can be made first, at the one token that is to be compared, instead of at the answer alone. (The product scores
+        how likely a question is; behind a thing that the text does not count that score is lower for it.)"""
         def last(text):                                                 # the position of its last token
             end = prompt.index(q.text) + q.text.lower().index(text.lower()) + len(text)
             return len(self.tok.encode(prompt[:end])) - 1

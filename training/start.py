@@ -74,7 +74,7 @@ def deeper(w, layers, at, seed):
 
 def main():
     a = argparse.ArgumentParser(); a.add_argument("--out", default="start.ckpt"); a.add_argument("--weights", default="", help="a .pt file or checkpoint to go on from"); a.add_argument("--old-tokenizer", default="", help="the tokenizer.json of those weights, where it has grown since")
-    for k, v in dict(d=256, layers=6, ff=768, seed=1, plain_start=0, deeper=-1).items(): a.add_argument("--" + k.replace("_", "-"), type=int, default=v)
+    for k, v in dict(d=256, layers=7, ff=768, seed=1, plain_start=0, deeper=-1).items(): a.add_argument("--" + k.replace("_", "-"), type=int, default=v)
     a = a.parse_args(); c = dict(d=a.d, layers=a.layers, ff=a.ff, vocab=len(build_tokenizer().tokens))
     if a.weights:
         if a.weights.endswith(".pt"):

@@ -1,5 +1,6 @@
 """What the training promises of its worlds: python3 -m unittest (from this folder)."""
 import json, os, random, re, unittest
+import wire
 from rows import FIRST_TESTS, RowMaker, first_test_worlds
 from tokenizer import CHUNK, build_tokenizer
 from world import FULL, PLAIN, WIDE, draw, held_out
@@ -64,7 +65,7 @@ class Exact(unittest.TestCase):
         for w in self.worlds(300):
             rng = random.Random(1)
             texts = [w.notes(r) for r in (1, 2, 3)] + [w.worked(q, v) for q in w.questions(rng) for v in range(5)]
-            texts += [w.from_notes(q, r, v) for q in w.questions(rng) for r in (0, 1, 3) for v in range(4)]
+            texts += [w.from_notes(q, r, v) for q in w.questions(rng) for r in (0, 1, 3) for v in range(5)]
             for a, op, b, c in SUM.findall("\n".join(texts)):
                 checked += 1
                 self.assertEqual(int(c), {"+": int(a) + int(b), "-": int(a) - int(b), "*": int(a) * int(b)}[op])
@@ -73,7 +74,7 @@ class Exact(unittest.TestCase):
     def test_every_reply_ends_in_the_answer(self):
         for w in self.worlds(100):
             for q in w.questions(random.Random(2)):
-                for reply in [w.worked(q, v) for v in range(5)] + [w.from_notes(q, r, v) for r in (1, 2, 3) for v in range(4)]:
+                for reply in [w.worked(q, v) for v in range(5)] + [w.from_notes(q, r, v) for r in (1, 2, 3) for v in range(5)]:
                     self.assertTrue(reply.endswith("Answer: " + q.answer), reply)
 
     def test_what_notes_are_said_to_hold_stands_in_them(self):
@@ -102,6 +103,44 @@ class Exact(unittest.TestCase):
             for c in CHUNK.findall(w.context + "\n" + w.notes(2)):
                 if c.startswith(" ") and c.strip().isdigit():
                     self.assertEqual(1, len(tok.encode(c)), c)
+
+
+class Hints(unittest.TestCase):
+    """What is to be predicted within documents and questions stands where the thing, the question or the sentence ends."""
+
+    def setUp(self):
+        self.tok = build_tokenizer()
+        self.maker = RowMaker(self.tok, random.Random(31), 640, 0.1, 0.3, set())
+
+    def test_questions_tell_what_the_text_does_not_count(self):
+        unknown, uncounted, rng = self.tok.encode(" unknown")[0], 0, random.Random(32)
+        for _ in range(150):
+            w = draw(rng, rng.choice([FULL, WIDE]))
+            questions = w.questions(rng)
+            for q in questions + self.maker.about_another_thing(w, questions):
+                prompt = wire.ask(q.text, 0)
+                *things, (end, label, _) = self.maker.hints(w, q, prompt)
+                ids = self.tok.encode(prompt + wire.ASSISTANT)
+                self.assertEqual("Question: " + q.text, self.tok.decode(ids[:end + 1]))
+                self.assertEqual(unknown if q.kind == "unknown" else ids[end + 1], label)
+                for at, label, _ in things:
+                    thing = re.search(r"(\w+)$", self.tok.decode(ids[:at + 1]))[1].lower()
+                    self.assertIn(thing, w.asked(q))
+                    self.assertEqual(ids[at + 1] if thing in w.about() else unknown, label)
+                    uncounted += thing not in w.about()
+        self.assertGreater(uncounted, 50)
+
+    def test_sentences_that_rest_on_a_value_tell_it(self):
+        told, rng = 0, random.Random(33)
+        for _ in range(300):
+            w = draw(rng)
+            ids = self.tok.encode(wire.head(w.context))
+            for at, label, _ in self.maker.rests(w):
+                read = self.tok.decode(ids[:at + 1]).lower()
+                values = {v for s, v in w.rests if read.endswith(s.lower())}
+                self.assertIn(int(self.tok.decode([label])), values, read)
+                told += 1
+        self.assertGreater(told, 200)
 
 
 if __name__ == "__main__":

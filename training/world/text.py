@@ -57,7 +57,7 @@ class World:
     """`order`: keys as notes list them; `steps`: key -> Step; `needs`: key -> key; `later`: [(key, Step)] in time."""
 
     reversed_order = False
-    rests = ()                 # sentences of the text that rest on a value, each with that value: who had how many before
+    rests = ()                 # sentences or lines that rest on a value, each with that value, who had how many before; not all need be in the text
 
     def final(self, key):
         """The sentence with the last value of a key."""
