@@ -29,6 +29,7 @@ JUDGING = 0.3                         # of those that stop at values, that only 
 HARD = 0.5                            # share of rows whose world is the harder one of two
 INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
 HINT, WORDING = 0.5, 0.05             # of what is asked within documents and questions (hints, rests), and of how a question goes on behind a thing that the text counts
+FEW = 0.12                            # of worlds with two parties: texts that people try first
 AT_ONCE = 0.7                         # of contrasts from notes that are answered at verbosity 0
 CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
 OPENING = re.compile("We need [^;.]*; given [^:]*:")
@@ -85,7 +86,8 @@ class RowMaker:
             r = self.rng.random()
             level = PLAIN if r < self.plain else FULL if r < self.plain + self.full else WIDE
             invented = self.rng.random() < INVENTED
-            w = max((draw(self.rng, level, invented_names=invented) for _ in range(1 + (self.rng.random() < HARD))), key=difficulty)
+            few = self.rng.random() < FEW
+            w = max((draw(self.rng, level, invented_names=invented, few=few) for _ in range(1 + (self.rng.random() < HARD))), key=difficulty)
             if w.context not in self.known:
                 return w
 

@@ -18,7 +18,7 @@ from world.schedule import ScheduleWorld
 PLAIN, FULL, WIDE = "plain", "full", "wide"
 
 
-def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False, invented_names=False):
+def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False, invented_names=False, few=False):
     """A world of a level: plain (facts in order, few relations), full (one paragraph, three or four known parties) or wide.
 
     Training worlds (test=False) never have a held-out document, name or order of sentences; test worlds have only
@@ -27,7 +27,7 @@ def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False, in
     pool = UNSEEN if unseen_names else INVENTED if invented_names else SEEN
     while True:
         kind = _kind(rng, level) if not unseen_order else CountWorld
-        w = kind.attempt(rng, level, pool, unseen_order)
+        w = kind.attempt(rng, level, pool, unseen_order, few)
         if w and held_out(w.context) == test and (test or not w.reversed_order):
             return w
 

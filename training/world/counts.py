@@ -11,13 +11,13 @@ class CountWorld(World):
     likely = ["total", "most", "fewest", "cost", "value", "sum"]
 
     @classmethod
-    def attempt(cls, rng, level, pool, unseen_order=False):
+    def attempt(cls, rng, level, pool, unseen_order=False, few=False):
         """A world, or None where the numbers drawn do not fit."""
         w = cls.__new__(cls)
-        return w if w._build(rng, level, pool, unseen_order) else None
+        return w if w._build(rng, level, pool, unseen_order, few) else None
 
     # ---- solving --------------------------------------------------------------------------------------------------
-    def _build(self, rng, level, pool, unseen_order):
+    def _build(self, rng, level, pool, unseen_order, few):
         plain, wide = level == "plain", level == "wide"
         self.rng, f = rng, rng.choice(FAMILIES if wide else OLD)
         self.family = f
@@ -26,6 +26,8 @@ class CountWorld(World):
         self.items = [plural(k) for k in self.kinds]
         two, listed = len(self.items) == 2, self.register in ("list", "table")
         n = rng.choice([2, 3, 3, 4] if two else [3, 4, 5, 6] if listed else [3, 3, 3, 4, 4, 5] if wide else [3] * 7 + [4] * 3)
+        if few:
+            n = 2
         if unseen_order:
             n = max(n, 3)
         chosen = self._parties(rng, n + 1, wide, pool)

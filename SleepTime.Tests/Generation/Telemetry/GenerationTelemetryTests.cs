@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,12 +78,13 @@ public sealed class GenerationTelemetryTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Tracer_AfterAQuestion_NamesItAndTellsWhatWasSaidOnlyWhenAsked(bool includeContent)
     {
-        List<Activity> spans = [];
+        // Other tests' spans come to this listener too, from other threads.
+        ConcurrentQueue<Activity> spans = [];
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == GenerationTracer.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Add,
+            ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         using var tracer = new GenerationTracer(new TelemetryOptions { IncludeContent = includeContent });
