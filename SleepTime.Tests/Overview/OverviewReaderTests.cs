@@ -206,16 +206,15 @@ public sealed class OverviewReaderTests : IAsyncDisposable
     {
         var context = await _engine.AddContextAsync();
         await _engine.EnqueueAsync(context);
-        TeamOverview? seen = null;
-        _engine.Model.Reply = _ =>
-        {
-            seen ??= ReadAsync().GetAwaiter().GetResult();
-            return "Maya has 3.";
-        };
+        using var writing = new Breakpoint(_engine.Model, at: 1);
 
-        await _engine.StepAsync();
+        var step = _engine.StepAsync();
+        await writing.Reached.WaitAsync(SleepTimeApp.Patience);
+        var seen = await ReadAsync();
+        writing.GoOn();
+        await step;
 
-        Assert.Equal((context.Title, 0), (seen?.Job?.ContextTitle, seen?.Job?.PassesDone));
+        Assert.Equal((context.Title, 0), (seen.Job?.ContextTitle, seen.Job?.PassesDone));
     }
 
     private async Task<TeamOverview> ReadAsync() => (await _engine.Get<OverviewReader>().ReadAsync(Token)).For("local");

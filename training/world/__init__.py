@@ -22,7 +22,8 @@ def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False, in
     """A world of a level: plain (facts in order, few relations), full (one paragraph, three or four known parties) or wide.
 
     Training worlds (test=False) never have a held-out document, name or order of sentences; test worlds have only
-    held-out documents, and held-out names and orders where asked for. Invented names are for training alone.
+    held-out documents, and held-out names and orders where asked for. Invented names, and worlds of counts that
+    always have two parties (few), are for training alone.
     """
     pool = UNSEEN if unseen_names else INVENTED if invented_names else SEEN
     while True:

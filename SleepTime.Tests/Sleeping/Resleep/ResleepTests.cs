@@ -165,21 +165,14 @@ public sealed class ResleepTests : IAsyncDisposable
         var context = await SleptAsync("Maya has 3 marbles.");
         var job = await _engine.EnqueueAsync(context, force: true);
         await _engine.StepAsync();
-        var edited = false;
-        var reply = _engine.Model.Reply;
-        _engine.Model.Reply = prompt =>
-        {
-            if (!edited && prompt.Contains("write questions", StringComparison.Ordinal))
-            {
-                edited = true;
-                EditAsync(context, ("Maya has 3.", true), ("Maya likes red ones.", false)).GetAwaiter().GetResult();
-            }
-            return reply(prompt);
-        };
+        using var asking = new Breakpoint(_engine.Model, "write questions");
 
-        await _engine.SleepAsync();
+        var sleep = _engine.SleepAsync();
+        await asking.Reached.WaitAsync(SleepTimeApp.Patience);
+        await EditAsync(context, ("Maya has 3.", true), ("Maya likes red ones.", false));
+        asking.GoOn();
+        await sleep;
 
-        Assert.True(edited);
         var newest = (await _engine.NotesAsync(context))[0].Notes;
         Assert.Equal((NotesOrigin.Sleep, job.Id), (newest.Origin, newest.JobId));
         Assert.Equal([("Maya has 3.", true), ("Maya likes red ones.", false)], newest.Lines.Select(line => (line.Text, line.Struck)).Order());
