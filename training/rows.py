@@ -113,10 +113,11 @@ class RowMaker:
 
     def rests(self, w):
         """Where a sentence of the text ends that rests on a value: predict that value."""
-        head, out = wire.head(w.context), []
-        for sentence, value in w.rests:
-            at = head.lower().find(sentence.lower())                    # a list has lines instead of sentences, and only one of both is in it
-            if at >= 0:
+        head, after, out = wire.head(w.context), {}, []
+        for sentence, value in w.rests:                                 # in the order of the text, the same one twice among them
+            at = head.lower().find(sentence.lower(), after.get(sentence, 0))
+            if at >= 0:                                                 # a list has lines instead of sentences, and only one of both is in it
+                after[sentence] = at + len(sentence)
                 out.append((len(self.tok.encode(head[:at + len(sentence)])) - 1, self.tok.encode(" %d" % value)[0], HINT))
         return out
 

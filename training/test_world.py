@@ -134,7 +134,8 @@ class Hints(unittest.TestCase):
         told, rng = 0, random.Random(33)
         for _ in range(300):
             w = draw(rng)
-            ids = self.tok.encode(wire.head(w.context))
+            ids, places = self.tok.encode(wire.head(w.context)), [at for at, _, _ in self.maker.rests(w)]
+            self.assertEqual(len(places), len(set(places)), w.context)
             for at, label, _ in self.maker.rests(w):
                 read = self.tok.decode(ids[:at + 1]).lower()
                 values = {v for s, v in w.rests if read.endswith(s.lower())}
