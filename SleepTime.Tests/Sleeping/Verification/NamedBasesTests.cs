@@ -11,10 +11,20 @@ public sealed class NamedBasesTests
         "The south farm keeps 15 goats. The west farm keeps twice as many goats as the south farm. The north farm keeps 4 goats more than the south farm. "
         + "The upper farm keeps 9 goats. On Monday the west farm sells 7 goats.";
 
+    private const string Shops =
+        "The north shop holds 12 lamps and 7 chairs. The south shop holds 5 lamps more than the north shop. The south shop holds 12 chairs. Later the north shop ships 4 chairs. "
+        + "Then the south shop ships 4 lamps.";
+
     private const string Projects = "Project Alba starts on June 10. Project Brio starts 4 days after Project Alba. Project Alba takes 3 days. Project Brio takes 2 days more than Project Alba.";
 
     private static readonly string[] _values =
         ["the south farm has 15.", "the west farm has the south farm's 15 * 2 = 30.", "the north farm has the south farm's 15 + 4 = 19.", "the upper farm has 9.", "On Monday the west farm has 30 - 7 = 23."];
+
+    private static readonly string[] _stock =
+    [
+        "the north shop has lamps: 12.", "the north shop has chairs: 7.", "the south shop has lamps: the north shop's 12 + 5 = 17.", "the south shop has chairs: 12.",
+        "Later the north shop has chairs: 7 - 4 = 3.",
+    ];
 
     private static readonly string[] _plan = ["Project Alba starts June 10.", "Project Alba takes 3 days."];
 
@@ -53,6 +63,19 @@ public sealed class NamedBasesTests
 
         Assert.Equal((false, reason), (check.Verified, check.Reason));
     }
+
+    [Theory]
+    [InlineData("the north shop has lamps: 12.", true)]
+    [InlineData("the south shop has lamps: the north shop's 12 + 5 = 17.", true)]
+    [InlineData("Later the north shop has chairs: 7 - 4 = 3.", true)]
+    [InlineData("Then the south shop has lamps: 17 - 4 = 13.", true)]
+    [InlineData("the south shop has lamps: the north shop's 13 + 5 = 18.", false)]
+    [InlineData("the south shop has lamps: the north shop's 12 + 6 = 18.", false)]
+    [InlineData("the south shop has lamps: the east shop's 12 + 5 = 17.", false)]
+    [InlineData("Then the south shop has lamps: 18 - 4 = 14.", false)]
+    [InlineData("Then the south shop has chairs: 17 - 4 = 13.", null)]
+    [InlineData("the south shop has chairs: 17.", null)]
+    public async Task Check_WithTheThingBeforeTheNumber_IsHeldAgainstThatThing(string note, bool? verified) => Assert.Equal(verified, await VerdictAsync(Shops, [.. _stock, note]));
 
     [Theory]
     [InlineData("Project Brio starts after Project Alba: 10 + 4 = June 14.", true)]
