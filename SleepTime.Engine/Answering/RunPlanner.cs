@@ -82,7 +82,8 @@ internal static class RunPlanner
         var prompt = notes is null
             ? model.Prompts.Standard(source.Version.Text, run.Question, run.Verbosity, turns)
             : FromNotes(run, notes, source.Version.Text, model, turns);
-        return Planned(run, request, prompt, model, source.Notes?.Expected ?? []);
+        // Standard is what it would be without sleep: what sleep foresaw is nothing for it to draft from.
+        return Planned(run, request, prompt, model, notes?.Expected ?? []);
     }
 
     private static PlannedRun Long(Run run, AskRequest request, UsableNotes? notes, LongSource source, HostedModel model, IReadOnlyList<PromptTurn> turns)

@@ -8,6 +8,9 @@ namespace SleepTime.Engine.Answering;
 /// <summary>Every stored change of a run, told once it is committed. Thread-safe.</summary>
 internal sealed partial class RunStore(IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time, ILogger<RunStore> logger)
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+    private const int MostTries = 120;
+
     /// <summary>Stores the runs of one question, all or none.</summary>
     /// <exception cref="ContextNotFoundException">The context was deleted meanwhile.</exception>
     public async Task AddAsync(IReadOnlyList<Run> runs)
@@ -39,29 +42,56 @@ internal sealed partial class RunStore(IDbContextFactory<SleepTimeDbContext> dat
     public Task SaveTextAsync(Run run, string text) =>
         NoteAsync(run, runs => runs.ExecuteUpdateAsync(set => set.SetProperty(stored => stored.Answer, text)));
 
-    /// <summary>Stores the end of a run and returns the run as it now is. Never throws: whoever watches must learn of the end.</summary>
+    /// <summary>
+    /// Stores the end of a run and returns the run as it now is. Never throws: whoever watches must learn of the end. One that
+    /// cannot be stored, on a full disk, is tried again for an hour: lost, the run would go on for ever in the history.
+    /// </summary>
     public async Task<Run> EndAsync(Run run, Action<Run> end)
     {
         try
         {
-            await using var database = await databases.CreateDbContextAsync();
-            if (await database.Runs.SingleOrDefaultAsync(stored => stored.Id == run.Id) is { } stored)
-            {
-                end(stored);
-                await database.SaveChangesAsync();
-                feed.Publish(new RunChanged(run.Id, run.ContextId));
+            if (await TryEndAsync(run, end) is { } stored)
                 return stored;
-            }
         }
         catch (Exception failure)
         {
             LogNotStored(logger, failure, run.Id);
+            _ = EndLaterAsync(run, end);
         }
 
         // Not stored, or deleted with its context: the end is known all the same.
         var ended = run.Copy();
         end(ended);
         return ended;
+    }
+
+    /// <returns>Null when it was deleted with its context.</returns>
+    private async Task<Run?> TryEndAsync(Run run, Action<Run> end)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        if (await database.Runs.SingleOrDefaultAsync(stored => stored.Id == run.Id) is not { } stored)
+            return null;
+        end(stored);
+        await database.SaveChangesAsync();
+        feed.Publish(new RunChanged(run.Id, run.ContextId));
+        return stored;
+    }
+
+    private async Task EndLaterAsync(Run run, Action<Run> end)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            await Task.Delay(RetryAfter, time);
+            try
+            {
+                await TryEndAsync(run, end);
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogNotStored(logger, failure, run.Id);
+            }
+        }
     }
 
     /// <summary>At start: no run can be going on yet, so those that say so were cut off. What was kept of their text stays.</summary>

@@ -12,15 +12,16 @@ public sealed record Conversation(string System, IReadOnlyList<ChatMessage> Mess
         var system = Joined(messages.Take(messages.Count - spoken.Count));
         if (messages.Any(message => message.Text.Contains('\0', StringComparison.Ordinal)))
             throw Invalid("A message has a NUL character in it, so it is not text. Take it out.");
+        if (spoken.Any(message => message.Role == ChatRole.System))
+            throw Invalid("A system message stands after others. Put what the model is to keep to before the first message of the user.");
         var turns = new List<ChatMessage>();
-        foreach (var message in spoken)
+        for (int from = 0, to; from < spoken.Count; from = to)
         {
-            if (message.Role == ChatRole.System)
-                throw Invalid("A system message stands after others. Put what the model is to keep to before the first message of the user.");
-            if (turns.Count > 0 && turns[^1].Role == message.Role)
-                turns[^1] = turns[^1] with { Text = Joined([turns[^1], message]) };
-            else
-                turns.Add(message);
+            // Joined once for all of a role that stand together: a million of them would be copied a million times otherwise.
+            to = from + 1;
+            while (to < spoken.Count && spoken[to].Role == spoken[from].Role)
+                to++;
+            turns.Add(spoken[from] with { Text = Joined(spoken[from..to]) });
         }
         if (turns is not [{ Role: ChatRole.User }, ..])
             throw Invalid(turns.Count == 0 ? "There is no message of the user. Give one to answer." : "The conversation begins with the model's own message. Begin with one of the user.");

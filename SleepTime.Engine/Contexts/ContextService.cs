@@ -112,21 +112,20 @@ public sealed class ContextService(
     }
 
     /// <summary>Makes a new version in which one section says something else; see <see cref="ReplaceTextAsync"/>. Sleep keeps the notes of all others.</summary>
-    /// <param name="order">Place of the section in the text, from 1.</param>
+    /// <param name="sectionId">The section, also one that another model than the loaded one is given: what it covers of its version never changes.</param>
     /// <param name="basedOn">The version that was edited.</param>
-    /// <returns>Null when there is no such context or section.</returns>
+    /// <returns>Null when there is no such context, or no such section in that version.</returns>
     /// <exception cref="TextChangedException">There is a newer version than the one that was edited.</exception>
     /// <exception cref="ContextRefusedException">What is left of the text is empty, not text or too large.</exception>
-    /// <exception cref="Generation.ModelNotReadyException">Sections depend on the model, and none is ready.</exception>
-    public async Task<ContextDetails?> ReplaceSectionAsync(Guid id, int order, string text, int basedOn, CancellationToken cancellationToken)
+    /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
+    public async Task<ContextDetails?> ReplaceSectionAsync(Guid id, Guid sectionId, string text, int basedOn, CancellationToken cancellationToken)
     {
-        var split = SectionRoom.Split(models.Require());
         string whole;
         await using (var database = await databases.CreateDbContextAsync(cancellationToken))
         {
             var version = await database.ContextVersions.AsNoTracking().SingleOrDefaultAsync(version => version.ContextId == id && version.Number == basedOn, cancellationToken);
             var section = version is null ? null : await database.ContextSections.AsNoTracking()
-                .SingleOrDefaultAsync(section => section.ContextVersionId == version.Id && section.Split == split && section.Order == order, cancellationToken);
+                .SingleOrDefaultAsync(section => section.ContextVersionId == version.Id && section.Id == sectionId, cancellationToken);
             if (version is null || section is null)
                 return null;
             // What parts it from its neighbours stays.

@@ -58,6 +58,11 @@ internal sealed partial class TokenRecount(
         var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == CountedByFact, cancellationToken);
         if (fact?.Value == model.Id)
             return;
+        // Ended half way, nobody counted them: neither this model nor the one before.
+        if (fact is null)
+            database.Facts.Add(fact = new Fact { Key = CountedByFact, Value = "" });
+        fact.Value = "";
+        await database.SaveChangesAsync(cancellationToken);
         var counted = 0;
         foreach (var id in await database.ContextVersions.OrderByDescending(version => version.CreatedAt).Select(version => version.Id).ToListAsync(cancellationToken))
         {
@@ -65,8 +70,6 @@ internal sealed partial class TokenRecount(
                 return; // the next one counts anew
             counted += await CountAsync(database, id, model, cancellationToken) ? 1 : 0;
         }
-        if (fact is null)
-            database.Facts.Add(fact = new Fact { Key = CountedByFact, Value = model.Id });
         fact.Value = model.Id;
         await database.SaveChangesAsync(cancellationToken);
         if (counted > 0)

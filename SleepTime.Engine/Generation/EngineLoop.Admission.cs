@@ -25,14 +25,29 @@ internal sealed partial class EngineLoop
                 return;
             // It names those that ran when it was made, and they the ones before them: kept, nothing would ever be freed.
             ticket.Look = null;
-            if (!TryTakeSequence(ticket.Request.Class, PromptOf(ticket), out sequence))
-                throw new InvalidOperationException("A request was taken from the queue without a sequence for it.");
+            sequence = SequenceFor(ticket);
 
             ticket.Clock.Admitted();
             if (Begin(ticket) is { } generation)
                 Place(generation, sequence);
             else
                 GiveBack(sequence);
+        }
+    }
+
+    /// <summary>For one that was taken from the queue and is nowhere else yet: should making room for it fail, nobody but this would end it.</summary>
+    private int SequenceFor(GenerationTicket ticket)
+    {
+        try
+        {
+            return TryTakeSequence(ticket.Request.Class, PromptOf(ticket), out var sequence)
+                ? sequence
+                : throw new InvalidOperationException("A request was taken from the queue without a sequence for it.");
+        }
+        catch (Exception failure)
+        {
+            ticket.FinishUnadmitted(FinishReason.Failed, $"There was no room to be made for the request: {failure.Message}");
+            throw;
         }
     }
 

@@ -51,15 +51,17 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance 
         }
 
         _mayDraft = MayDraft(active);
-        AddDecoding(batch, shares, active, questions: true);
-        AddQuestionsThatRead(batch, shares, active);
-        // A question that waits is about to read its prompt: the step before it must be short.
-        _questionsOnlyDecode = batch.Count > 0 && _readers.Count == 0 && !questionsWait;
         _aged = null;
         _riders.Clear();
+        AddDecoding(batch, shares, active, questions: true);
+        var owed = _questions ? FindAged(active) : 0;
+        AddQuestionsThatRead(batch, shares, active, Math.Max(0, batch.Free - owed));
+        // A question that waits is about to read its prompt: the step before it must be short.
+        _questionsOnlyDecode = batch.Count > 0 && _readers.Count == 0 && !questionsWait;
         if (_questions)
         {
-            AddAged(batch, shares, active);
+            if (_aged is not null)
+                Add(batch, shares, _aged, owed);
             if (_questionsOnlyDecode && !_leaveOutExtras)
                 AddRiders(batch, shares, active);
             _leaveOutExtras = false;
@@ -121,10 +123,11 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance 
         }
     }
 
-    private void AddQuestionsThatRead(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
+    /// <param name="room">What is left to them: of enough that read they would take every step as a whole, and what is owed to background work would never be paid.</param>
+    private void AddQuestionsThatRead(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active, int room)
     {
         TakeReaders(active, questions: true);
-        _fair.Divide(batch.Free, _readers);
+        _fair.Divide(room, _readers);
         foreach (var reader in _readers)
             Add(batch, shares, reader, _fair.Take(reader.Asker, reader.Pending));
     }
@@ -147,7 +150,8 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance 
     /// One background generation a step, the one passed over longest, once enough was earned for it: others that need
     /// less do not spend what it waits for.
     /// </summary>
-    private void AddAged(TokenBatch batch, List<StepShare> shares, List<ActiveGeneration> active)
+    /// <returns>How many tokens it gets; 0 when there is none, or too little was earned.</returns>
+    private int FindAged(List<ActiveGeneration> active)
     {
         ActiveGeneration? next = null;
         foreach (var generation in active)
@@ -156,12 +160,12 @@ internal sealed class StepPlanner(BackgroundAllowance allowance, RiderAllowance 
                 next = generation;
         }
         if (next is null)
-            return;
+            return 0;
         var wanted = Math.Min(next.Pending, BackgroundAllowance.Most);
         if (wanted > allowance.Tokens)
-            return;
+            return 0;
         _aged = next;
-        Add(batch, shares, next, wanted);
+        return wanted;
     }
 
     /// <summary>One token each of background generations that decode, those first that were passed over longest.</summary>

@@ -35,8 +35,8 @@ internal sealed partial class ModelLoader(
         await TryAsync(choices.RestoreAsync, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (wanted, superseded) = choices.Take();
-            await TryAsync(token => HostAsync(wanted, superseded, token), stoppingToken);
+            var (choice, superseded) = choices.Take();
+            await TryAsync(token => HostAsync(choices.OptionsOf(choice), superseded, token), stoppingToken);
             // Whatever became of this one, there is nothing to do until another is wanted.
             await superseded.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -81,13 +81,13 @@ internal sealed partial class ModelLoader(
             LogOffload(preset.Id, remark);
         var split = new DeviceSplit(options.SplitMode, options.MainGpu, offload.Shares);
         await using var attempt = offload.UsesGpu ? await unended.BeginAsync(preset.Id, stoppingToken) : null;
-        using var model = await runtime.LoadAsync(new ModelLoadOptions(path, offload.GpuLayers, split), new LoadShare(host, 0.5f), stoppingToken);
+        using var model = new ReplaceableModel(await runtime.LoadAsync(new ModelLoadOptions(path, offload.GpuLayers, split), new LoadShare(host, 0.5f), stoppingToken));
         var hosted = Describe(model, preset, hash) with { Offload = offload };
         var ended = generation.Start(model, ContextOptions(options), hosted.ContextLength, new StateModel(hash, hosted.Prompts.Version));
-        if (attempt is not null)
-            await attempt.DisposeAsync();
         try
         {
+            if (attempt is not null)
+                await attempt.DisposeAsync();
             host.SetReady(hosted);
             LogReady(hosted.Id, hosted.ContextLength, hosted.Sequences);
             await Task.WhenAny(ended, superseded).WaitAsync(stoppingToken);
@@ -112,7 +112,7 @@ internal sealed partial class ModelLoader(
             throw new ModelLoadException(string.Join(' ', problems));
     }
 
-    private HostedModel Describe(ILoadedModel model, ModelPreset preset, string hash)
+    private HostedModel Describe(ReplaceableModel model, ModelPreset preset, string hash)
     {
         var trained = model.Description.TrainedContextLength;
         if (preset.ContextLength > trained)

@@ -24,6 +24,9 @@ internal sealed partial class SleepSpending : IDisposable, IAsyncDisposable
     private long _before;
     private long _generated;
     private long _stored;
+
+    // Told by the engine before midnight, and on no checkpoint yet: it counts for the day before, whenever that comes.
+    private long _ahead;
     private Task _keeping = Task.CompletedTask;
     private bool _kept = true;
 
@@ -64,7 +67,9 @@ internal sealed partial class SleepSpending : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             Turn();
-            _stored += tokens;
+            var before = Math.Min(_ahead, tokens);
+            _ahead -= before;
+            _stored += tokens - before;
         }
     }
 
@@ -84,7 +89,7 @@ internal sealed partial class SleepSpending : IDisposable, IAsyncDisposable
             // Killed before the total was kept, the checkpoints know more; after a deletion, the total does.
             _day = day;
             _before = Math.Max(stored, kept?.Day == day ? kept.Tokens : 0);
-            (_generated, _stored) = (0, 0);
+            (_generated, _stored, _ahead) = (0, 0, 0);
         }
     }
 
@@ -150,8 +155,10 @@ internal sealed partial class SleepSpending : IDisposable, IAsyncDisposable
     private void Turn()
     {
         var today = Day();
-        if (_day != today)
-            (_day, _before, _generated, _stored) = (today, 0, 0, 0);
+        if (_day == today)
+            return;
+        _ahead = Math.Max(0, _generated - _stored);
+        (_day, _before, _generated, _stored) = (today, 0, 0, 0);
     }
 
     private DateOnly Day() => DateOnly.FromDateTime(_time.GetLocalNow().DateTime);

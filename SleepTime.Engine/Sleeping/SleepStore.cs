@@ -35,8 +35,10 @@ internal sealed class SleepStore(IDbContextFactory<SleepTimeDbContext> databases
     public async Task SetPausedAsync(bool paused, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         await database.Facts.SetAsync(PausedFact, paused ? Yes : No, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         monitor.Paused = paused;
         feed.Publish(new SleepQueueChanged());
     }

@@ -24,6 +24,14 @@ public sealed class ConversationTests
         Assert.Equal([new ChatMessage(ChatRole.User, "One\n\nand two?")], conversation.Messages);
     }
 
+    [Fact]
+    public void From_VeryManyNeighbours_AreOneMessage()
+    {
+        var conversation = Conversation.From([.. Enumerable.Repeat(new ChatMessage(ChatRole.User, "a"), 300_000)]);
+
+        Assert.Equal((300_000 * 3) - 2, Assert.Single(conversation.Messages).Text.Length);
+    }
+
     [Theory]
     [InlineData("no message of the user")]
     [InlineData("no message of the user", ChatRole.System)]

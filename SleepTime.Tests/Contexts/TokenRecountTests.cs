@@ -34,6 +34,22 @@ public sealed class TokenRecountTests : IAsyncDisposable
         Assert.Equal(5, await TokensAsync()); // by the same model nothing is counted twice
     }
 
+    [Fact]
+    public async Task Count_AnotherCameAndWentHalfWay_CountsAnewWithTheFirst()
+    {
+        await _engine.AddContextAsync("Maya has 3 marbles.");
+        using var recount = new TokenRecount(_database, _engine.Get<ModelHost>(), _engine.Get<ActivityFeed>(), NullLogger<TokenRecount>.Instance);
+        var model = _engine.Get<ModelHost>().Require();
+        await recount.CountAsync(model, TestContext.Current.CancellationToken);
+
+        // One that is loaded no longer, so that it ends before it has counted them all.
+        await recount.CountAsync(model with { Id = "another@1" }, TestContext.Current.CancellationToken);
+        await SetTokensAsync(5);
+        await recount.CountAsync(model, TestContext.Current.CancellationToken);
+
+        Assert.Equal(TextIntake.Measure("Maya has 3 marbles.", model), await TokensAsync());
+    }
+
     private async Task SetTokensAsync(int tokens)
     {
         await using var database = _database.CreateDbContext();

@@ -104,6 +104,44 @@ public sealed class AskingTests(Browser browser, FirstStartApp app) : EndToEndTe
     }
 
     [BrowserFact]
+    public async Task Enter_HeldDownInTheQuestion_SendsItOnce()
+    {
+        var page = await OpenAsync(1400, ColorScheme.Light);
+        await Question(page).FillAsync(Sentence);
+        await CountSentAsync(page);
+
+        for (var times = 0; times < 10; times++)
+            await page.Keyboard.DownAsync("Enter"); // all but the first are repeats
+        await page.Keyboard.UpAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Sentence })).ToBeVisibleAsync();
+        await Expect(Question(page)).ToHaveValueAsync(Sentence);
+        Assert.Equal(1, await page.EvaluateAsync<int>("window.sent"));
+    }
+
+    [BrowserFact]
+    public async Task Enter_InThePicker_ChoosesTheContextAndSendsNothing()
+    {
+        var newest = (await app.ReadAsync("/api/v1/contexts"))["items"]![0]!;
+        var title = (string)newest["title"]!;
+        var page = await OpenAsync(1400, ColorScheme.Light);
+        await Question(page).FillAsync(Sentence);
+        await CountSentAsync(page);
+        var picker = page.Locator(".ask-picker input");
+
+        await picker.FillAsync(title);
+        var found = page.Locator(".mud-popover-open .mud-list-item");
+        await Expect(found).ToHaveCountAsync(1);
+        await Expect(found).ToHaveTextAsync(title);
+        await picker.PressAsync("Enter");
+
+        await Expect(page).ToHaveURLAsync(new Regex($"/ask\\?context={newest["id"]}$"));
+        await Expect(picker).ToHaveValueAsync(title);
+        await Expect(Question(page)).ToHaveValueAsync(Sentence);
+        Assert.Equal(0, await page.EvaluateAsync<int>("window.sent"));
+    }
+
+    [BrowserFact]
     public async Task Citation_Opened_ShowsTheSentenceAndGivesTheFocusBack()
     {
         var page = await OpenAsync(1400, ColorScheme.Light);
@@ -127,6 +165,10 @@ public sealed class AskingTests(Browser browser, FirstStartApp app) : EndToEndTe
         await Expect(page.Locator(".citations .source")).ToHaveCountAsync(0);
         await Expect(note).ToBeFocusedAsync();
     }
+
+    /// <summary>Counts from now on in window.sent how often the browser sends the form.</summary>
+    private static async Task CountSentAsync(IPage page) =>
+        await page.EvaluateAsync("() => { window.sent = 0; document.addEventListener('submit', () => { window.sent++; }, true); }");
 
     /// <summary>The Ask page of a sample that has been slept on.</summary>
     private async Task<IPage> OpenAsync(int width, ColorScheme scheme)

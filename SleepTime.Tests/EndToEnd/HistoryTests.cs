@@ -47,6 +47,14 @@ public sealed class HistoryTests(Browser browser, HeldApp app) : EndToEndTests, 
         await Expect(row).ToBeVisibleAsync();
         Assert.Contains("q=", page.Url, StringComparison.Ordinal);
 
+        // A browser goes by what a person chose last, unless it is told the value of the whole field.
+        var mode = page.Locator("select[aria-label=Mode]");
+        await mode.SelectOptionAsync("sleep");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("mode=sleep"));
+        await Button(page, "Clear filters").ClickAsync();
+        await Expect(mode).ToHaveValueAsync("");
+        await Expect(row).ToBeVisibleAsync();
+
         await Button(page, "Export these questions").Or(Button(page, "Export")).First.ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem).Or(page.GetByRole(AriaRole.Link)).Filter(new() { HasText = "CSV" }).First.ClickAsync());
         Assert.Equal("history.csv", download.SuggestedFilename);

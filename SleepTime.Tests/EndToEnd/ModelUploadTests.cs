@@ -53,6 +53,7 @@ public sealed class ModelUploadTests(Browser browser, SleepTimeApp app) : EndToE
 
         await panel.Locator("input[type=file]").SetInputFilesAsync(ModelPath);
         await Button(page, "Cancel: sleeptime-tiny.gguf").ClickAsync();
+        await Button(page, "Stop sending").ClickAsync();
         await Expect(panel.Locator("input[type=file]")).ToHaveCountAsync(1);
         await Expect(panel.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         Assert.Empty((await app.ReadAsync("/api/v1/models/files"))["items"]!.AsArray());

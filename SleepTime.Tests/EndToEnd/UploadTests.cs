@@ -80,6 +80,73 @@ public sealed class UploadTests(Browser browser, SleepTimeApp app) : EndToEndTes
         await Expect(page.GetByText(".hidden.txt")).ToHaveCountAsync(0);
     }
 
+    [BrowserFact]
+    public async Task Contexts_LeftWhileFilesAreRefused_ListsThemOnReturnAndSendsThemOnRetry()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, "/contexts");
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var refused = 0;
+        await page.RouteAsync("**/api/v1/uploads", async route =>
+        {
+            await held.Task;
+            await route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"detail":"Too many files wait."}""" });
+            Interlocked.Increment(ref refused);
+        });
+        string[] names = ["Left one.txt", "Left two.txt", "Left three.txt"];
+        await page.Locator(".choose-files").SetInputFilesAsync(names.Select(name => File(name, Encoding.UTF8.GetBytes($"Ann has {name} balls."))));
+        await Expect(page.Locator(".sending .file")).ToHaveCountAsync(3);
+
+        await OpenFromNavigationAsync(page, "Queue");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/queue"));
+        held.SetResult();
+        await SleepTimeApp.WaitAsync("the refusals", () => Task.FromResult(Volatile.Read(ref refused) == 3));
+        await OpenFromNavigationAsync(page, "Contexts");
+
+        foreach (var name in names)
+            await Expect(Row(page, name).GetByRole(AriaRole.Alert)).ToHaveTextAsync("Too many files wait.");
+        await page.UnrouteAsync("**/api/v1/uploads");
+        await Button(page, "Remove from the list: Left one.txt").ClickAsync();
+        await Button(page, "Try again: Left two.txt").ClickAsync();
+        await Expect(Row(page, "Left two.txt").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+
+        await OpenFromNavigationAsync(page, "Queue");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/queue"));
+        await OpenFromNavigationAsync(page, "Contexts");
+        await Expect(Row(page, "Left three.txt").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(page.Locator(".sending .file")).ToHaveCountAsync(1);
+    }
+
+    [BrowserFact]
+    public async Task Contexts_FilesAreUnderWay_LeavingTheSiteIsAskedAboutUntilTheyAreThrough()
+    {
+        // What the browser asks by.
+        const string leavingIsAskedAbout = """() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }))""";
+        var page = await browser.OpenAsync(app.Address);
+        await GoToAsync(page, "/contexts");
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/api/v1/uploads", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        Assert.False(await page.EvaluateAsync<bool>(leavingIsAskedAbout));
+
+        await page.Locator(".choose-files").SetInputFilesAsync(new[] { "Way one.txt", "Way two.txt", "Way three.txt" }.Select(name => File(name, Encoding.UTF8.GetBytes($"Ben has {name} balls."))));
+        await Expect(page.Locator(".sending .file")).ToHaveCountAsync(3);
+        Assert.True(await page.EvaluateAsync<bool>(leavingIsAskedAbout));
+        await OpenFromNavigationAsync(page, "Queue");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/queue"));
+        Assert.True(await page.EvaluateAsync<bool>(leavingIsAskedAbout));
+        await OpenFromNavigationAsync(page, "Contexts");
+        await Expect(page.Locator(".sending .file")).ToHaveCountAsync(3);
+        held.SetResult();
+
+        await Expect(Row(page, "Way three.txt").GetByText("Stored", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Locator(".sending .file")).ToHaveCountAsync(0);
+        Assert.False(await page.EvaluateAsync<bool>(leavingIsAskedAbout));
+    }
+
     private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };
 
     private static ILocator Row(IPage page, string name) =>

@@ -48,6 +48,15 @@ public sealed class ApiExceptionHandlerTests
     }
 
     [Fact]
+    public async Task TryHandle_DiskIsFull_SaysThatTheServerHasNoRoom()
+    {
+        var (context, body) = await HandleAsync(new InvalidOperationException("Not stored.", new IOException("No space left on device", 28)));
+
+        Assert.Equal(507, context.Response.StatusCode);
+        Assert.Contains("disk is full", (string?)body["detail"]);
+    }
+
+    [Fact]
     public async Task TryHandle_ModelFailed_DoesNotInviteToTryAgain()
     {
         var (context, _) = await HandleAsync(new ModelNotReadyException("The model file is missing.", willBeReady: false));

@@ -70,6 +70,26 @@ public sealed class BlindHistoryEndpointsTests(SleepingApp app) : IClassFixture<
         Assert.NotEqual("", (string?)events[^1].Data["answer"]);
     }
 
+    [Fact]
+    public async Task PostStream_Blind_TellsTheSidesNeitherByTheirOrderNorByTheirPlaceInTheQueue()
+    {
+        var (context, _) = await AskAsync();
+        HashSet<string?> first = [];
+        for (var i = 0; i < 24 && first.Count < 2; i++)
+        {
+            using var response = await app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId = context, question = "How many books does Finn have?", mode = "both", blind = true, stream = true });
+            var events = await response.EventsAsync();
+            Assert.All(events.Where(happened => happened.Name == "queued"), happened => Assert.Null(happened.Data["position"]));
+            var id = (Guid)events.First(happened => happened.Name == "run").Data["runId"]!;
+            var comparison = (Guid)(await app.ReadAsync($"/api/v1/runs/{id}"))["comparisonId"]!;
+            (await app.Http.PutAsJsonAsync($"/api/v1/comparisons/{comparison}/vote", new { preferred = "a" })).Dispose();
+            first.Add((string?)(await app.ReadAsync($"/api/v1/runs/{id}"))["mode"]);
+        }
+
+        // Drawn for each comparison: one side that always came first would be known by it.
+        Assert.Equal(["sleep", "standard"], first.Order());
+    }
+
     [Theory]
     [InlineData("a", 0)]
     [InlineData("b", 1)]

@@ -44,6 +44,18 @@ public sealed class RequestErrorTests(SleepTimeApp app) : IClassFixture<SleepTim
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/api/v1/contexts", """{"text": "Maya has 3 marbles."}""")]
+    [InlineData("/api/v1/answers", """{"question": "How many?"}""")]
+    public async Task Post_JsonInUnknownLetters_AsksForUtf8(string path, string body)
+    {
+        using var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json; charset=x-unknown");
+        using var response = await app.Http.PostAsync(path, content);
+
+        Assert.Contains("'x-unknown', which is not known here. Send it in UTF-8.", await response.ProblemAsync(HttpStatusCode.UnsupportedMediaType));
+    }
+
     [Fact]
     public async Task Put_ValueOfNoEnumeration_NamesTheAllowedOnes()
     {

@@ -73,7 +73,7 @@ public sealed class ExperimentFiguresTests
     {
         double Value(int i) => i / 10 % 2 == 0 ? 1 : 3;
 
-        var (low, high) = ContextBootstrap.OfMean(Enumerable.Range(0, 400).Select(i => ($"{i / 10}", Value(i))));
+        var (low, high) = ContextBootstrap.OfMean(Enumerable.Range(0, 400).Select(i => ($"{i / 10}", Value(i))))!.Value;
 
         // 40 contexts instead of 400: about √10 times as wide.
         Assert.InRange(high - low, 0.5, 0.75);
@@ -83,9 +83,28 @@ public sealed class ExperimentFiguresTests
     public void Bootstrap_AFigureWithoutValue_HasNoInterval() => Assert.Null(ContextBootstrap.Interval([[1, 0], [1, 1]], sums => sums[0] / sums[1]));
 
     [Fact]
+    public void Bootstrap_OneContext_TellsNothingOfOthers() => Assert.Null(ContextBootstrap.OfMean([("a", 1), ("a", 2), ("a", 3)]));
+
+    [Fact]
+    public void Shared_ATextThatStandardReadForBoth_IsChargedToNeither()
+    {
+        var sleepTime = new Arm(AnswerMode.SleepTime, 0, 3, 1);
+        ExperimentCell Cell(string question, Arm arm, int prompt, int cached) => new($"c\n{question}", "value", arm, 0, false, true, prompt, cached, 5, 100);
+
+        var cells = ExperimentCell.WithShared(
+        [
+            // The first question reads the text of 40, the second finds it, and the notes of 30 behind it.
+            Cell("first", _standard, 50, 0), Cell("first", sleepTime, 80, 40), Cell("second", _standard, 50, 40), Cell("second", sleepTime, 80, 70),
+            Cell("alone", _standard, 50, 0),
+        ]);
+
+        Assert.Equal([10, 40, 10, 10, 50], cells.Select(cell => cell.Read));
+    }
+
+    [Fact]
     public void Bootstrap_ManyPairs_IsAboutTheNormalInterval()
     {
-        var (low, high) = ContextBootstrap.OfMean(Enumerable.Range(0, 400).Select(i => ($"{i}", i % 2 == 0 ? 1.0 : 3.0)));
+        var (low, high) = ContextBootstrap.OfMean(Enumerable.Range(0, 400).Select(i => ($"{i}", i % 2 == 0 ? 1.0 : 3.0)))!.Value;
 
         Assert.InRange(low, 1.87, 1.93);
         Assert.InRange(high, 2.07, 2.13);

@@ -47,6 +47,17 @@ public sealed class HeadlineTests
     }
 
     [Fact]
+    public void Of_ManyQuestionsOnAFewContexts_ClaimsNothing()
+    {
+        ExperimentCell[] cells = [.. Cells(contexts: 40, shortRight: 0.2, longRight: 1, sleepTimeRight: 1).Select(cell => cell with { Question = $"one\n{cell.Question}" })];
+
+        var headline = Headline.Of(Figures(cells), cells);
+
+        Assert.Equal(HeadlineState.TooFew, headline.State);
+        Assert.Contains("10 contexts", headline.WhyNot);
+    }
+
+    [Fact]
     public void Of_ShorterStandardJustBelowTheBest_IsNotWhatSleepTimeIsHeldAgainstTwice()
     {
         // Each a little less often than the one before: the slack is not used twice.

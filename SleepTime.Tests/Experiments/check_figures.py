@@ -57,6 +57,8 @@ def draws(seed):
 def interval(sums, figure):
     """95 % of a figure over contexts that are drawn again."""
     bits, count = draws(SEED), len(sums)
+    if count < 2:
+        return None, None
     figures = []
     for _ in range(RESAMPLES):
         total = [0.0] * len(sums[0])
@@ -131,6 +133,16 @@ def mean(values):
     return sum(values) / len(values) if values else None
 
 
+def share_reading(rows):
+    """What Standard read first for both modes is charged to neither: it counts as cached, as far as SleepTime found it so."""
+    found = by([row for row in rows if row["arm"].startswith("sleep") and row["verdict"] != "failed"], lambda row: row["asked"])
+    for row in rows:
+        row["read"] = row["prompt"] - row["cached"]
+        if row["arm"].startswith("standard"):
+            shared = max((other["cached"] for other in found.get(row["asked"], []) if other["cached"] < row["prompt"]), default=0)
+            row["read"] = row["prompt"] - max(row["cached"], shared)
+
+
 def gain(pair):
     return pair[0]["right"] - pair[1]["right"]
 
@@ -141,6 +153,7 @@ class Experiment:
         self.t, self.w = details["testTokenPrice"], details["inputTokenPrice"]
         self.per_context = details["questionsPerContext"]
         self.arms = [arm["arm"]["key"] for arm in details["arms"]]
+        share_reading(rows)
         self.answered = {arm: [row for row in rows if row["arm"] == arm and row["verdict"] != "failed"] for arm in self.arms}
         self.slept = {arm: {row["context"]: row["slept"] for row in rows if row["arm"] == arm and row["slept"] is not None} for arm in self.arms}
 
@@ -194,11 +207,15 @@ class Experiment:
         best = max(standards, key=lambda arm: (mean(row["right"] for row in self.answered[arm]), -standards.index(arm)))
 
         def as_often(arm):
-            pairs = pair_up(self.answered[arm], self.answered[best])
-            return len(pairs) > 0 and mean_interval([(pair[0]["context"], gain(pair)) for pair in pairs])[0] > -0.05
+            low, _ = mean_interval([(pair[0]["context"], gain(pair)) for pair in pair_up(self.answered[arm], self.answered[best])])
+            return low is not None and low > -0.05
+
+        def enough(arm, other):
+            pairs = pair_up(self.answered[arm], self.answered[other])
+            return len(pairs) >= 30 and len({pair[0]["context"] for pair in pairs}) >= 10
 
         standard = next(arm for arm in standards if arm == best or as_often(arm))
-        told_of = [arm for arm in measured if arm.startswith("sleep") and len(pair_up(self.answered[arm], self.answered[best])) >= 30]
+        told_of = [arm for arm in measured if arm.startswith("sleep") and enough(arm, best)]
         found = next((arm for arm in told_of if as_often(arm)), None)
         state = "tooFew" if not told_of else "noneAsOften" if found is None else "found"
         check("headline", state, told["state"])
@@ -277,7 +294,7 @@ def read(path):
             yield {
                 "context": row["context"], "asked": (row["context"], row["question"]), "kind": row["kind"], "arm": key(row), "repeat": int(row["repeat"]),
                 "verdict": row["verdict"], "right": 1 if row["verdict"] == "right" else 0, "given": row["extracted"], "score": number(row["log_probability"]),
-                "read": (number(row["prompt_tokens"]) or 0) - (number(row["cached_tokens"]) or 0), "completion": number(row["completion_tokens"]) or 0,
+                "prompt": number(row["prompt_tokens"]) or 0, "cached": number(row["cached_tokens"]) or 0, "completion": number(row["completion_tokens"]) or 0,
                 "took": (number(row["total_ms"]) or 0) - (number(row["queue_ms"]) or 0), "slept": number(row["sleep_tokens"]),
             }
 

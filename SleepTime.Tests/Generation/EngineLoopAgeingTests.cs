@@ -75,6 +75,26 @@ public sealed class EngineLoopAgeingTests : EngineLoopTests
         Assert.Equal(20, (await ResultOf(reads)).Usage.CompletionTokens);
     }
 
+    [Fact]
+    public async Task Step_QuestionsThatReadFillEveryStep_SleepEndsAllTheSame()
+    {
+        Cells = 65_536;
+        var sleep = Submit(new string('s', 100), GenerationClass.Sleep, maxTokens: 20);
+        Step(1);
+        List<GenerationTicket> questions = [];
+        for (var steps = 0; !sleep.Completion.IsCompleted; steps++)
+        {
+            questions.RemoveAll(question => question.Completion.IsCompleted);
+            // Each of another text, so that nothing of it is there, and so long that two of them want every step as a whole.
+            while (questions.Count < 3)
+                questions.Add(Submit($"{steps % 10}{steps} {new string((char)('a' + (steps % 26)), 2_000)}", maxTokens: 2, owner: $"{steps % 7}"));
+            Step(1);
+            Assert.True(steps < 20_000, "Background work starves.");
+        }
+
+        Assert.Equal(20, (await ResultOf(sleep)).Usage.CompletionTokens);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

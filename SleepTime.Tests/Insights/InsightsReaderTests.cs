@@ -53,6 +53,17 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Amortization_AColdTextThatStandardReadForBoth_IsChargedToNeither()
+    {
+        var context = await _engine.AddContextAsync();
+        await _history.SleepAsync(context, 300);
+        var comparison = Guid.CreateVersion7();
+        await _history.StoreAsync(_history.NewRun(context, AnswerMode.Standard, 30, comparison, cached: 0), _history.NewRun(context, AnswerMode.SleepTime, 10, comparison, cached: 20));
+
+        Assert.Equal([new(0, 0, 300), new(1, 305, 405)], (await Reader.AmortizationAsync(InsightsFilter.All, Token)).Points);
+    }
+
+    [Fact]
     public async Task Amortization_ManyComparisons_SendsFewPointsWithTheLastAndTheCrossing()
     {
         var context = await _engine.AddContextAsync();

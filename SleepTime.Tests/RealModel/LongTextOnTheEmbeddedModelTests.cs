@@ -46,7 +46,8 @@ public sealed class LongTextOnTheEmbeddedModelTests : IDisposable
         var context = await SleptOnAsync(engine);
         var before = await NotesAsync(engine);
 
-        await engine.Get<ContextService>().ReplaceSectionAsync(context.Id, 3, "# The books\n\nNora has twice as many books as Finn. Ivan likes music. Ivan has 9 more books than Tara. Finn owns 21 books. Tara owns 16 books.", context.Version, CancellationToken.None);
+        var books = (await engine.Get<SectionReader>().FindAsync(context.Id, 3, CancellationToken.None))!.View.Section;
+        await engine.Get<ContextService>().ReplaceSectionAsync(context.Id, books.Id, "# The books\n\nNora has twice as many books as Finn. Ivan likes music. Ivan has 9 more books than Tara. Finn owns 21 books. Tara owns 16 books.", context.Version, CancellationToken.None);
         await engine.UntilAsync(() => engine.Get<ContextService>().FindAsync(context.Id, CancellationToken.None), found => found is { Version: 2, Notes: NotesState.Ready });
 
         var after = await NotesAsync(engine);

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Hosting;
+using SleepTime.Engine;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Tests.Support;
 

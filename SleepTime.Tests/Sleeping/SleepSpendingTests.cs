@@ -32,6 +32,30 @@ public sealed class SleepSpendingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Today_APassSpansMidnight_CountsWhenItWasWrittenAndNotAgain()
+    {
+        var spending = Spending;
+        _engine.Model.Reply = _ => "QZXJVKWYBHGF";
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        using var writing = new Breakpoint(_engine.Model, at: 8);
+        var step = _engine.StepAsync();
+        await writing.Reached;
+        var cancelled = _engine.Get<SleepQueue>().CancelAsync(job.Id, CancellationToken.None);
+        writing.GoOn();
+        await cancelled;
+        await step;
+        var written = spending.Today;
+        _engine.Time.Advance(TimeSpan.FromDays(1));
+
+        spending.Add(written); // its checkpoint, after midnight
+        var after = spending.Today;
+        spending.Add(3);
+
+        Assert.True(written > 0);
+        Assert.Equal((0, 3), (after, spending.Today));
+    }
+
+    [Fact]
     public async Task Today_TheTextWasDeleted_StillCountsAfterARestart()
     {
         var spending = Spending;

@@ -29,7 +29,11 @@ public static class AnswerEndpoints
         // Not with the caller's token: once it is stored, a question is the server's, whether or not its asker stays.
         var asked = await answers.AskAsync(request.ToAskRequest(LocalUser.Name) with { Asker = Asker.Of(call) }, CancellationToken.None);
         if (request.Stream)
-            return new RunEventStream([.. asked.Runs.Select(run => registry.WatchAsync(run.Id, cancellationToken))], hidden: request.Blind);
+        {
+            // Whoever must not know the sides must not tell them by which comes first either.
+            var watched = request.Blind ? BlindSides.Arrange(asked.Runs) : asked.Runs;
+            return new RunEventStream([.. watched.Select(run => registry.WatchAsync(run.Id, cancellationToken))], hidden: request.Blind);
+        }
 
         var ended = await Task.WhenAll(asked.Runs.Select(run => registry.WaitForEndAsync(run.Id, cancellationToken)));
         var hidden = (await sides.FindAsync(ended, LocalUser.Name, cancellationToken)).Count > 0;

@@ -16,7 +16,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         if (!ApiPaths.Includes(path))
             return false;
 
-        var problem = ApiProblems.TryFrom(exception);
+        var problem = ApiProblems.TryFrom(exception) ?? ApiProblems.UnknownCharset(exception, httpContext.Request);
         if (problem is null)
         {
             var traceId = Activity.Current?.Id ?? httpContext.TraceIdentifier;

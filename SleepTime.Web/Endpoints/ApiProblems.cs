@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SleepTime.Engine;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Chatting;
 using SleepTime.Engine.Contexts;
@@ -58,8 +59,15 @@ internal static partial class ApiProblems
         UploadsFullException => Create(Status503ServiceUnavailable, "Too many files wait", exception.Message),
         ModelNotReadyException => Create(Status503ServiceUnavailable, "The model is not ready", exception.Message),
         BadHttpRequestException bad => From(bad),
+        _ when DiskFull.IsCauseOf(exception) => Create(Status507InsufficientStorage, "No room on the disk", "The server's disk is full, so that this could not be stored. Make room there, then send it again."),
         _ => null,
     };
+
+    /// <summary>The problem of a body in letters that the server does not know; null where it is something else.</summary>
+    public static ProblemDetails? UnknownCharset(Exception exception, HttpRequest request) =>
+        exception is InvalidOperationException && request.GetTypedHeaders().ContentType is { Charset: { Length: > 0 } charset, Encoding: null }
+            ? Create(Status415UnsupportedMediaType, "Unsupported Media Type", $"The body is in '{charset}', which is not known here. Send it in UTF-8.")
+            : null;
 
     public static ProblemDetails From(ContextRefusedException refused)
     {

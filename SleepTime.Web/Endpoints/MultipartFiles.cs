@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using SleepTime.Engine;
 using SleepTime.Engine.Contexts;
 using SleepTime.Web.Hosting;
 
@@ -30,7 +31,7 @@ internal static class MultipartFiles
                 await take(file);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException && !DiskFull.IsCauseOf(exception))
         {
             throw new BadHttpRequestException("The multipart body ends early or is not well-formed.", exception);
         }

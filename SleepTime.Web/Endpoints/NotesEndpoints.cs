@@ -39,7 +39,7 @@ public static class NotesEndpoints
         Guid id, Guid notesId, EditNotesRequest request, NotesEditor editor, NotesService notes, CancellationToken cancellationToken)
     {
         if (request.Lines is not { } lines || lines.Contains(null))
-            throw new InvalidRequestException("lines", "lines is missing or has a null in it; it must be a list of lines such as {\"text\": \"Ann has 3 balls.\"}. An empty list removes all.");
+            throw new InvalidRequestException("lines", "lines is missing or has a null in it; it must be a list of lines such as {\"text\": \"Ann has 3 balls.\"}.");
         var edited = await editor.EditAsync(
             id, notesId, [.. lines.Select(line => new NoteEdit(line!.Id, line.Text ?? "", line.Struck))], LocalUser.Name, cancellationToken);
         return await AnswerAsync(id, notesId, edited, notes, cancellationToken);

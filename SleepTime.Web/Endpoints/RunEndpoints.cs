@@ -48,10 +48,14 @@ public static class RunEndpoints
             : ApiProblems.NoRun(id);
 
     private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> CancelAsync(
-        Guid id, RunRegistry registry, RunHistory history, CancellationToken cancellationToken)
+        Guid id, RunRegistry registry, RunHistory history, HiddenSides sides, CancellationToken cancellationToken)
     {
         if (registry.Cancel(id))
-            return TypedResults.Ok(RunResponse.From(await registry.WaitForEndAsync(id, cancellationToken), hidden: false));
+        {
+            // It may have been answered just before, and be voted on blindly then.
+            var ended = await registry.WaitForEndAsync(id, cancellationToken);
+            return TypedResults.Ok(RunResponse.From(ended, await sides.AreHiddenAsync(ended, LocalUser.Name, cancellationToken)));
+        }
 
         return await history.FindAsync(id, cancellationToken) is { } run
             ? TypedResults.Problem(ApiProblems.Conflict($"The run is {run.State.ToString().ToLowerInvariant()} already; there is nothing to stop."))

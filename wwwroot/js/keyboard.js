@@ -1,5 +1,6 @@
 // Elements take keys by data-key, one stroke or several parted by spaces ("g c"): a field is focused, anything else is
-// clicked. Enter sends a text field marked with data-enter-sends, Ctrl + Enter the form marked with data-ask.
+// clicked. Enter sends a text field marked with data-enter-sends, Ctrl + Enter the form marked with data-ask. A field within
+// data-enter-chooses keeps Enter to itself.
 const patience = 1500; // between two strokes, in milliseconds
 const stored = "sleeptime-single-keys";
 let begun = "";
@@ -7,6 +8,8 @@ let begunAt = 0;
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
+  // Its field chooses when the key is let go; the browser would have sent the form before that.
+  if (event.key === "Enter" && event.target.matches?.("[data-enter-chooses] input")) event.preventDefault();
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     submit(event, document.querySelector("form[data-ask]"));
   } else if (event.key === "Enter" && !event.shiftKey && event.target.matches?.("[data-enter-sends]")) {
@@ -19,6 +22,8 @@ document.addEventListener("keydown", (event) => {
 function submit(event, form) {
   if (!form || isCovered(event.target)) return;
   event.preventDefault();
+  // Held down, a key is pressed again and again.
+  if (event.repeat) return;
   // A field tells its value on change, which a key alone does not cause.
   if (form.contains(document.activeElement)) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
   form.requestSubmit();

@@ -1,16 +1,75 @@
-// Posts dropped, chosen and pasted files to the server, two at a time, and reports on each to the component.
+// Posts dropped, chosen and pasted files to the server, two at a time, and reports on each to the component that is there.
+// What is not through outlives the component: another page of ours may be looked at meanwhile.
 const endpoint = "api/v1/uploads";
 const atOnce = 2;
+const rows = new Map(); // of { id, file, name, size, problem, percent, status, body }: what the server has taken is none of them
+const waiting = [];
+let component = null;
+let nextId = 1;
+let running = 0;
 
-export function attach(zone, component, limits) {
-  const files = new Map();
-  const waiting = [];
+const report = (...call) => component?.invokeMethodAsync(...call).catch(() => {});
+
+function pump() {
+  while (running < atOnce && waiting.length > 0) {
+    running++;
+    send(rows.get(waiting.shift()));
+  }
+}
+
+function send(row) {
+  const request = new XMLHttpRequest(); // fetch cannot tell how much was sent
+  const form = new FormData();
+  form.append("files", row.file, row.name);
+  let told = -1;
+  request.upload.onprogress = (event) => {
+    const percent = event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0;
+    if (percent >= told + 10 || (percent === 100 && told < 100)) report("OnProgress", row.id, (row.percent = told = percent));
+  };
+  request.onloadend = () => {
+    running--;
+    row.status = request.status;
+    row.body = request.responseText.slice(0, 8000);
+    if (row.status >= 200 && row.status < 300) rows.delete(row.id);
+    report("OnFinished", row.id, row.status, row.body);
+    pump();
+    guard();
+  };
+  request.open("POST", endpoint);
+  request.setRequestHeader("Accept", "application/json");
+  request.send(form);
+}
+
+function retry(id) {
+  const row = rows.get(id);
+  if (!row?.file || row.status === null) return; // it waits already
+  row.percent = row.status = row.body = null;
+  waiting.push(id);
+  pump();
+  guard();
+}
+
+function forget(id) {
+  const row = rows.get(id);
+  if (row && (row.problem !== null || row.status !== null)) rows.delete(id);
+}
+
+// Leaving the site ends what is being sent, and nothing would send the rest.
+function guard() {
+  if (running + waiting.length > 0) addEventListener("beforeunload", warn);
+  else removeEventListener("beforeunload", warn);
+}
+
+function warn(event) {
+  event.preventDefault();
+}
+
+export function attach(zone, newComponent, limits) {
   const inputs = [...zone.querySelectorAll("input[type=file]")];
-  let nextId = 1;
-  let running = 0;
   let depth = 0;
 
-  const report = (...call) => component.invokeMethodAsync(...call).catch(() => {});
+  component = newComponent;
+  if (rows.size > 0) report("OnFound", [...rows.values()].map(({ file, ...told }) => told));
 
   // list: of { file, path }, and of { path, problem } for what there is no file of
   async function add(list) {
@@ -18,41 +77,14 @@ export function attach(zone, component, limits) {
     let count = 0;
     const chosen = list.map(({ file, path, problem = null }) => {
       if (file) problem = ++count > limits.maxFiles ? limits.tooMany : file.size > limits.maxFileBytes ? limits.tooLarge : null;
-      const id = nextId++;
-      if (problem === null) files.set(id, { file, path });
-      return { id, name: path, size: file?.size ?? null, problem };
+      const row = { id: nextId++, file: problem === null ? file : null, name: path, size: file?.size ?? null, problem, percent: null, status: null, body: null };
+      rows.set(row.id, row);
+      if (problem === null) waiting.push(row.id);
+      return { id: row.id, name: row.name, size: row.size, problem };
     });
+    guard();
     await report("OnChosen", chosen);
-    waiting.push(...chosen.filter((one) => one.problem === null).map((one) => one.id));
     pump();
-  }
-
-  function pump() {
-    while (running < atOnce && waiting.length > 0) {
-      running++;
-      send(waiting.shift());
-    }
-  }
-
-  function send(id) {
-    const request = new XMLHttpRequest(); // fetch cannot tell how much was sent
-    const form = new FormData();
-    const { file, path } = files.get(id);
-    form.append("files", file, path);
-    let told = -1;
-    request.upload.onprogress = (event) => {
-      const percent = event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0;
-      if (percent >= told + 10 || (percent === 100 && told < 100)) report("OnProgress", id, (told = percent));
-    };
-    request.onloadend = () => {
-      running--;
-      if (request.status >= 200 && request.status < 300) files.delete(id);
-      report("OnFinished", id, request.status, request.responseText.slice(0, 8000));
-      pump();
-    };
-    request.open("POST", endpoint);
-    request.setRequestHeader("Accept", "application/json");
-    request.send(form);
   }
 
   // A dropped folder is walked here: the browser gives its entries, a hundred at a time. What is found ends up in found.files;
@@ -145,11 +177,10 @@ export function attach(zone, component, limits) {
   }
 
   return {
-    retry(id) {
-      waiting.push(id);
-      pump();
-    },
+    retry,
+    forget,
     detach() {
+      if (component === newComponent) component = null; // the next one may have come first
       for (const [name, listener] of Object.entries(listeners)) zone.removeEventListener(name, listener);
       document.removeEventListener("paste", paste);
     },

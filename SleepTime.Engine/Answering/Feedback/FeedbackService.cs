@@ -12,6 +12,8 @@ public sealed class FeedbackService(IDbContextFactory<SleepTimeDbContext> databa
     public async Task<bool> RateAsync(Guid runId, bool? isGood, string owner, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // Two ratings sent at once: the second has to see the first.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (await database.Runs.Where(run => run.Id == runId).Select(run => (Guid?)run.ContextId).SingleOrDefaultAsync(cancellationToken) is not { } contextId)
             return false;
         var rating = await database.AnswerRatings.SingleOrDefaultAsync(rating => rating.RunId == runId && rating.Owner == owner, cancellationToken);
@@ -29,6 +31,7 @@ public sealed class FeedbackService(IDbContextFactory<SleepTimeDbContext> databa
             (rating.IsGood, rating.CreatedAt) = (good, time.GetUtcNow());
         }
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         feed.Publish(new FeedbackChanged(contextId));
         return true;
     }

@@ -83,8 +83,7 @@ internal sealed class DocxNotes
     // The lines that part notes from the text are kept among them.
     private static bool IsNote(FootnoteEndnoteType note) => note.Type is not { } type || type.Value == FootnoteEndnoteValues.Normal;
 
-    private static string WordsOf(FootnoteEndnoteType note) => string.Join('\n', note.Descendants<Paragraph>()
-        .Where(paragraph => !paragraph.Ancestors<Paragraph>().Any())
+    private static string WordsOf(FootnoteEndnoteType note) => string.Join('\n', DocxText.Paragraphs(note)
         .Select(paragraph => DocxText.Of(paragraph).Trim())
         .Where(words => words.Length > 0));
 }

@@ -45,7 +45,7 @@ internal static class DocxReader
                 WriteParagraph(paragraph, styles, notes, writer);
                 break;
             case Table table:
-                foreach (var (row, index) in table.Elements<TableRow>().Select((row, index) => (row, index)))
+                foreach (var (row, index) in Rows(table).Select((row, index) => (row, index)))
                     WriteRow(row, isFirst: index == 0, notes, writer);
                 break;
             case SdtBlock { SdtContentBlock: { } content }:
@@ -69,12 +69,27 @@ internal static class DocxReader
 
     private static void WriteRow(TableRow row, bool isFirst, DocxNotes notes, DocumentWriter writer)
     {
-        var line = string.Join(" | ", row.Elements<TableCell>().Select(cell => string.Join(' ', cell.Descendants<Paragraph>().Select(paragraph => DocxText.Of(paragraph, notes.Meet))).Trim()));
+        var line = string.Join(" | ", Cells(row).Select(cell => string.Join(' ', DocxText.Paragraphs(cell).Select(paragraph => DocxText.Of(paragraph, notes.Meet))).Trim()));
         if (isFirst)
             writer.Paragraph(line);
         else
             writer.Line(line);
     }
+
+    // Forms put rows and cells into content controls.
+    private static IEnumerable<TableRow> Rows(OpenXmlElement parent) => parent.ChildElements.SelectMany(child => child switch
+    {
+        TableRow row => [row],
+        SdtRow { SdtContentRow: { } content } => Rows(content),
+        _ => Enumerable.Empty<TableRow>(),
+    });
+
+    private static IEnumerable<TableCell> Cells(OpenXmlElement parent) => parent.ChildElements.SelectMany(child => child switch
+    {
+        TableCell cell => [cell],
+        SdtCell { SdtContentCell: { } content } => Cells(content),
+        _ => Enumerable.Empty<TableCell>(),
+    });
 
     /// <summary>Also refuses archives that say how large they unpack; one that lies about it meets the limits of memory and time.</summary>
     private static void RefuseOtherThanArchives(ExtractionRequest request)

@@ -1,26 +1,36 @@
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Math = DocumentFormat.OpenXml.Math;
 
 namespace SleepTime.Engine.Contexts.Extraction;
 
-/// <summary>The words of a paragraph as they are read: without hidden and deleted ones.</summary>
+/// <summary>The words of a paragraph as they are read: without hidden and deleted ones, and where they were moved to, not from.</summary>
 internal static class DocxText
 {
     /// <param name="mark">What stands for an element that refers to a note; null leaves it out.</param>
     public static string Of(Paragraph paragraph, Func<OpenXmlElement, string>? mark = null)
     {
         var text = new StringBuilder();
-        foreach (var run in paragraph.Descendants<Run>())
+        foreach (var element in paragraph.Descendants())
         {
             // What old programs show instead of a drawing would be read twice.
-            if (run.RunProperties?.Vanish is not null || run.Ancestors<AlternateContentFallback>().Any())
+            if (element is not (Run or Math.Text) || element.Ancestors<AlternateContentFallback>().Any() || element.Ancestors<MoveFromRun>().Any())
                 continue;
-            foreach (var child in run.ChildElements)
-                Append(child, text, mark);
+            if (element is Math.Text formula)
+                text.Append(formula.Text);
+            else if (!IsHidden((Run)element))
+                foreach (var child in element.ChildElements)
+                    Append(child, text, mark);
         }
         return text.ToString();
     }
+
+    /// <summary>The paragraphs of a block, without those of text boxes in them, whose words their own paragraph has.</summary>
+    public static IEnumerable<Paragraph> Paragraphs(OpenXmlElement block) => block.Descendants<Paragraph>().Where(paragraph => !paragraph.Ancestors<Paragraph>().Any());
+
+    // The property alone says yes; it may also say no, where a style says yes.
+    private static bool IsHidden(Run run) => run.RunProperties?.Vanish is { } vanish && vanish.Val?.Value != false;
 
     private static void Append(OpenXmlElement child, StringBuilder text, Func<OpenXmlElement, string>? mark)
     {

@@ -6,7 +6,7 @@ namespace SleepTime.Engine.Experiments.Figures;
 /// <param name="OnlyOther">Pairs of which only the other is.</param>
 /// <param name="PValue">Of the difference in how many are right, two-sided; see <see cref="SignFlipTest"/>.</param>
 /// <param name="Tokens">Mean difference in completion tokens, this − other; null without pairs.</param>
-/// <param name="TokensInterval">At 95 %; see <see cref="ContextBootstrap"/>.</param>
+/// <param name="TokensInterval">At 95 %; null with fewer than two contexts; see <see cref="ContextBootstrap"/>.</param>
 public sealed record ArmComparison(int Pairs, int OnlyThis, int OnlyOther, double PValue, double? Tokens, (double Low, double High)? TokensInterval)
 {
     /// <summary>Difference in the share right, this − other, −1 to 1; null without pairs.</summary>
@@ -28,7 +28,7 @@ public sealed record ArmComparison(int Pairs, int OnlyThis, int OnlyOther, doubl
         List<(string Context, double Value)> tokens = [.. pairs.Select(pair => (pair.one.Context, (double)pair.one.CompletionTokens - pair.other.CompletionTokens))];
         var byContext = pairs.GroupBy(pair => pair.one.Context).Select(context => context.Count(pair => pair.one.IsRight) - context.Count(pair => pair.other.IsRight)).ToList();
         return new ArmComparison(
-            pairs.Count, onlyThis, onlyOther, SignFlipTest.PValue(byContext), tokens.Count == 0 ? null : tokens.Average(pair => pair.Value), tokens.Count == 0 ? null : ContextBootstrap.OfMean(tokens))
+            pairs.Count, onlyThis, onlyOther, SignFlipTest.PValue(byContext), tokens.Count == 0 ? null : tokens.Average(pair => pair.Value), ContextBootstrap.OfMean(tokens))
         {
             Contexts = byContext.Count,
             LatencyMs = pairs.Count == 0 ? null : pairs.Average(pair => pair.one.TookMs - pair.other.TookMs),

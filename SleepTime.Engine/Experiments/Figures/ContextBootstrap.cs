@@ -9,12 +9,16 @@ public static class ContextBootstrap
     private const int Resamples = 2_000;
     private const int Seed = 20_250_417;
 
-    /// <param name="sums">For each context what its answers add up to, all of one length; at least one context.</param>
+    /// <param name="sums">For each context what its answers add up to, all of one length.</param>
     /// <param name="figure">From the sums over all contexts.</param>
-    /// <returns>The interval that holds 95 % of the figures of resampled contexts; null where one of them has no value.</returns>
+    /// <returns>
+    /// The interval that holds 95 % of the figures of resampled contexts; null where one of them has no value, and for a single
+    /// context, which tells nothing of others.
+    /// </returns>
     public static (double Low, double High)? Interval(IReadOnlyList<double[]> sums, Func<double[], double> figure)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(sums.Count);
+        if (sums.Count < 2)
+            return null;
         var random = new SplitMix64(Seed);
         var figures = new double[Resamples];
         var all = new double[sums[0].Length];
@@ -36,7 +40,7 @@ public static class ContextBootstrap
     }
 
     /// <summary>Of the mean of values that belong to contexts.</summary>
-    /// <param name="values">At least one.</param>
-    public static (double Low, double High) OfMean(IEnumerable<(string Context, double Value)> values) =>
-        Interval([.. values.GroupBy(value => value.Context).Select(context => new[] { context.Sum(value => value.Value), context.Count() })], sums => sums[0] / sums[1])!.Value;
+    /// <returns>As of <see cref="Interval"/>.</returns>
+    public static (double Low, double High)? OfMean(IEnumerable<(string Context, double Value)> values) =>
+        Interval([.. values.GroupBy(value => value.Context).Select(context => new[] { context.Sum(value => value.Value), context.Count() })], sums => sums[0] / sums[1]);
 }

@@ -1,3 +1,5 @@
+using SleepTime.Engine.Answering;
+
 namespace SleepTime.Engine.Experiments.Figures;
 
 /// <summary>What figures need of one answer.</summary>
@@ -18,6 +20,20 @@ public sealed record ExperimentCell(string Question, string Kind, Arm Arm, int R
     /// <summary>Mean log-probability per token of the question; null while it is not scored.</summary>
     public double? LogProbability { get; init; }
 
-    /// <summary>Prompt tokens that had to be read.</summary>
-    public int Read => PromptTokens - CachedTokens;
+    /// <summary>
+    /// Of a Standard answer, prompt tokens that SleepTime found read for the same question: Standard comes first and reads a cold
+    /// text for both, which says nothing about a mode. 0 where SleepTime found none.
+    /// </summary>
+    public int Shared { get; init; }
+
+    /// <summary>Prompt tokens that had to be read, without what was read for others too.</summary>
+    public int Read => PromptTokens - Math.Max(CachedTokens, Shared);
+
+    /// <summary>With <see cref="Shared"/> set. Pure.</summary>
+    public static IReadOnlyList<ExperimentCell> WithShared(IReadOnlyList<ExperimentCell> cells)
+    {
+        var cached = cells.Where(cell => !cell.Failed && cell.Arm.Mode == AnswerMode.SleepTime).ToLookup(cell => cell.Question, cell => cell.CachedTokens);
+        // More than the prompt is SleepTime's own: notes that were read before.
+        return [.. cells.Select(cell => cell.Failed || cell.Arm.Mode != AnswerMode.Standard ? cell : cell with { Shared = cached[cell.Question].Where(tokens => tokens < cell.PromptTokens).DefaultIfEmpty().Max() })];
+    }
 }

@@ -29,12 +29,13 @@ public sealed class ExperimentReader(IDbContextFactory<SleepTimeDbContext> datab
             }).ToListAsync(cancellationToken);
         var slept = await (
             from notes in database.ExperimentNotes.AsNoTracking()
-            where notes.ExperimentId == id
+            // A sleep that failed cost something else than sleep does.
+            where notes.ExperimentId == id && notes.Failure == null
             join context in database.ExperimentContexts on notes.ExperimentContextId equals context.Id
             select new { context.Key, notes.Passes, notes.Samples, Tokens = (double)notes.Usage.CompletionTokens }).ToListAsync(cancellationToken);
         var contexts = await database.ExperimentContexts.CountAsync(context => context.ExperimentId == id, cancellationToken);
         var questions = await database.ExperimentQuestions.CountAsync(question => question.ExperimentId == id, cancellationToken);
-        List<ExperimentCell> cells =
+        var cells = ExperimentCell.WithShared(
         [
             .. rows.Select(row => new ExperimentCell(
                 $"{row.Key}\n{row.Question}", row.Kind, new Arm(row.Mode, row.Verbosity, row.Passes, row.Samples), row.Repeat, row.Failed, row.IsRight,
@@ -42,7 +43,7 @@ public sealed class ExperimentReader(IDbContextFactory<SleepTimeDbContext> datab
             {
                 Id = row.Id, Given = row.Extracted, LogProbability = row.LogProbability,
             }),
-        ];
+        ]);
         var policy = policies.Current;
         return (ExperimentFigures.Of(
             experiment.Plan, experiment.CellCount, cells, slept.GroupBy(notes => (notes.Passes, notes.Samples)).ToDictionary(group => group.Key, group => group.Average(notes => notes.Tokens)),

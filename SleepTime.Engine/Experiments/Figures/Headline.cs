@@ -8,7 +8,7 @@ public enum HeadlineState
     /// <summary>There is no answer of one of the modes yet.</summary>
     NoAnswers,
 
-    /// <summary>Too few questions have answers of both to tell.</summary>
+    /// <summary>Too few questions, or contexts, have answers of both to tell.</summary>
     TooFew,
 
     /// <summary>At no verbosity is it shown that SleepTime is right as often.</summary>
@@ -38,6 +38,9 @@ public sealed record Headline(HeadlineState State, EqualPair? Pair)
     /// <summary>Pairs below which nothing is said.</summary>
     public const int FewestPairs = 30;
 
+    /// <summary>Contexts below which nothing is said: resampling a few gives intervals that are too narrow.</summary>
+    public const int FewestContexts = 10;
+
     /// <summary>How many questions share the sleep of a context in <see cref="EqualPair.CostRatio"/>: as in the paper.</summary>
     public const int SharedBy = 10;
 
@@ -45,7 +48,7 @@ public sealed record Headline(HeadlineState State, EqualPair? Pair)
     public string? WhyNot => State switch
     {
         HeadlineState.Found => null,
-        HeadlineState.TooFew => $"Too few questions have answers of both modes to tell: at least {FewestPairs} are needed.",
+        HeadlineState.TooFew => $"Too few questions have answers of both modes to tell: at least {FewestPairs} on {FewestContexts} contexts are needed.",
         HeadlineState.NoneAsOften => $"At no verbosity is it shown that SleepTime is right as often as Standard at its best: the 95 % interval of the difference would have to stay above −{Margin * 100:0} points. More questions make it narrower.",
         _ => "There are no answers of both modes yet.",
     };
@@ -60,12 +63,12 @@ public sealed record Headline(HeadlineState State, EqualPair? Pair)
         // All that is chosen is held against the same: Standard at its best. Otherwise two small differences would add up.
         var best = standards.MaxBy(arm => arm.Right.Value)!.Arm;
         var standard = standards.Select(arm => arm.Arm).First(arm => arm == best || IsAsOften(Pairs(byArm[arm], byArm[best])));
-        var told = sleepTimes.Select(arm => (arm.Arm, Pairs: Pairs(byArm[arm.Arm], byArm[best]))).Where(arm => arm.Pairs.Count >= FewestPairs).ToList();
+        var told = sleepTimes.Select(arm => (arm.Arm, Pairs: Pairs(byArm[arm.Arm], byArm[best]))).Where(arm => AreEnough(arm.Pairs)).ToList();
         if (told.Count == 0)
             return new Headline(HeadlineState.TooFew, null);
         if (told.Where(arm => IsAsOften(arm.Pairs)).Select(arm => (Arm?)arm.Arm).FirstOrDefault() is not { } sleepTime)
             return new Headline(HeadlineState.NoneAsOften, null);
-        return Pairs(byArm[sleepTime], byArm[standard]) is { Count: >= FewestPairs } pairs
+        return Pairs(byArm[sleepTime], byArm[standard]) is var pairs && AreEnough(pairs)
             ? new Headline(HeadlineState.Found, Of(standard, sleepTime, pairs, byArm[Arm.Standard(sleepTime.Verbosity)], figures))
             : new Headline(HeadlineState.TooFew, null);
     }
@@ -73,9 +76,12 @@ public sealed record Headline(HeadlineState State, EqualPair? Pair)
     private static List<(ExperimentCell This, ExperimentCell Other)> Pairs(IEnumerable<ExperimentCell> these, IEnumerable<ExperimentCell> others) =>
         [.. these.Join(others, cell => (cell.Question, cell.Repeat), cell => (cell.Question, cell.Repeat), (one, other) => (one, other))];
 
-    private static bool IsAsOften(List<(ExperimentCell This, ExperimentCell Other)> pairs) => pairs.Count > 0 && Gain(pairs).Low > -Margin;
+    private static bool IsAsOften(List<(ExperimentCell This, ExperimentCell Other)> pairs) => Gain(pairs) is { Low: > -Margin };
 
-    private static (double Low, double High) Gain(List<(ExperimentCell This, ExperimentCell Other)> pairs) =>
+    private static bool AreEnough(List<(ExperimentCell This, ExperimentCell Other)> pairs) =>
+        pairs.Count >= FewestPairs && pairs.Select(pair => pair.This.Context).Distinct().Skip(FewestContexts - 1).Any();
+
+    private static (double Low, double High)? Gain(List<(ExperimentCell This, ExperimentCell Other)> pairs) =>
         ContextBootstrap.OfMean(pairs.Select(pair => (pair.This.Context, (pair.This.IsRight ? 1.0 : 0) - (pair.Other.IsRight ? 1.0 : 0))));
 
     private static EqualPair Of(
@@ -105,6 +111,6 @@ public sealed record Headline(HeadlineState State, EqualPair? Pair)
         double[] all = [.. Enumerable.Range(0, 6).Select(at => costs.Sum(sums => sums[at]))];
         var cost = costs.Count == 0 || all[3] == 0 || !double.IsFinite(Cost(all)) ? (double?)null : Cost(all);
         return new EqualPair(
-            standard, sleepTime, pairs.Count, contexts.Count, right, Gain(pairs), given / taken, tokens, cost, cost is null ? null : ContextBootstrap.Interval(costs, Cost));
+            standard, sleepTime, pairs.Count, contexts.Count, right, Gain(pairs)!.Value, given / taken, tokens, cost, cost is null ? null : ContextBootstrap.Interval(costs, Cost));
     }
 }

@@ -7,7 +7,7 @@ namespace SleepTime.Engine.Experiments.Figures;
 /// <param name="Majority">Share of questions of which the answer given most often is right, 0 to 1.</param>
 /// <param name="Questions">That have so many answers.</param>
 public sealed record SamplingPoint(
-    Arm Arm, int Samples, double Tokens, double PassAtK, (double Low, double High) PassInterval, double Majority, (double Low, double High) MajorityInterval, int Questions);
+    Arm Arm, int Samples, double Tokens, double PassAtK, (double Low, double High)? PassInterval, double Majority, (double Low, double High)? MajorityInterval, int Questions);
 
 /// <summary>Parallel sampling at test time (Lin et al. 2025, 5.1), from the repeats of an experiment. Intervals are at 95 %; see <see cref="ContextBootstrap"/>. Pure.</summary>
 public static class ParallelSampling

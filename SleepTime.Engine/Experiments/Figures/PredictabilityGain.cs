@@ -8,7 +8,7 @@ namespace SleepTime.Engine.Experiments.Figures;
 /// <param name="Gain">Share right from notes − share right without, −1 to 1, over its pairs.</param>
 /// <param name="Interval">Of the gain, at 95 %; see <see cref="ContextBootstrap"/>.</param>
 /// <param name="TokensSaved">Completion tokens, without notes − from notes.</param>
-public sealed record GainFifth(int Fifth, int Questions, double Lowest, double Highest, double Standard, double SleepTime, double Gain, (double Low, double High) Interval, double TokensSaved);
+public sealed record GainFifth(int Fifth, int Questions, double Lowest, double Highest, double Standard, double SleepTime, double Gain, (double Low, double High)? Interval, double TokensSaved);
 
 /// <summary>Gain by predictability (Lin et al. 2025, 5.4), from pairs of answers at the lowest verbosity. Pure.</summary>
 /// <param name="Arm">Whose answers are held against Standard's; null where nothing can be.</param>

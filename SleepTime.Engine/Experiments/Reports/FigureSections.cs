@@ -32,6 +32,6 @@ internal static class FigureSections
             + string.Concat(gain.Fifths.Select(fifth => ReportTable.Row(
                 $"{fifth.Fifth}", $"{fifth.Questions}", string.Create(CultureInfo.InvariantCulture, $"{fifth.Lowest:0.00} to {fifth.Highest:0.00}"),
                 $"{ReportTable.Number(fifth.Standard * 100)} %", $"{ReportTable.Number(fifth.SleepTime * 100)} %", ReportTable.WithSign(fifth.Gain * 100),
-                $"{ReportTable.WithSign(fifth.Interval.Low * 100)} to {ReportTable.WithSign(fifth.Interval.High * 100)}", ReportTable.Number(fifth.TokensSaved))));
+                fifth.Interval is var (low, high) ? $"{ReportTable.WithSign(low * 100)} to {ReportTable.WithSign(high * 100)}" : ReportTable.Unknown, ReportTable.Number(fifth.TokensSaved))));
     }
 }

@@ -19,5 +19,5 @@ internal static class ReportTable
     /// <summary>No p is 0.</summary>
     public static string P(double p) => p < 0.0001 ? "< 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
 
-    public static string Percent((double Low, double High) interval) => $"{Number(interval.Low * 100)}–{Number(interval.High * 100)} %";
+    public static string Percent((double Low, double High)? interval) => interval is var (low, high) ? $"{Number(low * 100)}–{Number(high * 100)} %" : Unknown;
 }

@@ -34,7 +34,7 @@ internal static class AmortizationQuery
             $"SELECT COALESCE(SUM(Cost), 0.0) AS Cost, COUNT(*) - COUNT(Cost) AS Unknown FROM ({CostSql.Slept(filter)})", filter.Parameters(rates), cancellationToken))[0];
         // Added up here: running sums out of window functions take SQLite twice as long over tens of thousands of pairs.
         var pairs = await database.QueryAsync<Pair>(
-            $"SELECT Same, S AS Standard, Z AS SleepTime FROM ({CostSql.Pairs(filter, $"({CostSql.SameOutcome}) AS Same, s.CreatedAt AS At, s.Id AS Id, {CostSql.Of("s")} * 1.0 AS S, {CostSql.Of("z")} * 1.0 AS Z", any: true)}) ORDER BY At, Id",
+            $"SELECT Same, S AS Standard, Z AS SleepTime FROM ({CostSql.Pairs(filter, $"({CostSql.SameOutcome}) AS Same, s.CreatedAt AS At, s.Id AS Id, {CostSql.Standard} * 1.0 AS S, {CostSql.SleepTime} * 1.0 AS Z", any: true)}) ORDER BY At, Id",
             filter.Parameters(rates), cancellationToken);
         var equal = pairs.Count(pair => pair.Same);
         var sums = SumsOf(pairs, slept);

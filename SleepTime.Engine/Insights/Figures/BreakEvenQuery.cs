@@ -8,7 +8,7 @@ namespace SleepTime.Engine.Insights.Figures;
 /// <param name="Earlier">Of these, asked before the moment that was given.</param>
 /// <param name="Comparisons">Of these, with a completed Standard run of the same outcome, and not answered from the store.</param>
 /// <param name="Standard">Mean completion tokens of the comparisons; null without one, like the next two.</param>
-/// <param name="Extra">Mean prompt tokens that SleepTime had to read beyond Standard.</param>
+/// <param name="Extra">Mean prompt tokens that SleepTime had to read beyond Standard; see <see cref="CostSql.StandardCached"/>.</param>
 /// <param name="Slept">Completion tokens that sleep stored on this text.</param>
 /// <param name="Forecast">Of the gate's last decision before there were notes; null when there was none, or it said never.</param>
 internal sealed record BreakEvenRow(
@@ -41,7 +41,7 @@ internal static class BreakEvenQuery
             asked AS MATERIALIZED (
               SELECT n.ContextVersionId AS Version, COUNT(*) AS Questions, COUNT(CASE WHEN z.CreatedAt < @before THEN 1 END) AS Earlier, COUNT(s.ComparisonId) AS Comparisons,
                      AVG(s.Usage_CompletionTokens) AS Standard, AVG(CASE WHEN s.ComparisonId IS NOT NULL THEN z.Usage_CompletionTokens END) AS SleepTime,
-                     AVG(z.Usage_PromptTokens - z.Usage_CachedTokens - (s.Usage_PromptTokens - s.Usage_CachedTokens)) AS Extra
+                     AVG(z.Usage_PromptTokens - z.Usage_CachedTokens - (s.Usage_PromptTokens - {CostSql.StandardCached})) AS Extra
               FROM {FromNotes}
               LEFT JOIN Runs s ON z.ExpectedQuestionId IS NULL AND s.ComparisonId = z.ComparisonId AND s.Mode = 'Standard' AND s.State = 'Completed' AND {CostSql.SameOutcome}
               {(contextId is null ? "" : "WHERE n.ContextVersionId = (SELECT Version FROM present)")} GROUP BY n.ContextVersionId),

@@ -25,7 +25,7 @@ internal static class CostByQuestionsQuery
     {
         var row = (await database.QueryAsync<Row>(
             $"""
-            WITH costs AS MATERIALIZED ({CostSql.Pairs(filter, $"s.ContextId AS Context, {CostSql.Of("s")} AS S, {CostSql.Of("z")} AS Z")}),
+            WITH costs AS MATERIALIZED ({CostSql.Pairs(filter, $"s.ContextId AS Context, {CostSql.Standard} AS S, {CostSql.SleepTime} AS Z")}),
             slept AS (SELECT j.ContextId AS Context, SUM(x.Cost) AS Cost, COUNT(*) - COUNT(x.Cost) AS Unknown FROM ({CostSql.Slept(filter)}) x JOIN SleepJobs j ON j.Id = x.JobId GROUP BY j.ContextId),
             asked AS (SELECT DISTINCT Context FROM costs)
             SELECT (SELECT COUNT(*) FROM costs WHERE S IS NOT NULL AND Z IS NOT NULL) AS Comparisons,

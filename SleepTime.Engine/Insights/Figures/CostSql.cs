@@ -3,9 +3,22 @@ namespace SleepTime.Engine.Insights.Figures;
 /// <summary>Costs and pairs in SQL, the same for every figure.</summary>
 internal static class CostSql
 {
-    /// <summary>What a run cost; null where its time is needed and not known.</summary>
-    public static string Of(string run) =>
-        $"(@read * ({run}.Usage_PromptTokens - {run}.Usage_CachedTokens) + @cached * {run}.Usage_CachedTokens + @awake * {run}.Usage_CompletionTokens"
+    /// <summary>
+    /// Cached prompt tokens of a Standard run <c>s</c> that was compared with <c>z</c>. It is asked first, so that it reads a
+    /// cold text for both, and SleepTime finds it read. What both begin with is charged to neither: which of them came first says
+    /// nothing about a mode. What SleepTime has cached beyond Standard's prompt is its own, of notes that were asked before.
+    /// </summary>
+    public const string StandardCached =
+        "(CASE WHEN z.Usage_CachedTokens > s.Usage_CachedTokens AND z.Usage_CachedTokens < s.Usage_PromptTokens THEN z.Usage_CachedTokens ELSE s.Usage_CachedTokens END)";
+
+    /// <summary>What the side <c>s</c> of a pair cost; null where its time is needed and not known. That time has the shared reading in it, which nothing tells apart.</summary>
+    public static string Standard => Of("s", StandardCached);
+
+    /// <summary>What the side <c>z</c> of a pair cost, as <see cref="Standard"/>.</summary>
+    public static string SleepTime => Of("z", "z.Usage_CachedTokens");
+
+    private static string Of(string run, string cached) =>
+        $"(@read * ({run}.Usage_PromptTokens - {cached}) + @cached * {cached} + @awake * {run}.Usage_CompletionTokens"
         + $" + CASE WHEN @ms = 0 THEN 0 ELSE @ms * ({run}.Timings_TotalMs - {run}.Timings_QueueMs) END)";
 
     /// <summary>

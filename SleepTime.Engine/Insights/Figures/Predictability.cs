@@ -24,7 +24,7 @@ internal static class PredictabilityQuery
 
     public static async Task<Predictability> ReadAsync(SleepTimeDbContext database, InsightsFilter filter, CostRates rates, CancellationToken cancellationToken)
     {
-        var pairs = CostSql.Pairs(filter, $"s.Id AS Id, z.NotesVersionId AS Notes, z.ExpectedQuestionId AS Expected, lower(trim(s.Question)) AS Question, {CostSql.Of("s")} - {CostSql.Of("z")} AS Gain");
+        var pairs = CostSql.Pairs(filter, $"s.Id AS Id, z.NotesVersionId AS Notes, z.ExpectedQuestionId AS Expected, lower(trim(s.Question)) AS Question, {CostSql.Standard} - {CostSql.SleepTime} AS Gain");
         var rows = await database.QueryAsync<Row>(
             $"""
             WITH pairs AS MATERIALIZED ({pairs}),

@@ -61,6 +61,8 @@ public sealed class ModelSwitch(
         {
             if (host.Status.State == ModelState.Loading)
                 throw new ModelChoiceRefusedException("", $"The model {host.Status.PresetId} is being loaded. Wait until it is there, then choose again.");
+            // Before anything is changed: it looks for files, which may fail.
+            var preset = ModelPresets.Resolve(OptionsOf(choice)).Id;
             await KeepAsync(choice, cancellationToken);
             TaskCompletionSource changed;
             lock (_gate)
@@ -70,7 +72,7 @@ public sealed class ModelSwitch(
                 _changed = New();
             }
             // Told before the loader takes it up, so that whoever asks next finds it on its way.
-            host.SetLoading(ModelPresets.Resolve(Wanted).Id);
+            host.SetLoading(preset);
             changed.SetResult();
         }
         finally
@@ -87,11 +89,15 @@ public sealed class ModelSwitch(
     public void Dispose() => _choosing.Dispose();
 
     /// <summary>What is wanted now, with a task that completes when something else is.</summary>
-    internal (ModelOptions Options, Task Superseded) Take()
+    internal (ModelChoice? Choice, Task Superseded) Take()
     {
         lock (_gate)
-            return (OptionsOf(_choice), _changed.Task);
+            return (_choice, _changed.Task);
     }
+
+    /// <summary>The settings with what was chosen in them, null for nothing, and its file where one that is here already serves.</summary>
+    /// <exception cref="IOException">A folder of models cannot be read.</exception>
+    internal ModelOptions OptionsOf(ModelChoice? choice) => files.Locate(choice?.In(options.Value) ?? options.Value);
 
     /// <summary>At start: what a person chose before. One whose file has gone is forgotten in favour of the settings.</summary>
     internal async Task RestoreAsync(CancellationToken cancellationToken)
@@ -125,8 +131,6 @@ public sealed class ModelSwitch(
         if (found.ChatTemplate is null && string.IsNullOrWhiteSpace(preset.ChatTemplate))
             throw new ModelChoiceRefusedException("chatTemplate", $"The file has no chat template that is known here. Name the one that the model was trained with: {string.Join(", ", Prompts.ChatTemplates.Names)}.");
     }
-
-    private ModelOptions OptionsOf(ModelChoice? choice) => files.Locate(choice?.In(options.Value) ?? options.Value);
 
     // What was uploaded or downloaded here may be loaded here.
     private bool IsInAFolder(string path) => switching.Value.Folders.Count == 0

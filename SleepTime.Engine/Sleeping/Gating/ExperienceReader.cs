@@ -30,7 +30,9 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             {
                 Standard = (double)standard.Usage!.CompletionTokens,
                 SleepTime = (double)sleepTime.Usage!.CompletionTokens,
-                Extra = (double)(sleepTime.Usage!.PromptTokens - sleepTime.Usage!.CachedTokens - (standard.Usage!.PromptTokens - standard.Usage!.CachedTokens)),
+                // Who came first and read a cold text for both says nothing about a mode: as CostSql.StandardCached.
+                Extra = (double)(sleepTime.Usage!.PromptTokens - sleepTime.Usage!.CachedTokens - (standard.Usage!.PromptTokens
+                    - (sleepTime.Usage!.CachedTokens > standard.Usage!.CachedTokens && sleepTime.Usage!.CachedTokens < standard.Usage!.PromptTokens ? sleepTime.Usage!.CachedTokens : standard.Usage!.CachedTokens))),
             };
         var comparisons = await pairs.CountAsync(cancellationToken);
 

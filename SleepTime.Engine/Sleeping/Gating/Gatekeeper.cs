@@ -105,6 +105,8 @@ internal sealed class Gatekeeper(
     public async Task<bool> SaveSettingsAsync(ContextSleepSettings settings, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // Takes the write lock before it looks, so that of two first choices one is the second.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (!await database.Contexts.AnyAsync(context => context.Id == settings.ContextId, cancellationToken))
             return false;
         var stored = await database.ContextSleepSettings.SingleOrDefaultAsync(known => known.ContextId == settings.ContextId, cancellationToken);
@@ -113,6 +115,7 @@ internal sealed class Gatekeeper(
         else
             database.Entry(stored).CurrentValues.SetValues(settings);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 }

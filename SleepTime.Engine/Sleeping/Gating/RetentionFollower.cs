@@ -16,6 +16,8 @@ internal sealed class RetentionFollower(IDbContextFactory<SleepTimeDbContext> da
     public async Task OnDeletingAsync(Guid contextId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // Two texts deleted at once are two.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var givenAt = await database.Contexts.Where(context => context.Id == contextId).Select(context => (DateTimeOffset?)context.CreatedAt).SingleOrDefaultAsync(cancellationToken);
         if (givenAt is not { } given)
             return;
@@ -25,6 +27,7 @@ internal sealed class RetentionFollower(IDbContextFactory<SleepTimeDbContext> da
             database.Facts.Add(fact = new Fact { Key = key, Value = "0" });
         fact.Value = (Parse(fact.Value) + 1).ToString(CultureInfo.InvariantCulture);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <param name="since">Texts given after it do not count yet.</param>

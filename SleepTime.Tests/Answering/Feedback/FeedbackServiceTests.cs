@@ -30,6 +30,17 @@ public sealed class FeedbackServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Rate_ManyTimesAtOnce_KeepsOne()
+    {
+        var run = (await _engine.AskAsync(await _engine.AddContextAsync(), AnswerMode.Standard)).Runs[0];
+
+        var rated = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => _feedback.RateAsync(run.Id, i % 2 == 0, TestEngine.Owner, CancellationToken.None))));
+
+        Assert.All(rated, Assert.True);
+        Assert.Single(await RatingsAsync(run));
+    }
+
+    [Fact]
     public async Task Rate_NoSuchRun_IsFalse() => Assert.False(await _feedback.RateAsync(Guid.NewGuid(), true, TestEngine.Owner, CancellationToken.None));
 
     [Fact]

@@ -48,6 +48,21 @@ public sealed class AskFormTests
         Assert.Equal(ModeChoice.Both, form.Mode);
     }
 
+    [Theory]
+    [InlineData(null, "And Leo?")]
+    [InlineData("Who has none?", "Who has none?")]
+    public void Begin_AfterAFollowUp_FollowsNothingAndKeepsWhatWasTyped(string? question, string expected)
+    {
+        var form = new AskForm();
+        form.Follow([RunBuilder.New(AnswerMode.Standard)]);
+        form.Question = "And Leo?";
+
+        form.Begin(question);
+
+        Assert.Null(form.FollowsRunId);
+        Assert.Equal(expected, form.Question);
+    }
+
     [Fact]
     public void Repeat_Comparison_KeepsEverySetting()
     {

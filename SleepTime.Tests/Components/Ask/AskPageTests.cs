@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Answering;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
@@ -52,6 +54,48 @@ public sealed class AskPageTests : PageTest
         await page.InvokeAsync(() => page.Find("form").Submit());
 
         Assert.Contains("Type a question", page.Find("form [role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_PressedTwice_AsksOnceAndAgainAfterASecond()
+    {
+        var time = new FakeTimeProvider();
+        Services.AddSingleton<TimeProvider>(time);
+        var context = await AddContextAsync();
+        var page = Render<AskPage>();
+        page.WaitForElement("form textarea", Patience);
+        await page.InvokeAsync(() => page.Find("form textarea").Change("How many?"));
+
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        var atOnce = await CountRunsAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+
+        Assert.Equal((2, 4), (atOnce, await CountRunsAsync())); // each time in both modes
+
+        async Task<int> CountRunsAsync() => (await Engine.Get<RunHistory>().ListAsync(1, 10, context.Id, CancellationToken.None)).Items.Count;
+    }
+
+    [Fact]
+    public async Task Refresh_NoContextInTheAddress_StaysWithTheOneThatIsShownWhileItIsThere()
+    {
+        var shown = await AddContextAsync();
+        var page = Render<AskPage>();
+        page.WaitForElement("form", Patience);
+        Engine.Time.Advance(TimeSpan.FromSeconds(1));
+        var newer = await AddContextAsync("Marbles of Leo", "Leo has 5 marbles.");
+        await SuggestAsync(shown, "How many?", "3");
+
+        await Contexts.RenameAsync(shown.Id, "All marbles", CancellationToken.None);
+
+        // The suggestion shows that the page has been read anew.
+        page.WaitForAssertion(() => Assert.Equal("How many?", page.Find(".ask-suggestions button").TextContent), Patience);
+        Assert.Equal($"/contexts/{shown.Id}", page.Find(".ask-notes a").GetAttribute("href"));
+
+        await Contexts.DeleteAsync(shown.Id, CancellationToken.None);
+
+        page.WaitForAssertion(() => Assert.Equal($"/contexts/{newer.Id}", page.Find(".ask-notes a").GetAttribute("href")), Patience);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bunit;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.History;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
 
@@ -44,6 +45,42 @@ public sealed class FollowUpPageTests : PageTest
         Assert.Empty(page.FindAll(".thread"));
     }
 
+    [Theory]
+    [InlineData(true)] // by choosing another context
+    [InlineData(false)] // by Ask in the navigation
+    public async Task FollowUp_LeftWithoutAsking_FollowsNothing(bool forAnotherContext)
+    {
+        var first = await AskAsync("How many has Maya?");
+        var contextId = forAnotherContext ? (await AddContextAsync("Marbles of Leo", "Leo has 5 marbles.")).Id : first.ContextId;
+        Address = $"/ask?context={first.ContextId}&follows={first.Id}";
+        var page = Render<AskPage>();
+        page.WaitForElement(".ask-follows", Patience);
+
+        Address = forAnotherContext ? $"/ask?context={contextId}" : "/ask";
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ask-follows")), Patience);
+        await page.InvokeAsync(() => page.Find("form textarea").Change("And Leo?"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+
+        page.WaitForAssertion(() => Assert.Equal("And Leo?", page.Find("h2").TextContent), Patience);
+        Assert.Null((await OtherAsync(first, contextId)).FollowsRunId);
+    }
+
+    [Fact]
+    public async Task Ask_WhatItFollowedIsGone_IsAskedOnItsOwn()
+    {
+        var gone = await AskAsync("How many has Maya?");
+        var run = await AskAsync("And Leo?", on: gone.ContextId, follows: gone.Id);
+        await Engine.Get<HistoryCleaner>().DeleteRunAsync(gone.Id, CancellationToken.None);
+        Address = $"/ask?context={run.ContextId}&run={run.Id}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Equal("And Leo?", page.Find("form textarea").GetAttribute("value")), Patience);
+
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+
+        Assert.Empty(page.FindAll("form [role=alert]"));
+        Assert.Null((await OtherAsync(run, run.ContextId)).FollowsRunId);
+    }
+
     [Fact]
     public async Task AskOtherwise_Pressed_ShowsTheSettingsAsAsked()
     {
@@ -72,11 +109,15 @@ public sealed class FollowUpPageTests : PageTest
         Assert.Contains($"run={first.Id}", page.Find(".neighbours a").GetAttribute("href"), StringComparison.Ordinal);
     }
 
-    private async Task<Run> AskAsync(string question, float temperature = 0, uint? seed = null, Guid? on = null)
+    /// <summary>The only run on a context but for one.</summary>
+    private async Task<Run> OtherAsync(Run known, Guid contextId) =>
+        Assert.Single((await Engine.Get<RunHistory>().ListAsync(1, 10, contextId, CancellationToken.None)).Items, run => run.Id != known.Id);
+
+    private async Task<Run> AskAsync(string question, float temperature = 0, uint? seed = null, Guid? on = null, Guid? follows = null)
     {
         var context = on ?? (await AddContextAsync()).Id;
         var asked = await Engine.Get<AnswerService>().AskAsync(
-            new AskRequest { ContextId = context, Question = question, Modes = [AnswerMode.Standard], Temperature = temperature, Seed = seed, Owner = "local" },
+            new AskRequest { ContextId = context, Question = question, Modes = [AnswerMode.Standard], Temperature = temperature, Seed = seed, FollowsRunId = follows, Owner = "local" },
             CancellationToken.None);
         return await Engine.EndOfAsync(asked.Runs[0]);
     }

@@ -54,6 +54,20 @@ public sealed class EditNotesTests : PageTest
     }
 
     [Fact]
+    public async Task Save_LineTooLong_SaysHowLongItIsAndKeepsAllOfIt()
+    {
+        var (_, dialogs) = await OpenAsync("Maya has 3.");
+        var pasted = new string('x', NotesEditor.MaxLength + 500);
+        Assert.True(int.Parse(dialogs.Find("textarea").GetAttribute("maxlength")!) > pasted.Length);
+
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea").Input(pasted));
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Save as a new version").Click());
+
+        dialogs.WaitForAssertion(() => Assert.Contains("Line 1 has 1,500 characters; a note has at most 1,000.", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(pasted, dialogs.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Save_SomebodySavedFirst_SaysSoAndKeepsWhatWasWritten()
     {
         var (page, dialogs) = await OpenAsync("Maya has 3.");

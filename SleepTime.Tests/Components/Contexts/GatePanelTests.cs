@@ -1,5 +1,6 @@
 using Bunit;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
@@ -76,6 +77,54 @@ public sealed class GatePanelTests : PageTest
         panel.WaitForAssertion(() => Assert.Contains("The tokens for a text must be 1 or more; leave them empty for the team’s setting.", panel.Markup, StringComparison.Ordinal), Patience);
         Assert.Null((await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).TokenBudget);
     }
+
+    [Fact]
+    public async Task Save_BackToAutomatic_StaysOpenAndSaysWhatFollows()
+    {
+        var (panel, id) = await OpenAsync();
+        await ChooseAsync(new ContextSleepSettings { ContextId = id, Choice = SleepChoice.Never });
+        panel.WaitForAssertion(() => Assert.Contains("A person chose never since", panel.Find("#gate p strong").TextContent, StringComparison.Ordinal), Patience);
+
+        await panel.InvokeAsync(() => panel.FindAll(".choice .st-segments input")[0].Change("on"));
+        await panel.InvokeAsync(() => panel.Find("form").Submit());
+
+        panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("#gate p strong")), Patience);
+        Assert.Equal(SleepChoice.Automatic, (await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None)).Choice);
+        panel.WaitForAssertion(() => Assert.StartsWith("Saved.", panel.Find("form .end [role=status]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.True(panel.Find("details.choice").HasAttribute("open"));
+    }
+
+    [Fact]
+    public async Task Render_SomebodyElseChose_ShowsTheirsWhereNothingWasTyped()
+    {
+        var (panel, id) = await OpenAsync();
+
+        await ChooseAsync(new ContextSleepSettings { ContextId = id, Choice = SleepChoice.Never });
+
+        panel.WaitForAssertion(() => Assert.True(panel.FindAll(".choice .st-segments input")[2].HasAttribute("checked")), Patience);
+        Assert.False(panel.FindAll(".choice .st-segments input")[0].HasAttribute("checked"));
+    }
+
+    [Fact]
+    public async Task Save_SomebodyElseChoseMeanwhile_SaysSoAndSavesOnlyWhenToldAgain()
+    {
+        var (panel, id) = await OpenAsync();
+        // Low effort: the second of the second row.
+        await panel.InvokeAsync(() => panel.FindAll(".choice .st-segments")[1].QuerySelectorAll("input")[1].Change("on"));
+        await ChooseAsync(new ContextSleepSettings { ContextId = id, Choice = SleepChoice.Never });
+
+        await panel.InvokeAsync(() => panel.Find("form").Submit());
+        panel.WaitForAssertion(() => Assert.Contains("By now it says: Never. Save again", panel.Find("form [role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        var kept = await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None);
+        Assert.Equal((SleepChoice.Never, null), (kept.Choice, kept.Effort));
+
+        await panel.InvokeAsync(() => panel.Find("form").Submit());
+        panel.WaitForAssertion(() => Assert.StartsWith("Saved.", panel.Find("form .end [role=status]").TextContent, StringComparison.Ordinal), Patience);
+        kept = await Engine.Get<SleepSettingsService>().FindAsync(id, CancellationToken.None);
+        Assert.Equal((SleepChoice.Automatic, (SleepEffort?)SleepEffort.Low), (kept.Choice, kept.Effort));
+    }
+
+    private Task<bool> ChooseAsync(ContextSleepSettings settings) => Engine.Get<SleepSettingsService>().SaveAsync(settings, CancellationToken.None);
 
     private async Task<(IRenderedComponent<GatePanel> Panel, Guid Id)> OpenAsync()
     {

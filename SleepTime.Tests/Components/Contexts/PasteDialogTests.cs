@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using SleepTime.Engine.Contexts;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
@@ -9,6 +10,15 @@ namespace SleepTime.Tests.Components.Contexts;
 public sealed class PasteDialogTests : PageTest
 {
     private static readonly TimeSpan Patience = SleepTimeApp.Patience;
+
+    [Fact]
+    public async Task Render_Always_TheFieldTakesOneCharacterMoreThanATextMayHave()
+    {
+        var dialogs = Dialogs;
+        await dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ShowAsync<PasteDialog>());
+
+        Assert.Equal($"{new UploadOptions().MaxBytes + 1}", dialogs.WaitForElement("textarea", Patience).GetAttribute("maxlength"));
+    }
 
     [Fact]
     public async Task Store_TextThatAContextHas_NamesItAndStoresItOnRequestOnly()

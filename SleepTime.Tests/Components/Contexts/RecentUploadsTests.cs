@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using MudBlazor;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Uploads;
@@ -71,12 +72,32 @@ public sealed class RecentUploadsTests : PageTest
     }
 
     [Fact]
-    public async Task Delete_Failed_IsGone()
+    public async Task Delete_BytesAreKept_AsksBeforeTheyGo()
     {
-        await FailAsync(await ReceiveAsync("slow.pdf"), "It took too long.");
+        var upload = await ReceiveAsync("slow.pdf");
+        await FailAsync(upload, "It took too long.");
+        var dialogs = Dialogs;
         var list = Render<RecentUploads>();
 
         await list.InvokeAsync(() => Button(list, "Delete the upload: slow.pdf").Click());
+        await PressAsync(dialogs, "Keep it");
+        Assert.NotNull(await FindAsync(upload));
+
+        dialogs.WaitForAssertion(() => Assert.DoesNotContain("Delete “slow.pdf”?", dialogs.Markup, StringComparison.Ordinal), SleepTimeApp.Patience);
+        await list.InvokeAsync(() => Button(list, "Delete the upload: slow.pdf").Click());
+        await PressAsync(dialogs, "Delete it");
+
+        list.WaitForAssertion(() => Assert.Empty(Rows(list)));
+        Assert.Null(await FindAsync(upload));
+    }
+
+    [Fact]
+    public async Task Delete_NothingOfItIsKept_IsGoneAtOnce()
+    {
+        Assert.False((await ReceiveAsync("film.mp4")).HasBytes);
+        var list = Render<RecentUploads>();
+
+        await list.InvokeAsync(() => Button(list, "Delete the upload: film.mp4").Click());
 
         list.WaitForAssertion(() => Assert.Empty(Rows(list)));
     }
@@ -102,6 +123,12 @@ public sealed class RecentUploadsTests : PageTest
     private Task StoreAsync(Upload upload) => UploadStore.StoreAsync(upload, new ExtractedText(Story, DocumentOutline.Empty), CancellationToken.None);
 
     private async Task<Upload?> FindAsync(Upload upload) => (await Uploads.FindAsync(upload.Id, CancellationToken.None))?.Upload;
+
+    private static async Task PressAsync(IRenderedComponent<MudDialogProvider> dialogs, string words)
+    {
+        dialogs.WaitForAssertion(() => Assert.Contains("Delete “slow.pdf”?", dialogs.Markup, StringComparison.Ordinal), SleepTimeApp.Patience);
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == words).Click());
+    }
 
     private static IReadOnlyList<IElement> Rows(IRenderedComponent<RecentUploads> list) => list.FindAll(".file");
 

@@ -1,7 +1,9 @@
 using Bunit;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
+using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Tests.Sleeping.Sections;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
@@ -142,7 +144,8 @@ public sealed class SectionsPanelTests : PageTest
         await page.InvokeAsync(() => page.Find("textarea").Input("Mine."));
         page.WaitForAssertion(() => Assert.False(Save(page).HasAttribute("disabled")), Patience);
 
-        await Contexts.ReplaceSectionAsync(context.Id, 3, "Theirs.", context.Version, CancellationToken.None);
+        var third = (await Engine.Get<SectionReader>().FindAsync(context.Id, 3, CancellationToken.None))!.View.Section;
+        await Contexts.ReplaceSectionAsync(context.Id, third.Id, "Theirs.", context.Version, CancellationToken.None);
         page.WaitForAssertion(() => Assert.Contains("Version 2", page.Find(".facts").TextContent, StringComparison.Ordinal), Patience);
         await page.InvokeAsync(() => Save(page).Click());
 
@@ -151,12 +154,75 @@ public sealed class SectionsPanelTests : PageTest
         Assert.Contains("Theirs.", (await Contexts.FindAsync(context.Id, CancellationToken.None))!.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Edit_SomebodySavedATextWithoutThatSection_KeepsTheDraft()
+    {
+        var context = await AddLongAsync(count: 60);
+        var page = await WriteAsync(context, section: 60, "Mine.");
+        Assert.Equal($"{new UploadOptions().MaxBytes + 1}", page.Find("textarea").GetAttribute("maxlength"));
+
+        await Contexts.ReplaceTextAsync(context.Id, string.Join("\n\n", context.Text.Split("\n\n").SkipLast(2)), basedOn: null, CancellationToken.None);
+        page.WaitForAssertion(() => Assert.Contains("Version 2", page.Find(".facts").TextContent, StringComparison.Ordinal), Patience);
+
+        Assert.Equal("Mine.", page.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Edit_AnotherModelIsLoadedMeanwhile_KeepsTheDraftAndSavesItToItsPlace()
+    {
+        var context = await AddLongAsync();
+        var page = await WriteAsync(context, section: 2, "# Town2\nMine.");
+        var host = Engine.Get<ModelHost>();
+
+        host.SetLoading("other");
+        host.SetReady(TestModelHost.Describe(Model, contextLength: 100_000));
+
+        page.WaitForAssertion(() => Assert.Contains("read in another way by now", page.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal("# Town2\nMine.", page.Find("textarea").GetAttribute("value"));
+        await page.InvokeAsync(() => Save(page).Click());
+
+        page.WaitForElement("[aria-label='Text of the context']", Patience);
+        var before = context.Text.Split("\n\n");
+        Assert.Equal(string.Join("\n\n", [before[0], "# Town2\nMine.", .. before.Skip(2)]), (await Contexts.FindAsync(context.Id, CancellationToken.None))!.Text);
+        Assert.DoesNotContain("read in another way by now", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_AnotherModelIsBeingLoaded_StaysInSectionsUntilItIsThere()
+    {
+        var context = await AddLongAsync();
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement(".sections > li", Patience);
+        var host = Engine.Get<ModelHost>();
+
+        host.SetLoading("other");
+        await Contexts.RenameAsync(context.Id, "Cities", CancellationToken.None);
+        page.WaitForAssertion(() => Assert.Equal("Cities", page.Find("h1").TextContent), Patience);
+        Assert.Equal(25, page.FindAll(".sections > li").Count);
+        Assert.Empty(page.FindAll("[aria-label='Text of the context']"));
+
+        host.SetReady(TestModelHost.Describe(Model, contextLength: 100_000));
+        page.WaitForElement("[aria-label='Text of the context']", Patience);
+    }
+
     private static string Words(IRenderedComponent<ContextPage> page) =>
         System.Text.RegularExpressions.Regex.Replace(page.Find("#sections > [role=status]").TextContent, @"\s+", " ");
+
+    /// <summary>The page with a draft of one section.</summary>
+    private async Task<IRenderedComponent<ContextPage>> WriteAsync(ContextDetails context, int section, string draft)
+    {
+        Address = $"/contexts/{context.Id}?section={section}";
+        var page = Render<ContextPage>(parameters => parameters.Add(page => page.Id, context.Id));
+        page.WaitForElement("[aria-label='Text of the section']", Patience);
+        await page.InvokeAsync(() => page.FindAll("button").First(button => button.TextContent.Contains("Edit this section", StringComparison.Ordinal)).Click());
+        await page.InvokeAsync(() => page.Find("textarea").Input(draft));
+        page.WaitForAssertion(() => Assert.False(Save(page).HasAttribute("disabled")), Patience);
+        return page;
+    }
 
     private static AngleSharp.Dom.IElement Save(IRenderedComponent<ContextPage> page) =>
         page.FindAll("button").Single(button => button.TextContent.Contains("Save as version 2", StringComparison.Ordinal));
 
-    private Task<ContextDetails> AddLongAsync() =>
-        AddContextAsync("Towns", LongTexts.Of([.. Enumerable.Range(1, Count).Select(number => $"Town{number}")]));
+    private Task<ContextDetails> AddLongAsync(int count = Count) =>
+        AddContextAsync("Towns", LongTexts.Of([.. Enumerable.Range(1, count).Select(number => $"Town{number}")]));
 }

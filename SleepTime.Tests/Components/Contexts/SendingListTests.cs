@@ -64,6 +64,20 @@ public sealed class SendingListTests
     }
 
     [Fact]
+    public void Find_LeftForAnotherPage_StandWhereTheyWere()
+    {
+        _list.Find(
+        [
+            new(1, "waits.txt", 10, null, null, null, null), new(2, "goes.txt", 10, null, 40, null, null),
+            new(3, "full.txt", 10, null, 100, 503, """{"detail":"Too many files wait."}"""), new(4, "film.pdf", 900, "Too large.", null, null, null),
+        ]);
+
+        Assert.Equal([SendingState.Waiting, SendingState.Sending, SendingState.NotSent, SendingState.NotSent], _list.Files.Select(file => file.State));
+        Assert.Equal((40, "Too many files wait.", true), (_list.Files[1].Percent, _list.Files[2].Reason, _list.Files[2].CanRetry));
+        Assert.Equal(("Too large.", false), (_list.Files[3].Reason, _list.Files[3].CanRetry));
+    }
+
+    [Fact]
     public void Forget_Underway_KeepsIt()
     {
         _list.Add([new(1, "a.txt", 10, null), new(2, "b.txt", 10, "Too large.")]);

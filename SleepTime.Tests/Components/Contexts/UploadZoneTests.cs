@@ -53,6 +53,18 @@ public sealed class UploadZoneTests : PageTest
         Assert.Empty(zone.FindAll(".file"));
     }
 
+    [Fact]
+    public async Task OnFound_RefusedWhileAnotherPageWasOpen_IsListedWithItsReason()
+    {
+        var zone = RenderZone();
+
+        await zone.InvokeAsync(() => zone.Instance.OnFound([new(7, "a.txt", 10, null, 100, 503, """{"detail":"Too many files wait."}""")]));
+
+        Assert.Equal("Too many files wait.", zone.Find("[role=alert]").TextContent);
+        await zone.InvokeAsync(() => zone.FindAll("button").Single(button => button.GetAttribute("aria-label") == "Remove from the list: a.txt").Click());
+        zone.WaitForAssertion(() => Assert.Empty(zone.FindAll(".file")));
+    }
+
     private IRenderedComponent<UploadZone> RenderZone() =>
         Render<UploadZone>(zone => zone.Add(parameters => parameters.Limits, new UploadOptions()).Add(parameters => parameters.Model, Engine.Get<ModelHost>().Status));
 }

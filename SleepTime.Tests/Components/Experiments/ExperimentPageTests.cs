@@ -51,8 +51,21 @@ public sealed class ExperimentPageTests : PageTest
         var before = await StoredExperiment.AddAsync(Engine, name: "Before");
         var page = await OpenAsync(await StoredExperiment.AddAsync(Engine), $"?baseline={before}");
 
-        Assert.Equal("Before", page.Find("[aria-labelledby=differences] option[selected]").TextContent.Split(',')[0]);
+        Assert.Equal(before.ToString(), page.Find("[aria-labelledby=differences] select").GetAttribute("value"));
+        Assert.Equal("Before", page.Find($"[aria-labelledby=differences] option[value='{before}']").TextContent.Split(',')[0]);
         Assert.Equal(2, page.FindAll("[aria-labelledby=differences] tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Page_FiltersInTheAddress_AreChosenUntilTheyAreTakenAway()
+    {
+        var id = await StoredExperiment.AddAsync(Engine);
+        var page = await OpenAsync(id, "?arm=sleep-0-1-1&verdict=right");
+        Assert.Equal(["sleep-0-1-1", "Right"], page.FindAll("#answers select").Select(select => select.GetAttribute("value")));
+
+        Address = $"/experiments/{id}";
+
+        page.WaitForAssertion(() => Assert.Equal(["", ""], page.FindAll("#answers select").Select(select => select.GetAttribute("value"))));
     }
 
     [Fact]

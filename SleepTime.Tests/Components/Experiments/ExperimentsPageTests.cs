@@ -3,6 +3,8 @@ using System.Text;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
+using MudBlazor;
+using MudBlazor.Extensions;
 using SleepTime.Engine.Experiments;
 using SleepTime.Engine.Experiments.DataSets;
 using SleepTime.Web.Components.Pages.Experiments;
@@ -41,6 +43,59 @@ public sealed class ExperimentsPageTests : PageTest
         dialogs.WaitForAssertion(() => Assert.Contains("It ends for good.", dialogs.Markup, StringComparison.Ordinal), Patience);
         await PressAsync(dialogs, "Cancel it");
         page.WaitForAssertion(() => Assert.Contains("Cancelled", page.Find(".experiment").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Start_DoubleClick_MakesOneExperiment()
+    {
+        var page = Open();
+        var button = page.FindComponents<MudButton>().Single(button => button.Markup.Contains("Start: Accuracy against tokens", StringComparison.Ordinal));
+
+        // In one go, so that nothing else happens between the two.
+        await page.InvokeAsync(() =>
+        {
+            Start().Click();
+            Assert.True(Start().HasAttribute("disabled"));
+            // The browser sent it before it was told.
+            return button.Instance.OnClick.InvokeAsync();
+        });
+
+        page.WaitForAssertion(() => Assert.False(Start().HasAttribute("disabled")), Patience);
+        Assert.Single((await Engine.Get<ExperimentService>().ListAsync(1, 5, CancellationToken.None)).Items);
+
+        IElement Start() => page.Find("button[aria-label='Start: Accuracy against tokens']");
+    }
+
+    [Fact]
+    public async Task New_SomethingChosen_AsksBeforeItIsLost()
+    {
+        var dialogs = Dialogs;
+        var page = Open();
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Contains("New experiment", StringComparison.Ordinal)).Click());
+        dialogs.WaitForElement(".experiment", Patience);
+        Assert.True(dialogs.FindComponent<MudDialogContainer>().Instance.GetState(container => container.Options) is { BackdropClick: false, CloseOnEscapeKey: false });
+
+        await dialogs.InvokeAsync(() => dialogs.FindAll(".st-segments input")[2].Change(false));
+        await PressAsync(dialogs, "Cancel");
+        dialogs.WaitForAssertion(() => Assert.Contains("Discard the experiment?", dialogs.Markup, StringComparison.Ordinal), Patience);
+        Assert.NotEmpty(dialogs.FindAll(".experiment"));
+        await PressAsync(dialogs, "Discard it");
+
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".experiment")), Patience);
+        Assert.Empty((await Engine.Get<ExperimentService>().ListAsync(1, 5, CancellationToken.None)).Items);
+    }
+
+    [Fact]
+    public async Task New_NothingChosen_IsCancelledAtOnce()
+    {
+        var dialogs = Dialogs;
+        var page = Open();
+        await ClickAsync(page, "Adjust: Against parallel sampling");
+        dialogs.WaitForElement(".experiment", Patience);
+
+        await PressAsync(dialogs, "Cancel");
+
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".experiment")), Patience);
     }
 
     [Fact]
@@ -119,10 +174,10 @@ public sealed class ExperimentsPageTests : PageTest
         return page;
     }
 
-    private static IElement ImportButton(IRenderedComponent<MudBlazor.MudDialogProvider> dialogs) => dialogs.FindAll("button").Last(button => button.TextContent.Trim().StartsWith("Import", StringComparison.Ordinal));
+    private static IElement ImportButton(IRenderedComponent<MudDialogProvider> dialogs) => dialogs.FindAll("button").Last(button => button.TextContent.Trim().StartsWith("Import", StringComparison.Ordinal));
 
     private static Task ClickAsync(IRenderedComponent<ExperimentsPage> page, string label) => page.InvokeAsync(() => page.Find($"button[aria-label='{label}']").Click());
 
-    private static Task PressAsync(IRenderedComponent<MudBlazor.MudDialogProvider> dialogs, string label) =>
+    private static Task PressAsync(IRenderedComponent<MudDialogProvider> dialogs, string label) =>
         dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == label).Click());
 }

@@ -64,7 +64,7 @@ public sealed class HistoryPageTests : PageTest
         var page = Render<HistoryPage>();
 
         page.WaitForAssertion(() => Assert.Equal("1 question found", page.Find(".st-count").TextContent), Patience);
-        Assert.Equal("Standard", page.Find("select[aria-label=Mode] option[selected]").TextContent);
+        Assert.Equal(["standard", "completed", "local"], page.FindAll(".filters select").Select(select => select.GetAttribute("value")));
         Assert.Equal("2026-03-01", page.Find("input[type=date]").GetAttribute("value"));
     }
 
@@ -96,6 +96,20 @@ public sealed class HistoryPageTests : PageTest
         await page.InvokeAsync(() => page.Find("select[aria-label=Mode]").Change("sleep"));
 
         Assert.EndsWith("/history?mode=sleep", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClearFilters_ModeChosen_LeavesNoneChosen()
+    {
+        await AskAsync(await AddContextAsync(), AnswerMode.Standard);
+        var page = Render<HistoryPage>();
+        page.WaitForElement(".entry", Patience);
+        await page.InvokeAsync(() => page.Find("select[aria-label=Mode]").Change("sleep"));
+        page.WaitForAssertion(() => Assert.Equal("sleep", page.Find("select[aria-label=Mode]").GetAttribute("value")), Patience);
+
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Clear filters").Click());
+
+        page.WaitForAssertion(() => Assert.Equal("", page.Find("select[aria-label=Mode]").GetAttribute("value")), Patience);
     }
 
     [Fact]

@@ -18,6 +18,32 @@ public sealed class InsightsPageTests : PageTest
     }
 
     [Fact]
+    public void Page_NothingMatchesTheFilters_SaysSoAndNotThatThereIsNothing()
+    {
+        Address = "/insights?person=nobody";
+
+        var page = Render<InsightsPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(Enumerable.Repeat("Take a filter away.", 8), page.FindAll("section .st-hint").Select(hint => hint.TextContent)), SleepTimeApp.Patience);
+        Assert.All(page.FindAll("section .st-panel-lead"), sentence => Assert.Equal("Nothing that counts here matches these filters.", sentence.TextContent));
+        Assert.Equal("nobody", page.Find("select[aria-label=Person]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void ClearFilters_NothingMatched_SaysWhatToDoAgain()
+    {
+        Address = "/insights?person=nobody";
+        var page = Render<InsightsPage>();
+        page.WaitForAssertion(() => Assert.Equal(8, page.FindAll("section .st-hint").Count), SleepTimeApp.Patience);
+
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Clear filters").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("No question was answered both ways yet.", page.Markup, StringComparison.Ordinal), SleepTimeApp.Patience);
+        Assert.DoesNotContain("Take a filter away.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("", page.Find("select[aria-label=Person]").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Page_AnotherFilter_ReadsItsFiguresAndItsTitle()
     {
         var context = await AddContextAsync();

@@ -60,6 +60,28 @@ public sealed class ModelPageTests : PageTest
     }
 
     [Fact]
+    public void LookAndLoad_TheSameFileAgain_LooksAgainAndBringsItIntoView()
+    {
+        Directory.CreateDirectory(ModelsPath);
+        var file = Path.Combine(ModelsPath, "m.gguf");
+        File.WriteAllText(file, "GGUF");
+        var page = Render<ModelPage>();
+
+        page.Find("[aria-label='Look and load: m.gguf']").Click();
+        page.WaitForAssertion(() => Assert.Single(JSInterop.Invocations["reveal"]), SleepTimeApp.Patience);
+        Assert.Contains("ends within its header", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+        page.Find(".inspect input").Input("models/absent.gguf");
+        page.Find(".inspect").Submit();
+        page.WaitForAssertion(() => Assert.Contains("check the path", page.Find(".verdict").TextContent, StringComparison.Ordinal), SleepTimeApp.Patience);
+
+        page.Find("[aria-label='Look and load: m.gguf']").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(2, JSInterop.Invocations["reveal"].Count), SleepTimeApp.Patience);
+        Assert.Contains("ends within its header", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+        Assert.Equal(file, page.Find(".inspect input").GetAttribute("value"));
+    }
+
+    [Fact]
     public void Render_Remote_TellsTheEnginesInThePlaceOfFiles()
     {
         Engine.Get<ModelHost>().SetEndpoints(

@@ -51,6 +51,37 @@ public sealed class UploadPanelTests : PageTest
     }
 
     [Fact]
+    public async Task Cancel_WhileItIsSent_AsksFirst()
+    {
+        var panel = Render<UploadPanel>();
+        _ = Dialogs;
+        await panel.InvokeAsync(() => panel.Instance.OnChosen("m.gguf", 4_000_000_000, "GGUF"));
+
+        panel.Find("[aria-label='Cancel: m.gguf']").Click();
+        Dialogs.WaitForAssertion(() => Assert.Contains("Stop sending m.gguf?", Dialogs.Markup, StringComparison.Ordinal));
+        Assert.Empty(JSInterop.Invocations["cancel"]);
+        Dialogs.WaitForElement(".mud-dialog-actions .mud-button-filled").Click();
+
+        panel.WaitForAssertion(() => Assert.Single(JSInterop.Invocations["cancel"]));
+    }
+
+    [Fact]
+    public async Task Cancel_SentBeforeItIsConfirmed_CancelsNothing()
+    {
+        var panel = Render<UploadPanel>();
+        _ = Dialogs;
+        await panel.InvokeAsync(() => panel.Instance.OnChosen("m.gguf", 4_000_000_000, "GGUF"));
+
+        panel.Find("[aria-label='Cancel: m.gguf']").Click();
+        var stop = Dialogs.WaitForElement(".mud-dialog-actions .mud-button-filled");
+        await panel.InvokeAsync(() => panel.Instance.OnFinished(201, ""));
+        stop.Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll(".mud-dialog")));
+        Assert.Empty(JSInterop.Invocations["cancel"]);
+    }
+
+    [Fact]
     public void Delete_AModelThatWasSent_AsksFirst()
     {
         Directory.CreateDirectory(ModelsPath);

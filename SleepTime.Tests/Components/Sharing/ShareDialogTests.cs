@@ -1,4 +1,9 @@
+using AngleSharp.Dom;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Extensions;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Sharing;
 using SleepTime.Tests.Support;
@@ -41,7 +46,28 @@ public sealed class ShareDialogTests : PageTest
         Assert.Empty(dialogs.FindAll("#shared-link"));
     }
 
-    private async Task<IRenderedComponent<MudBlazor.MudDialogProvider>> OpenAsync(ShareKind kind, Guid? id)
+    [Fact]
+    public async Task Done_WhereTheLinkWasAskedFor_ClosesNothingUntilAMomentLater()
+    {
+        var time = new FakeTimeProvider();
+        Services.AddSingleton<TimeProvider>(time);
+        var dialogs = await OpenAsync(ShareKind.Overview, null);
+        Assert.True(dialogs.FindComponent<MudDialogContainer>().Instance.GetState(container => container.Options) is { BackdropClick: false, CloseOnEscapeKey: false });
+
+        await PressAsync(dialogs, "Make a link");
+        dialogs.WaitForElement("#shared-link", Patience);
+        Assert.True(Done().HasAttribute("disabled"));
+
+        // From within, after whatever waits for it has begun to wait.
+        await dialogs.InvokeAsync(() => time.Advance(TimeSpan.FromSeconds(1)));
+        dialogs.WaitForAssertion(() => Assert.False(Done().HasAttribute("disabled")), Patience);
+        await PressAsync(dialogs, "Done");
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".share")), Patience);
+
+        IElement Done() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Done");
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(ShareKind kind, Guid? id)
     {
         var dialogs = Dialogs;
         var button = Render<ShareButton>(parameters => parameters.Add(share => share.Kind, kind).Add(share => share.SubjectId, id));
@@ -50,6 +76,6 @@ public sealed class ShareDialogTests : PageTest
         return dialogs;
     }
 
-    private static Task PressAsync(IRenderedComponent<MudBlazor.MudDialogProvider> dialogs, string name) =>
+    private static Task PressAsync(IRenderedComponent<MudDialogProvider> dialogs, string name) =>
         dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Contains(name, StringComparison.Ordinal)).Click());
 }

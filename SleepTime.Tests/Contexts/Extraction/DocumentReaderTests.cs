@@ -80,6 +80,23 @@ public sealed class DocumentReaderTests : DocumentReading
     }
 
     [Fact]
+    public async Task Read_DocxOfAForm_HasEveryWordOnce()
+    {
+        static Run Words(string text) => new(new Text(text));
+        var box = new Run(new Picture(new DocumentFormat.OpenXml.Vml.Shape(new DocumentFormat.OpenXml.Vml.TextBox(new TextBoxContent(new Paragraph(Words("boxed")))))));
+        var read = await ReadAsync("form.docx", TestDocuments.Docx(
+            new Paragraph(new Run(new RunProperties(new Vanish { Val = false }), new Text("shown"))),
+            new Paragraph(new MoveFromRun(Words("moved")) { Id = "1" }, Words("stays")),
+            new Paragraph(new MoveToRun(Words("moved")) { Id = "2" }),
+            new Paragraph(Words("so "), new DocumentFormat.OpenXml.Math.OfficeMath(new DocumentFormat.OpenXml.Math.Run(new DocumentFormat.OpenXml.Math.Text("a=3")))),
+            new Table(
+                new TableRow(new TableCell(TestDocuments.Words("Team")), new TableCell(new Paragraph(Words("Bugs "), box))),
+                new SdtRow(new SdtContentRow(new TableRow(new TableCell(TestDocuments.Words("Gold")), new SdtCell(new SdtContentCell(new TableCell(TestDocuments.Words("7"))))))))));
+
+        Assert.Equal("shown\n\nstays\n\nmoved\n\nso a=3\n\nTeam | Bugs boxed\nGold | 7", read.Text);
+    }
+
+    [Fact]
     public async Task Read_PdfWithTextOnEachPage_HasNoGaps()
     {
         var read = await ReadAsync("report.pdf", TestDocuments.PdfOfPages(2));

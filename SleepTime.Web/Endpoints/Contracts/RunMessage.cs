@@ -7,7 +7,7 @@ namespace SleepTime.Web.Endpoints.Contracts;
 /// <summary>
 /// What happens to a run, told to clients outside the circuit: the data of a server-sent event, and the items of the
 /// hub's stream. <c>event</c> repeats the event's name. Of a blind comparison that you have not voted on, mode and
-/// figures are null, and no prefill is told: the length of a prompt would tell the sides apart.
+/// figures are null, as is the place in the queue, and no prefill is told: who is first and the length of a prompt would tell the sides apart.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStartedMessage), "run")]
@@ -26,7 +26,7 @@ public abstract record RunMessage([property: JsonIgnore] string EventName, RunMo
         return happened switch
         {
             RunStarted => new RunStartedMessage(mode, id),
-            RunQueued queued => new RunQueuedMessage(mode, id, queued.Position, queued.Waiting),
+            RunQueued queued => new RunQueuedMessage(mode, id, hidden ? null : queued.Position, queued.Waiting),
             RunPrefill when hidden => null,
             RunPrefill prefill => new RunPrefillMessage(mode, id, prefill.Processed, prefill.Total, prefill.Cached),
             RunText text => new RunTokenMessage(mode, id, text.Text, hidden ? null : text.CompletionTokens),
@@ -43,8 +43,8 @@ public abstract record RunMessage([property: JsonIgnore] string EventName, RunMo
 public sealed record RunStartedMessage(RunMode? Mode, Guid RunId)
     : RunMessage("run", Mode, RunId);
 
-/// <param name="Position">1 for the next in line.</param>
-public sealed record RunQueuedMessage(RunMode? Mode, Guid RunId, int Position, int Waiting)
+/// <param name="Position">1 for the next in line; null while the sides are hidden.</param>
+public sealed record RunQueuedMessage(RunMode? Mode, Guid RunId, int? Position, int Waiting)
     : RunMessage("queued", Mode, RunId);
 
 public sealed record RunPrefillMessage(RunMode? Mode, Guid RunId, int Processed, int Total, int Cached)

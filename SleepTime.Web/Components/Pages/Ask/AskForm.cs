@@ -111,6 +111,13 @@ public sealed class AskForm
         (Question, Expected, FollowsRunId) = ("", "", runs[0].Id);
     }
 
+    /// <summary>Begins a question of its own. What was typed stays, unless there is a question to begin with.</summary>
+    public void Begin(string? question)
+    {
+        FollowsRunId = null;
+        Question = question ?? Question;
+    }
+
     private void TakeSettings(IReadOnlyList<Run> runs)
     {
         var run = runs[0];

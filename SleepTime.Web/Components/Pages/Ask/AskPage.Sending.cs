@@ -13,7 +13,7 @@ public sealed partial class AskPage
             return;
         _problem = _form.FindProblem();
         if (_problem is null)
-            await SendAsync(_form.ToRequest(context.Id));
+            await SendAsync(_form.ToRequest(context.Id) with { FollowsRunId = Followed?.Id });
     }
 
     private Task FollowUpAsync(IReadOnlyList<Run> followed)
@@ -47,13 +47,14 @@ public sealed partial class AskPage
 
     private async Task SendAsync(AskRequest request)
     {
-        if (_sending)
+        if (_sending || _presses.IsSecond(request))
             return;
         _problem = null;
         _sending = true;
         try
         {
             var result = await Answers.AskAsync(request with { Asker = Asker.Name }, Gone);
+            _presses.Remember(request);
             _reveal = true;
             Navigation.NavigateTo(DashboardUrls.Ask(request.ContextId, result.ComparisonId, result.ComparisonId is null ? result.Runs[0].Id : null));
         }

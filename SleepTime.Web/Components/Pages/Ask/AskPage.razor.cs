@@ -15,6 +15,7 @@ public sealed partial class AskPage : LiveComponent
 {
     private readonly AskForm _form = new();
     private Loader<AskView> _view = null!;
+    private DoublePress _presses = null!;
     private (AskAddress Address, string? Question)? _read;
     private string? _problem;
     private bool _sending;
@@ -70,12 +71,16 @@ public sealed partial class AskPage : LiveComponent
 
     private AskAddress Address => new(AddressValue.Id(ContextId), AddressValue.Id(ComparisonId), AddressValue.Id(RunId), AddressValue.Id(FollowsId));
 
+    // Followed is only what the page shows as followed: it may be gone by now, or belong to a context that was left.
+    private Run? Followed => _view.Value?.Thread is [.., var last] ? last.FirstOrDefault(run => run.Id == _form.FollowsRunId) : null;
+
     private bool? CarriesTurns => Host.Status.Hosted?.Prompts.CarriesTurns;
 
     protected override void OnInitialized()
     {
         var reader = new AskViewReader(Contexts, Notes, History, Threads);
-        _view = new("The question could not be read", cancellationToken => reader.ReadAsync(Address, cancellationToken));
+        _view = new("The question could not be read", cancellationToken => reader.ReadAsync(Address, _view.Value, cancellationToken));
+        _presses = new(Time);
         RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == _view.Value?.Context?.Id, ListInterval, _view.LoadAsync);
         RefreshOn(activity => activity is SleepQueueChanged, ListInterval, () => Task.CompletedTask); // whether it is paused
     }
@@ -91,8 +96,8 @@ public sealed partial class AskPage : LiveComponent
             _form.Take(view.Runs);
         else if (_view.Value is { Thread: [.., var followed] } && FollowsId is not null)
             await FollowUpAsync(followed);
-        else if (Question is not null)
-            _form.Question = Question;
+        else
+            _form.Begin(Question);
     }
 
     protected override ValueTask OnDisposingAsync()

@@ -6,6 +6,7 @@ using SleepTime.Engine.Sleeping;
 namespace SleepTime.Web.Components.Pages.Ask;
 
 /// <summary>What an address of the Ask page stands for.</summary>
+/// <param name="Address">What was read.</param>
 /// <param name="IsContextMissing">The address names a context that is gone.</param>
 /// <param name="AreRunsMissing">The address names answers that are gone.</param>
 /// <param name="Suggestions">Questions to offer: those of the context, then those that sleep expects.</param>
@@ -13,10 +14,10 @@ namespace SleepTime.Web.Components.Pages.Ask;
 /// <param name="Earlier">What was asked on the context just before; null when nothing was.</param>
 /// <param name="Later">What was asked just after.</param>
 public sealed record AskView(
-    ContextDetails? Context, IReadOnlyList<Run> Runs, IReadOnlyList<string> Suggestions, bool IsContextMissing, bool AreRunsMissing,
+    AskAddress Address, ContextDetails? Context, IReadOnlyList<Run> Runs, IReadOnlyList<string> Suggestions, bool IsContextMissing, bool AreRunsMissing,
     IReadOnlyList<IReadOnlyList<Run>> Thread, Run? Earlier, Run? Later);
 
-/// <param name="ContextId">Null takes the context of the answers, else the newest one.</param>
+/// <param name="ContextId">Null takes the context of the answers, else the one that is shown, else the newest one.</param>
 /// <param name="FollowsId">A run that is about to be followed up.</param>
 public sealed record AskAddress(Guid? ContextId, Guid? ComparisonId, Guid? RunId, Guid? FollowsId = null);
 
@@ -25,15 +26,16 @@ public sealed class AskViewReader(ContextService contexts, NotesService notes, R
 {
     private const int MostSuggestions = 6;
 
-    public async Task<AskView> ReadAsync(AskAddress address, CancellationToken cancellationToken)
+    /// <param name="shown">What the page shows so far; null for nothing.</param>
+    public async Task<AskView> ReadAsync(AskAddress address, AskView? shown, CancellationToken cancellationToken)
     {
         var runs = await ReadRunsAsync(address, cancellationToken);
-        var thread = await threads.ReadAsync(runs is [var shown, ..] ? shown.FollowsRunId : address.FollowsId, cancellationToken);
-        var contextId = address.ContextId ?? (runs is [var run, ..] ? run.ContextId : await FindNewestAsync(cancellationToken));
+        var thread = await threads.ReadAsync(runs is [var first, ..] ? first.FollowsRunId : address.FollowsId, cancellationToken);
+        var contextId = address.ContextId ?? (runs is [var run, ..] ? run.ContextId : await FindUnnamedAsync(address, shown, cancellationToken));
         var context = contextId is { } id ? await contexts.FindAsync(id, withLongText: false, cancellationToken) : null;
         var (earlier, later) = runs is [var at, ..] ? await threads.FindNeighboursAsync(at, cancellationToken) : (null, null);
         return new AskView(
-            context, runs, context is null ? [] : await SuggestAsync(context, cancellationToken),
+            address, context, runs, context is null ? [] : await SuggestAsync(context, cancellationToken),
             IsContextMissing: contextId is not null && context is null,
             AreRunsMissing: (runs.Count == 0 && (address.ComparisonId ?? address.RunId) is not null) || (thread.Count == 0 && address.FollowsId is not null),
             thread, earlier, later);
@@ -55,6 +57,12 @@ public sealed class AskViewReader(ContextService contexts, NotesService notes, R
             return await history.FindComparisonAsync(comparisonId, cancellationToken);
         return address.RunId is { } runId && await history.FindAsync(runId, cancellationToken) is { } run ? [run] : [];
     }
+
+    // While somebody asks about a context, a newer one does not take its place.
+    private async Task<Guid?> FindUnnamedAsync(AskAddress address, AskView? shown, CancellationToken cancellationToken) =>
+        shown is { Context: { } context } && shown.Address == address && await contexts.FindAsync(context.Id, withLongText: false, cancellationToken) is not null
+            ? context.Id
+            : await FindNewestAsync(cancellationToken);
 
     private async Task<Guid?> FindNewestAsync(CancellationToken cancellationToken) =>
         await contexts.ListAsync(1, 1, search: null, cancellationToken) is { Items: [var newest, ..] } ? newest.Id : null;

@@ -11,10 +11,11 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 
 public sealed partial class ContextPage : LiveComponent
 {
-    private Loader<ContextDetails?> _context = null!;
+    private Loader<ShownContext?> _context = null!;
     private Loader<IReadOnlyList<NotesView>?> _notes = null!;
     private Note? _selected;
     private (Guid Context, Guid? Note)? _read;
+    private bool _isDrafting;
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
@@ -58,9 +59,12 @@ public sealed partial class ContextPage : LiveComponent
 
     protected override void OnInitialized()
     {
-        _context = new("The context could not be read", cancellationToken => Contexts.FindAsync(Id, withLongText: false, cancellationToken));
+        _context = new("The context could not be read", ReadAsync);
         _notes = new("The notes could not be read", cancellationToken => Notes.ListAsync(Id, cancellationToken));
-        RefreshOn(activity => activity is ModelChanged || activity is ContextChanged changed && changed.ContextId == Id, ListInterval, LoadAsync);
+        // A model that is being loaded tells nothing of how it reads the text.
+        RefreshOn(
+            activity => activity is ModelChanged && Model.Status.State != ModelState.Loading || activity is ContextChanged changed && changed.ContextId == Id,
+            ListInterval, LoadAsync);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -71,11 +75,26 @@ public sealed partial class ContextPage : LiveComponent
         _context.Clear();
         _notes.Clear();
         _selected = null;
+        _isDrafting = false;
         await LoadAsync();
         _selected = _notes.Value?.SelectMany(version => version.Notes.Lines).FirstOrDefault(line => line.Id == AddressValue.Id(NoteId));
     }
 
     private Task LoadAsync() => Task.WhenAll(_context.LoadAsync(), _notes.LoadAsync());
+
+    private async Task<ShownContext?> ReadAsync(CancellationToken cancellationToken)
+    {
+        // Where the whole text is shown, a draft of it may have begun by the time that it is read.
+        var read = await Contexts.FindAsync(Id, withLongText: _context.Value is { Details.Fits: true }, cancellationToken);
+        return ShownContext.Of(read, _context.Value, _isDrafting, Model.Status.State == ModelState.Loading);
+    }
+
+    /// <summary>What was held for a draft is let go with it.</summary>
+    private Task SetDraftingAsync(bool isDrafting)
+    {
+        _isDrafting = isDrafting;
+        return !isDrafting && (_context.Value is { IsGone: true } or { IsHeld: true }) ? _context.LoadAsync() : Task.CompletedTask;
+    }
 
     /// <summary>A second choice of the same note lets go of it.</summary>
     private void Select(Note note) => _selected = _selected?.Id == note.Id ? null : note;

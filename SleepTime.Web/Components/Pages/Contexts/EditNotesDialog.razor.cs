@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Options;
 using MudBlazor;
+using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
 using SleepTime.Web.Hosting;
@@ -23,6 +25,9 @@ public sealed partial class EditNotesDialog
 
     [Inject]
     private NotesEditor Editor { get; set; } = null!;
+
+    [Inject]
+    private IOptions<UploadOptions> Upload { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;

@@ -45,6 +45,24 @@ public static class GateWords
         _ => "Saved. If a person’s choice kept sleep off this text, the gate decides again now. Effort and numbers count for the next job queued; one that waits or runs keeps its own.",
     };
 
+    /// <summary>Why a choice was not saved.</summary>
+    /// <param name="theirs">What somebody else chose meanwhile.</param>
+    public static string Overtaken(ContextSleepSettings theirs) =>
+        $"Somebody changed this choice meanwhile, and yours was not saved. By now it says: {string.Join(", ", Chosen(theirs))}. Save again if yours is the right one.";
+
+    private static IEnumerable<string> Chosen(ContextSleepSettings settings)
+    {
+        yield return Choices.Single(choice => choice.Value == settings.Choice).Label;
+        if (settings.Effort is { } effort)
+            yield return $"effort {EffortWords.Label(effort)}";
+        if (settings.Samples is { } samples)
+            yield return $"{NumberWords.Of(samples, "run")} side by side";
+        if (settings.TokenBudget is { } tokens)
+            yield return $"{NumberWords.Of(tokens, "token")} a text";
+        if (settings.ExpectedQuestions is { } questions)
+            yield return $"{Figure(questions)} questions expected";
+    }
+
     /// <summary>A figure that need not be whole; a dash while it is unknown.</summary>
     public static string Figure(double? value) => value switch
     {

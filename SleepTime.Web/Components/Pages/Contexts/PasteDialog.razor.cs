@@ -76,7 +76,7 @@ public sealed partial class PasteDialog
         catch (Exception exception)
         {
             _duplicate = null;
-            _problem = FailureWords.Describe(exception, "The text could not be stored");
+            _problem = UploadLimits.Refusal(FailureWords.Describe(exception, "The text could not be stored"), _text, Upload.Value);
         }
         finally
         {

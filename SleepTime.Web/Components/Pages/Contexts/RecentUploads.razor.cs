@@ -22,6 +22,9 @@ public sealed partial class RecentUploads : LiveComponent
     private ModelHost Model { get; set; } = null!;
 
     [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
 
     protected override Task OnInitializedAsync()
@@ -46,7 +49,14 @@ public sealed partial class RecentUploads : LiveComponent
             Snackbar.Add($"“{upload.FileName}” is no longer kept. Choose the file anew.", Severity.Warning);
     });
 
-    private Task DeleteAsync(Upload upload) => ActAsync($"“{upload.FileName}” could not be deleted", () => Uploads.DeleteAsync(upload.Id, Gone));
+    private async Task DeleteAsync(Upload upload)
+    {
+        // The list is everybody's: the file may be somebody else's, who waits for it.
+        if (upload.HasBytes && !await ConfirmDialog.ShowAsync(
+                Dialogs, $"Delete “{upload.FileName}”?", $"The {SizeWords.Of(upload.Size)} go from the server’s disk, and no context comes of them. Whoever sent the file would have to send it again.", "Delete it", "Keep it"))
+            return;
+        await ActAsync($"“{upload.FileName}” could not be deleted", () => Uploads.DeleteAsync(upload.Id, Gone));
+    }
 
     private Task ForgetStoredAsync() => ActAsync("The list could not be cleared", () => Uploads.ForgetStoredAsync(Gone));
 

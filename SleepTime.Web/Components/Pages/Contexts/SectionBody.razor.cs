@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping.Sections;
@@ -16,6 +17,7 @@ public sealed partial class SectionBody : LiveComponent
     private string? _before;
     private string? _problem;
     private bool _saving;
+    private bool _told;
 
     [Inject]
     private SectionReader Sections { get; set; } = null!;
@@ -25,6 +27,9 @@ public sealed partial class SectionBody : LiveComponent
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IOptions<UploadOptions> Upload { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public Guid ContextId { get; set; }
@@ -39,6 +44,10 @@ public sealed partial class SectionBody : LiveComponent
     /// <summary>The text is another one by now.</summary>
     [Parameter]
     public EventCallback Saved { get; set; }
+
+    /// <summary>Whether there is a draft by now that is not to be lost.</summary>
+    [Parameter]
+    public EventCallback<bool> Drafting { get; set; }
 
     private bool IsChanged => _draft is not null && _draft.Trim() != _before;
 
@@ -56,17 +65,24 @@ public sealed partial class SectionBody : LiveComponent
 
     private void Edit(SectionDetails section) => _draft = _before = section.Text.Trim();
 
+    private Task ChangeAsync(string? text)
+    {
+        _draft = text ?? "";
+        return TellAsync();
+    }
+
     private async Task SaveAsync(SectionDetails section)
     {
         _saving = true;
         try
         {
-            _problem = await Contexts.ReplaceSectionAsync(ContextId, section.View.Section.Order, _draft!, section.ContextVersion, CancellationToken.None) is null
+            _problem = await Contexts.ReplaceSectionAsync(ContextId, section.View.Section.Id, _draft!, section.ContextVersion, CancellationToken.None) is null
                 ? "This context was deleted meanwhile. Copy your text and paste it as a new one."
                 : null;
             if (_problem is not null)
                 return;
             _draft = null;
+            await TellAsync();
             await Saved.InvokeAsync();
         }
         catch (TextChangedException)
@@ -75,7 +91,7 @@ public sealed partial class SectionBody : LiveComponent
         }
         catch (Exception exception)
         {
-            _problem = FailureWords.Describe(exception, "The section could not be saved");
+            _problem = UploadLimits.Refusal(FailureWords.Describe(exception, "The section could not be saved"), _draft, Upload.Value);
         }
         finally
         {
@@ -87,7 +103,7 @@ public sealed partial class SectionBody : LiveComponent
     {
         if (!await MayDiscardAsync())
             return;
-        (_draft, _problem) = (null, null);
+        await DiscardAsync();
         await OnParametersSetAsync();
     }
 
@@ -95,6 +111,22 @@ public sealed partial class SectionBody : LiveComponent
     {
         if (!await MayDiscardAsync())
             leaving.PreventNavigation();
+        else if (IsChanged)
+            await DiscardAsync();
+    }
+
+    private Task DiscardAsync()
+    {
+        (_draft, _problem) = (null, null);
+        return TellAsync();
+    }
+
+    private async Task TellAsync()
+    {
+        if (_told == IsChanged)
+            return;
+        _told = IsChanged;
+        await Drafting.InvokeAsync(_told);
     }
 
     private async Task<bool> MayDiscardAsync() =>

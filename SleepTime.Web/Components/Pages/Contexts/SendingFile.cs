@@ -24,3 +24,8 @@ public sealed record SendingFile(int Id, string Name, long? Size, SendingState S
 /// <param name="Size">Null of a folder, and of what cannot be read.</param>
 /// <param name="Problem">Why it is not even sent, such as its size; null when it is.</param>
 public sealed record ChosenFile(int Id, string Name, long? Size, string? Problem);
+
+/// <summary>A file that the browser had before this page was opened, and how far it came.</summary>
+/// <param name="Percent">Sent so far; null of one that waits.</param>
+/// <param name="Status">Of the server's answer, with its <paramref name="Body"/>; null of one that is still under way, and where there is a problem.</param>
+public sealed record FoundFile(int Id, string Name, long? Size, string? Problem, int? Percent, int? Status, string? Body);

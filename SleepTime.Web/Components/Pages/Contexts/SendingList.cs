@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SleepTime.Web.Components.Pages.Contexts;
 
-/// <summary>The files of this visit that the server does not list yet, as the browser reports on them. Used from the renderer's dispatcher only.</summary>
+/// <summary>The files of this tab that the server does not list yet, as the browser reports on them. Used from the renderer's dispatcher only.</summary>
 public sealed class SendingList
 {
     private readonly List<SendingFile> _files = [];
@@ -14,6 +14,19 @@ public sealed class SendingList
     public void Add(IEnumerable<ChosenFile> chosen) => _files.AddRange(chosen.Select(file => file.Problem is null
         ? new SendingFile(file.Id, file.Name, file.Size, SendingState.Waiting)
         : new SendingFile(file.Id, file.Name, file.Size, SendingState.NotSent, Reason: file.Problem)));
+
+    /// <summary>Takes over those that were chosen before the page was left for another one.</summary>
+    public void Find(IEnumerable<FoundFile> found)
+    {
+        foreach (var file in found)
+        {
+            Add([new ChosenFile(file.Id, file.Name, file.Size, file.Problem)]);
+            if (file.Status is { } status)
+                Finish(file.Id, status, file.Body ?? "");
+            else if (file.Percent is { } percent)
+                Progress(file.Id, percent);
+        }
+    }
 
     public void Progress(int id, int percent) =>
         Replace(id, file => file with { State = percent >= 100 ? SendingState.Arriving : SendingState.Sending, Percent = Math.Clamp(percent, 0, 100) });

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
@@ -14,12 +15,16 @@ public sealed partial class TextPanel
     private int _basedOn;
     private string? _problem;
     private bool _saving;
+    private bool _told;
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IOptions<UploadOptions> Upload { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public required ContextDetails Context { get; set; }
@@ -32,12 +37,25 @@ public sealed partial class TextPanel
     [Parameter]
     public EventCallback Saved { get; set; }
 
+    /// <summary>Whether there is a draft by now that is not to be lost.</summary>
+    [Parameter]
+    public EventCallback<bool> Drafting { get; set; }
+
     private bool IsChanged => _draft is not null && _draft != Context.Text;
 
     /// <summary>Somebody saved another text since this edit began.</summary>
     private bool IsOvertaken => _draft is not null && Context.Version != _basedOn && IsChanged;
 
+    // Theirs may say the same as the draft.
+    protected override Task OnParametersSetAsync() => TellAsync();
+
     private void Edit() => (_draft, _basedOn) = (Context.Text, Context.Version);
+
+    private Task ChangeAsync(string? text)
+    {
+        _draft = text ?? "";
+        return TellAsync();
+    }
 
     private Task SaveOverAsync()
     {
@@ -56,6 +74,7 @@ public sealed partial class TextPanel
             if (_problem is not null)
                 return;
             _draft = null;
+            await TellAsync();
             await Saved.InvokeAsync();
         }
         catch (TextChangedException changed)
@@ -65,7 +84,7 @@ public sealed partial class TextPanel
         }
         catch (Exception exception)
         {
-            _problem = FailureWords.Describe(exception, "The text could not be saved");
+            _problem = UploadLimits.Refusal(FailureWords.Describe(exception, "The text could not be saved"), _draft, Upload.Value);
         }
         finally
         {
@@ -76,13 +95,29 @@ public sealed partial class TextPanel
     private async Task CancelAsync()
     {
         if (await MayDiscardAsync())
-            (_draft, _problem) = (null, null);
+            await DiscardAsync();
     }
 
     private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
     {
         if (!await MayDiscardAsync())
             leaving.PreventNavigation();
+        else if (IsChanged)
+            await DiscardAsync();
+    }
+
+    private Task DiscardAsync()
+    {
+        (_draft, _problem) = (null, null);
+        return TellAsync();
+    }
+
+    private async Task TellAsync()
+    {
+        if (_told == IsChanged)
+            return;
+        _told = IsChanged;
+        await Drafting.InvokeAsync(_told);
     }
 
     private async Task<bool> MayDiscardAsync() =>

@@ -17,6 +17,14 @@ public static class UploadLimits
     /// <summary>Of a pasted text.</summary>
     public static string Describe(int maxBytes, ModelStatus model) => $"Plain text, at most {SizeWords.Of(maxBytes)}. " + Fit(model);
 
+    /// <summary>Characters that a field for a text takes: one more than any text may have, so that what is too long is refused in words and not cut in silence.</summary>
+    public static int FieldLength(UploadOptions limits) => limits.MaxBytes + 1;
+
+    /// <summary>A refusal, with what it cannot know: a text that fills its field is what the browser left of a longer one.</summary>
+    public static string Refusal(string refusal, string? text, UploadOptions limits) => text?.Length >= FieldLength(limits)
+        ? $"{refusal} The field takes no more than that: the end of what was pasted is not in it."
+        : refusal;
+
     /// <summary>Of files.</summary>
     public static string DescribeFiles(UploadOptions limits, ModelStatus model) =>
         $"{DocumentTypes.InWords}. Up to {NumberWords.Of(limits.MaxFiles, "file")} at a time, each at most {SizeWords.Of(limits.MaxFileBytes)} "

@@ -9,7 +9,8 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 
 /// <summary>
 /// Takes files and folders by drop, choice or paste. The browser posts them over HTTP, where a file may be larger than
-/// the live connection could carry, and reports here; once the server has one it is a row of the recent uploads.
+/// the live connection could carry, and reports here; once the server has one it is a row of the recent uploads. The browser
+/// goes on while another page of ours is looked at; coming back finds what is not through.
 /// </summary>
 public sealed partial class UploadZone : IAsyncDisposable
 {
@@ -35,6 +36,13 @@ public sealed partial class UploadZone : IAsyncDisposable
     public void OnChosen(ChosenFile[] files)
     {
         _list.Add(files);
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void OnFound(FoundFile[] files)
+    {
+        _list.Find(files);
         StateHasChanged();
     }
 
@@ -79,7 +87,12 @@ public sealed partial class UploadZone : IAsyncDisposable
         await _uploads.InvokeVoidAsync("retry", id);
     }
 
-    private void Forget(int id) => _list.Forget(id);
+    private async Task ForgetAsync(int id)
+    {
+        _list.Forget(id);
+        if (_uploads is not null)
+            await _uploads.InvokeVoidAsync("forget", id);
+    }
 
     public async ValueTask DisposeAsync()
     {

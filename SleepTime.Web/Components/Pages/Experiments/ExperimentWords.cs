@@ -46,6 +46,14 @@ public static class ExperimentWords
 
     public static string Kind(string kind) => kind.Length == 0 ? "(no kind)" : kind;
 
+    /// <summary>What an experiment would take, as far as it has been worked out.</summary>
+    public static string Estimate(Loader<ExperimentEstimate> estimate) => estimate switch
+    {
+        { Failure: { } failure } => failure,
+        { HasValue: true, Value: { } known } => Estimate(known),
+        _ => "Working out what it would take…",
+    };
+
     /// <summary>What an experiment would take; what is not known says so.</summary>
     public static string Estimate(ExperimentEstimate estimate) => Cost(estimate) + TooLong(estimate);
 

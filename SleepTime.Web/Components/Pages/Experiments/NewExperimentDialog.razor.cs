@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Experiments;
@@ -11,10 +13,13 @@ using SleepTime.Web.Hosting;
 
 namespace SleepTime.Web.Components.Pages.Experiments;
 
-/// <summary>Makes an experiment, and says before it is started what it would take.</summary>
+/// <summary>Makes an experiment, and says before it is started what it would take. What was filled in is not lost without a question.</summary>
 public sealed partial class NewExperimentDialog : IDisposable
 {
     private const int UsualPasses = 3;
+
+    // Its own ways out ask first; those of the dialog around it would not.
+    private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
 
     private static readonly (AnswerMode, string)[] _modes = [(AnswerMode.Standard, "Standard"), (AnswerMode.SleepTime, "SleepTime")];
     private static readonly IReadOnlyList<(int, string)> _samples = SamplesWords.Options(null);
@@ -24,6 +29,7 @@ public sealed partial class NewExperimentDialog : IDisposable
     private ExperimentForm? _form;
     private InvalidExperimentException? _fault;
     private string? _problem;
+    private bool _changed;
     private bool _starting;
 
     [Inject]
@@ -39,6 +45,9 @@ public sealed partial class NewExperimentDialog : IDisposable
     private ModelHost Model { get; set; } = null!;
 
     [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
 
     [CascadingParameter]
@@ -49,17 +58,12 @@ public sealed partial class NewExperimentDialog : IDisposable
     public ReadyExperiment? Ready { get; set; }
 
     public static async Task ShowAsync(IDialogService dialogs, ReadyExperiment? ready) =>
-        await (await dialogs.ShowAsync<NewExperimentDialog>(ready is null ? "New experiment" : "Adjust and start", new DialogParameters<NewExperimentDialog> { { dialog => dialog.Ready, ready } })).Result;
+        await dialogs.ShowAsync<NewExperimentDialog>(ready is null ? "New experiment" : "Adjust and start", new DialogParameters<NewExperimentDialog> { { dialog => dialog.Ready, ready } }, _options);
+
+    private bool IsChanged => _changed || (_form is not null && _form.Name != (Ready?.Name ?? ""));
 
     private IReadOnlyList<(int, string)> PassOptions =>
         [.. Enumerable.Range(1, Math.Max(Model.Status.Hosted?.Prompts.SleepPasses ?? UsualPasses, _form!.Passes.DefaultIfEmpty().Max())).Select(passes => (passes, $"{passes}"))];
-
-    private string Estimated => _estimate switch
-    {
-        { Failure: { } failure } => failure,
-        { HasValue: true, Value: { } estimate } => ExperimentWords.Estimate(estimate),
-        _ => "Working out what it would take…",
-    };
 
     protected override async Task OnInitializedAsync()
     {
@@ -90,10 +94,27 @@ public sealed partial class NewExperimentDialog : IDisposable
     private async Task ChangeAsync(Action change)
     {
         change();
-        (_fault, _problem) = (null, null);
+        (_changed, _fault, _problem) = (true, null, null);
         _estimate.Clear();
         await _estimate.LoadAsync();
     }
+
+    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+
+    private async Task CancelAsync()
+    {
+        if (await MayDiscardAsync())
+            Dialog.Cancel();
+    }
+
+    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
+    {
+        if (!await MayDiscardAsync())
+            leaving.PreventNavigation();
+    }
+
+    private async Task<bool> MayDiscardAsync() =>
+        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the experiment?", "What you chose for it has not been started.", "Discard it", "Keep editing");
 
     private bool Has(string field) => _fault?.Field == field;
 

@@ -20,6 +20,7 @@ public sealed partial class InsightsPage : LiveComponent
     private Loader<Accuracy> _accuracy = null!;
     private Loader<FilterChoices> _choices = null!;
     private InsightsAddress? _read;
+    private bool _isFiltered;
     private CoalescingTimer _refresh = null!;
     private InsightsView? _view;
 
@@ -83,6 +84,8 @@ public sealed partial class InsightsPage : LiveComponent
         await Task.WhenAll(
             _amortization.LoadAsync(), _cost.LoadAsync(), _tokens.LoadAsync(), _latency.LoadAsync(),
             _firstTokens.LoadAsync(), _daily.LoadAsync(), _predictability.LoadAsync(), _accuracy.LoadAsync(), _choices.LoadAsync());
+        // Until here the page shows what was read before, through the filters of then.
+        _isFiltered = Filters.IsFiltered;
     }
 
     private Loader<T> Figure<T>(Func<InsightsReading, Task<T>> figure) => new(Failed, async token => await figure(await _view!.ReadAsync(token)));

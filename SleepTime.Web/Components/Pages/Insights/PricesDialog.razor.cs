@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.Sleeping.Gating;
@@ -6,13 +8,17 @@ using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Web.Components.Pages.Insights;
 
+/// <summary>What the team counts costs in. What was changed is not lost without a question.</summary>
 public sealed partial class PricesDialog
 {
+    // Its own ways out ask first; those of the dialog around it would not.
+    private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
+
     private static readonly (PriceKind, string)[] _kinds = [(PriceKind.Relative, "In tokens"), (PriceKind.Tokens, "By token prices"), (PriceKind.GpuHour, "By GPU hour")];
 
     private readonly Dictionary<string, double?> _typed = [];
     private InsightsPrices? _prices;
-    private int _version;
+    private StoredPrices _seen = null!; // with the prices, like the policy
     private double? _test;
     private double? _input;
     private SleepPolicy _policy = null!;
@@ -28,19 +34,35 @@ public sealed partial class PricesDialog
     [Inject]
     private SleepPolicyStore Policies { get; set; } = null!;
 
-    public static async Task ShowAsync(IDialogService dialogs) => await (await dialogs.ShowAsync<PricesDialog>("Prices")).Result;
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => ReadAsync();
+    private bool IsChanged => _prices is { } prices
+        && (prices.Kind != _seen.Prices.Kind || prices.Currency != _seen.Prices.Currency || _test != _policy.TestTokenPrice || _input != _policy.InputTokenPrice
+            || _typed.Any(typed => typed.Value != Stored(typed.Key)));
 
-    private async Task ReadAsync()
+    public static async Task ShowAsync(IDialogService dialogs) => await dialogs.ShowAsync<PricesDialog>("Prices", _options);
+
+    protected override async Task OnInitializedAsync()
     {
-        _policy = Policies.Current;
+        await SeeAsync();
         (_test, _input) = (_policy.TestTokenPrice, _policy.InputTokenPrice);
-        var stored = await Prices.ReadAsync(CancellationToken.None);
-        (_typed["input"], _typed["cached"], _typed["output"], _typed["asleep"], _typed["gpuHour"]) =
-            (stored.Prices.Input, stored.Prices.Cached, stored.Prices.Output, stored.Prices.Asleep, stored.Prices.GpuHour);
-        (_prices, _version) = (stored.Prices, stored.Version);
+        foreach (var (field, _) in Fields(PriceKind.Tokens).Concat(Fields(PriceKind.GpuHour)))
+            _typed[field] = Stored(field);
+        _prices = _seen.Prices;
     }
+
+    /// <summary>What is stored now, which what is saved next replaces. The fields stay as they are.</summary>
+    private async Task SeeAsync() => (_policy, _seen) = (Policies.Current, await Prices.ReadAsync(CancellationToken.None));
+
+    private double? Stored(string field) => field switch
+    {
+        "input" => _seen.Prices.Input,
+        "cached" => _seen.Prices.Cached,
+        "output" => _seen.Prices.Output,
+        "asleep" => _seen.Prices.Asleep,
+        _ => _seen.Prices.GpuHour,
+    };
 
     private static IEnumerable<(string Field, string Label)> Fields(PriceKind kind) => kind switch
     {
@@ -52,13 +74,18 @@ public sealed partial class PricesDialog
         _ => [],
     };
 
-    /// <summary>What is to be stored: of the kind that is chosen as typed, of the others as it was.</summary>
-    private InsightsPrices Typed() => _prices!.Kind switch
+    /// <summary>What is to be stored: of the kind that is chosen as typed, of the others as it is.</summary>
+    private InsightsPrices Typed() => (_seen.Prices with { Kind = _prices!.Kind, Currency = _prices.Currency }) switch
     {
-        PriceKind.GpuHour => _prices with { GpuHour = _typed["gpuHour"] ?? 0 },
-        PriceKind.Tokens => _prices with { Input = _typed["input"] ?? 0, Cached = _typed["cached"] ?? 0, Output = _typed["output"] ?? 0, Asleep = _typed["asleep"] ?? 0 },
-        _ => _prices,
+        { Kind: PriceKind.GpuHour } prices => prices with { GpuHour = _typed["gpuHour"] ?? 0 },
+        { Kind: PriceKind.Tokens } prices => prices with { Input = _typed["input"] ?? 0, Cached = _typed["cached"] ?? 0, Output = _typed["output"] ?? 0, Asleep = _typed["asleep"] ?? 0 },
+        _ => _seen.Prices with { Kind = PriceKind.Relative },
     };
+
+    /// <summary>What somebody else saved meanwhile, to be held against what was typed.</summary>
+    private string Theirs(bool ofPolicy) => ofPolicy || _seen.Prices.Kind == PriceKind.Relative
+        ? $" Theirs: t is {_policy.TestTokenPrice}, w is {_policy.InputTokenPrice}."
+        : $" Theirs, in {_seen.Prices.Currency}: {string.Join("; ", Fields(_seen.Prices.Kind).Select(field => $"{field.Label} {Stored(field.Field)}"))}.";
 
     private string? Fault(string field) => _faults.FirstOrDefault(fault => fault.Field == field)?.Message;
 
@@ -84,7 +111,7 @@ public sealed partial class PricesDialog
             // Before anything is saved: both are, or neither.
             if (retells && (now.TestTokenPrice, now.InputTokenPrice) != (_policy.TestTokenPrice, _policy.InputTokenPrice))
                 throw new SleepPolicyChangedException();
-            await Prices.SaveAsync(prices, _version, CancellationToken.None);
+            await Prices.SaveAsync(prices, _seen.Version, CancellationToken.None);
             // Other settings for sleep may have changed meanwhile, which is nobody's business here.
             if (retells)
                 await Policies.SaveAsync(policy, now, CancellationToken.None);
@@ -92,12 +119,30 @@ public sealed partial class PricesDialog
         }
         catch (Exception changed) when (changed is PricesChangedException or SleepPolicyChangedException)
         {
-            _failure = changed.Message;
-            await ReadAsync();
+            // Saving again replaces what the other one saved.
+            await SeeAsync();
+            _failure = changed.Message + Theirs(changed is SleepPolicyChangedException);
         }
         catch (Exception exception)
         {
             _failure = FailureWords.Describe(exception, "The prices could not be saved");
         }
     }
+
+    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+
+    private async Task CancelAsync()
+    {
+        if (await MayDiscardAsync())
+            Dialog.Cancel();
+    }
+
+    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
+    {
+        if (!await MayDiscardAsync())
+            leaving.PreventNavigation();
+    }
+
+    private async Task<bool> MayDiscardAsync() =>
+        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the changes?", "What you changed in the prices has not been saved.", "Discard them", "Keep editing");
 }

@@ -118,7 +118,11 @@ public sealed partial class UploadPanel
 
     private async Task CancelAsync()
     {
-        if (_module is not null)
+        if (_sending is not { } sending
+            || !await ConfirmDialog.ShowAsync(Dialogs, $"Stop sending {sending.Name}?", "What was sent of it is dropped: sending it again begins at its start.", "Stop sending", "Keep sending"))
+            return;
+        // It may have ended while the question stood, and another one have begun.
+        if (_module is not null && _sending?.Since == sending.Since)
             await _module.InvokeVoidAsync("cancel");
     }
 

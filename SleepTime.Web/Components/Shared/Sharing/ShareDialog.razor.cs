@@ -9,11 +9,19 @@ namespace SleepTime.Web.Components.Shared.Sharing;
 public sealed partial class ShareDialog
 {
     private const int Never = 0;
+
+    // "Done" takes the place of "Make a link": the second click of a double-click must not take away what the first one made.
+    private static readonly TimeSpan DoubleClick = TimeSpan.FromSeconds(1);
+
+    // A link that is shown this once must not go with a key or a click beside it.
+    private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false };
+
     private static readonly IReadOnlyList<(int Days, string Label)> Choices = [(1, "1 day"), (7, "1 week"), (30, "30 days"), (Never, "Never")];
 
     private int _days = 7;
     private bool _making;
     private string? _link;
+    private bool _seen;
     private DateTimeOffset? _expiresAt;
     private string? _problem;
 
@@ -35,10 +43,14 @@ public sealed partial class ShareDialog
 
     public static Task ShowAsync(IDialogService dialogs, ShareKind kind, Guid? subjectId) => dialogs.ShowAsync<ShareDialog>(
         $"Share this {ShareWords.Kind(kind).ToLowerInvariant()}",
-        new DialogParameters<ShareDialog> { { dialog => dialog.Kind, kind }, { dialog => dialog.SubjectId, subjectId } });
+        new DialogParameters<ShareDialog> { { dialog => dialog.Kind, kind }, { dialog => dialog.SubjectId, subjectId } },
+        _options);
 
     private async Task CreateAsync()
     {
+        // A click can be on its way before the browser has the button disabled; its link would hide the first one.
+        if (_making || _link is not null)
+            return;
         (_making, _problem) = (true, null);
         try
         {
@@ -56,5 +68,10 @@ public sealed partial class ShareDialog
         {
             _making = false;
         }
+        if (_link is null)
+            return;
+        StateHasChanged();
+        await Task.Delay(DoubleClick, Time, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _seen = true;
     }
 }

@@ -23,11 +23,11 @@ internal static class SamplingFigure
             new ChartAxis("completion tokens of all answers", "tokens"), new ChartAxis("% right", "%", Decimals: 1, Max: 100), []),
         new FigureTable(
             "sampling", [new("arm", "Arm"), new("k", "Answers (k)"), new("completion_tokens", "Completion tokens", 1), new("pass_at_k", "Oracle (pass@k)", 3), new("pass_low", "95 % from", 3), new("pass_high", "95 % to", 3), new("majority", "Majority", 3), new("majority_low", "95 % from", 3), new("majority_high", "95 % to", 3), new("questions", "Questions")],
-            [.. points.Select(point => (IReadOnlyList<object?>)[ExperimentReport.Name(point.Arm), point.Samples, point.Tokens, point.PassAtK, point.PassInterval.Low, point.PassInterval.High, point.Majority, point.MajorityInterval.Low, point.MajorityInterval.High, point.Questions])]));
+            [.. points.Select(point => (IReadOnlyList<object?>)[ExperimentReport.Name(point.Arm), point.Samples, point.Tokens, point.PassAtK, point.PassInterval?.Low, point.PassInterval?.High, point.Majority, point.MajorityInterval?.Low, point.MajorityInterval?.High, point.Questions])]));
 
-    private static PointSeries Line(string name, string color, IEnumerable<SamplingPoint> line, Func<SamplingPoint, (double Share, (double Low, double High) Interval)> value) => new(
+    private static PointSeries Line(string name, string color, IEnumerable<SamplingPoint> line, Func<SamplingPoint, (double Share, (double Low, double High)? Interval)> value) => new(
         name, color,
-        [.. line.Select(point => (Point: point, Value: value(point))).Select(at => new ChartPoint(at.Point.Tokens, at.Value.Share * 100, $"{NumberWords.Of(at.Point.Samples, "answer")}, {name}", at.Value.Interval.Low * 100, at.Value.Interval.High * 100))]);
+        [.. line.Select(point => (Point: point, Value: value(point))).Select(at => new ChartPoint(at.Point.Tokens, at.Value.Share * 100, $"{NumberWords.Of(at.Point.Samples, "answer")}, {name}", at.Value.Interval?.Low * 100, at.Value.Interval?.High * 100))]);
 
     private static string Says(IReadOnlyList<SamplingPoint> points)
     {

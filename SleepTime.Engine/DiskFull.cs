@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 
-namespace SleepTime.Engine.Sleeping;
+namespace SleepTime.Engine;
 
-/// <summary>Tells a full disk from other failures, since it passes by itself and no job is to blame for it. Pure.</summary>
-internal static class DiskFull
+/// <summary>Tells a full disk from other failures, since it passes by itself and no job or request is to blame for it. Pure.</summary>
+public static class DiskFull
 {
     private const int SqliteFull = 13;
     private const int NoSpaceOnUnix = 28;
