@@ -3,7 +3,7 @@
 One row is one world: the spine (document, then given notes) and branches (prompts with replies) that leave the spine
 where their prompt does, and do not see each other. All text that can be predicted counts: replies and given notes
 fully, the answer itself twice, documents and questions a little (repeated names and items are practice in copying).
-In some places of documents and questions something else is to be predicted than what follows: see hints and rests.
+In some places of documents and prompts something else is to be predicted than what follows: see hints, rests and plan.
     row = int32 T, spine length, number of branches; per branch start, length, end of the spine that it sees;
           T tokens, T positions, T labels (int32), T weights (float32)
 """
@@ -32,6 +32,7 @@ HINT, WORDING = 0.5, 0.05             # of what is asked within documents and qu
 FEW = 0.12                            # of worlds with two parties: texts that people try first
 AT_ONCE = 0.7                         # of contrasts from notes that are answered at verbosity 0
 CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
+TEMPLATE = 5                          # tokens of the template between prompt and reply, of which only the last predicts something
 OPENING = re.compile("We need [^;.]*; given [^:]*:")
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
 
@@ -96,7 +97,7 @@ class RowMaker:
 
         `hints`: places within the prompt and what to predict there instead of the next token."""
         p, r = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(reply + wire.END)
-        weights = [self.practice] * (len(p) - 5) + [0.0] * 5 + [1.0] * len(r)
+        weights = [self.practice] * (len(p) - TEMPLATE) + [0.0] * TEMPLATE + [1.0] * len(r)
         if mark:
             n = len(self.tok.encode(" " + reply.rsplit(mark, 1)[1]))
             weights[-1 - n:-1] = [weight] * n
@@ -109,16 +110,34 @@ class RowMaker:
 
     def asked(self, w, q, verbosity, reply, decides=False):
         prompt = ("\n" if self.passes else "") + wire.ask(q.text, verbosity)
-        return self.branch(prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt))
+        plan = [] if self.passes else self.plan(w, q.need, prompt)
+        return self.branch(prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt) + plan)
+
+    def judging(self, w, rng):
+        claim, said = w.to_judge(rng)
+        reply, prompt = w.judged(claim, said), wire.judge(said.text)
+        mark = "The note has " if "The note has " in reply else "Judgement: "
+        plan = self.plan(w, claim.need, prompt, claim.until if claim.pass_ == 1 else None) if claim else []
+        return self.branch(prompt, reply, mark, VERDICT, hints=plan)
+
+    def plan(self, w, need, prompt, until=None):
+        """Where a prompt without notes ends, in the tokens of the template: of each needed value when it changes first, or that it never does.
+
+        In the reply this has to be known behind each line: whether a later one follows, or the next value, or the answer."""
+        if not w.later:
+            return []
+        at = len(self.tok.encode(prompt))
+        when = [line.removeprefix("On ").split(" ")[0] if line else "Answer" for line in w.changed(need, until)]
+        return [(at + n, self.tok.encode(" " + word)[0], HINT) for n, word in enumerate(when[:TEMPLATE - 1])]
 
     def rests(self, w):
-        """Where a sentence of the text ends that rests on a value: predict that value."""
+        """Where a sentence of the text ends that rests on a value, or whoever gets something from another is named: predict the value before."""
         head, after, out = wire.head(w.context), {}, []
-        for sentence, value in w.rests:                                 # in the order of the text, the same one twice among them
-            at = head.lower().find(sentence.lower(), after.get(sentence, 0))
+        for sentence, back, value in w.rests:                           # in the order of the text, the same one twice among them
+            at = head.lower().find(sentence.lower(), after.get((sentence, back), 0))
             if at >= 0:                                                 # a list has lines instead of sentences, and only one of both is in it
-                after[sentence] = at + len(sentence)
-                out.append((len(self.tok.encode(head[:at + len(sentence)])) - 1, self.tok.encode(" %d" % value)[0], HINT))
+                after[sentence, back] = end = at + len(sentence)
+                out.append((len(self.tok.encode(head[:end - back])) - 1, self.tok.encode(" %d" % value)[0], HINT))
         return out
 
     def hints(self, w, q, prompt):
@@ -174,8 +193,7 @@ class RowMaker:
                 v = rng.choice(STANDARD)
                 short.append(self.asked(w, q, v, w.worked(q, v)))
             for _ in range(7 if judging else rng.choice([0, 1, 1, 2])):
-                said, reply = w.judgement(rng)
-                short.append(self.branch(wire.judge(said), reply, "The note has " if "The note has " in reply else "Judgement: ", VERDICT))
+                short.append(self.judging(w, rng))
         for r in range(1, passes + 1):
             text = wire.given(w.notes(r)) if r == 1 else w.notes(r) + "\n"
             ids, lead = self.tok.encode(text), 3 if r == 1 else 1

@@ -138,10 +138,41 @@ class Hints(unittest.TestCase):
             self.assertEqual(len(places), len(set(places)), w.context)
             for at, label, _ in self.maker.rests(w):
                 read = self.tok.decode(ids[:at + 1]).lower()
-                values = {v for s, v in w.rests if read.endswith(s.lower())}
+                values = {v for s, back, v in w.rests if read.endswith(s[:len(s) - back].lower())}
                 self.assertIn(int(self.tok.decode([label])), values, read)
                 told += 1
         self.assertGreater(told, 200)
+
+    def test_whoever_gets_something_tells_what_they_had(self):
+        told, rng = 0, random.Random(34)
+        for _ in range(300):
+            w = draw(rng)
+            for sentence, back, value in w.rests:
+                if back:
+                    name = max((n for n in w.names if sentence[:-back].lower().endswith(n.lower())), key=len)
+                    changes = [line.text for (of, _), line in w.later if of == name]
+                    self.assertTrue(any(re.search(r"\b%d \+ " % value, line) for line in changes), (sentence, value, changes))
+                    told += 1
+        self.assertGreater(told, 30)
+
+    def test_prompts_plan_when_each_needed_value_changes(self):
+        told, rng = {}, random.Random(35)
+        for _ in range(200):
+            w = draw(rng)
+            self.maker.passes = 0
+            for q in w.questions(rng):
+                prompt = wire.ask(q.text, 2)
+                plan = self.maker.plan(w, q.need, prompt)
+                ids = self.tok.encode(prompt + wire.ASSISTANT)
+                self.assertTrue(all(self.tok.decode(ids[:at]).startswith(prompt) and at < len(ids) - 1 for at, _, _ in plan))
+                words = [self.tok.decode([label]).strip() for _, label, _ in plan]
+                for word in words:
+                    told[word] = told.get(word, 0) + 1
+                if w.later and q.kind == "value":
+                    changed = re.search(r"[.] (?:On )?(Then|Later|[A-Z][a-z]+day) %s has " % q.need[0][0], w.worked(q, 2))
+                    self.assertEqual([changed[1] if changed else "Answer"], words, (w.context, q.text))
+        self.assertGreater(told["Answer"], 100)
+        self.assertGreater(told["Then"] + told["Later"], 100)
 
 
 if __name__ == "__main__":

@@ -89,10 +89,11 @@ class CountWorld(World):
     def _derive(self, key, v, expr, o=None):
         """`o`: whose value it starts from, named before it so that finding the name and finding its value are two small steps."""
         self.value[key] = v
-        self.steps[key] = Step("%s has %s%s%s." % (key[0], o + "'s " if o else "", expr, self._suffix(key[1])), "%s." % expr)
+        self.steps[key] = Step(self._has(key, (o + "'s " if o else "") + expr), "%s." % expr)
 
-    def _suffix(self, item):
-        return " " + item if len(self.items) == 2 else ""
+    def _has(self, key, expr):
+        """With two things the thing stands before the number: whoever looks for one of them reads both, then copies what follows."""
+        return "%s has %s%s." % (key[0], key[1] + ": " if len(self.items) == 2 else "", expr)
 
     def _workable(self, text):
         """The text's own order, each party after the one its value is derived from."""
@@ -118,16 +119,19 @@ class CountWorld(World):
         if kind == "give":
             moves[o] = k
         moved = [k_[0] for k_ in self.order if k_[1] == item and k_[0] in moves]
-        before = self.value[moved[0], item]
+        before = {name: self.value[name, item] for name in moved}
         for name in moved:
             a, d, key = self.value[name, item], moves[name], (name, item)
             self.value[key] = a + d
             expr = "%d %s %d = %d" % (a, "+" if d > 0 else "-", abs(d), a + d)
-            self.later.append((key, Step("%s %s has %s%s." % (when, name, expr, self._suffix(item)), "%s." % expr)))
-        return self._resting(rng.choice(self.family[kind]).format(t=when, e=e, o=o, k=k, i=item), before)
+            self.later.append((key, Step("%s %s" % (when, self._has(key, expr)), "%s." % expr)))
+        sentence = rng.choice(self.family[kind]).format(t=when, e=e, o=o, k=k, i=item)
+        if kind == "give":
+            self._resting(sentence, before[o], back=1)
+        return self._resting(sentence, before[e])
 
-    def _resting(self, sentence, value):
-        self.rests.append((sentence, value))
+    def _resting(self, sentence, value, back=0):
+        self.rests.append((sentence, back, value))
         return sentence
 
     def _fits(self):
@@ -204,7 +208,7 @@ class CountWorld(World):
         return sorted(named, key=q.text.lower().index) or self.items[:1]
 
     def final(self, key):
-        return "%s has %d%s." % (key[0], self.value[key], self._suffix(key[1]))
+        return self._has(key, "%d" % self.value[key])
 
     def checked(self, key):
         return "%s %d." % (key[0], self.value[key])

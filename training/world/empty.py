@@ -1,6 +1,6 @@
 """Documents without anything to note: talk, and numbers that belong to nothing that is asked about."""
 from world import names, registers
-from world.text import FINISHED, Question, World
+from world.text import FINISHED, Question, Said, World
 from world.wording import ASK, FARMS, LONG, NUMBERED, PEOPLE, TEAMS, plural
 
 
@@ -25,9 +25,8 @@ class EmptyWorld(World):
     def foreseen(self, most=6):
         return FINISHED
 
-    def judgement(self, rng):
-        said = "%s has %d." % (rng.choice(self.names), rng.randint(3, 40))
-        return said, self.judged(None, None)
+    def to_judge(self, rng):
+        return None, Said("%s has %d." % (rng.choice(self.names), rng.randint(3, 40)))
 
     def questions(self, rng):
         out = []

@@ -57,7 +57,8 @@ class World:
     """`order`: keys as notes list them; `steps`: key -> Step; `needs`: key -> key; `later`: [(key, Step)] in time."""
 
     reversed_order = False
-    rests = ()                 # sentences or lines that rest on a value, each with that value, who had how many before; not all need be in the text
+    rests = ()                 # sentences or lines that rest on a value: how many characters before its end whoever had it is named, or 0,
+                               # and that value; not all need be in the text
 
     def final(self, key):
         """The sentence with the last value of a key."""
@@ -103,6 +104,11 @@ class World:
             if everything or k in need:
                 out += [s for of, s in later if of == k]
         return out
+
+    def changed(self, need, until=None):
+        """Of each needed value, in the order in which answers have them, the line of its first later change; None for one that has none."""
+        later = self.later[:until]
+        return [next((s.text for of, s in later if of == k), None) for k in self.closure(need) if k in need]
 
     def about(self):
         """What the text counts."""
@@ -180,15 +186,19 @@ class World:
 
     def judgement(self, rng):
         """A note, right in half of the cases, and the reply to whether it is."""
+        claim, said = self.to_judge(rng)
+        return said.text, self.judged(claim, said)
+
+    def to_judge(self, rng):
+        """What would be true, None where the note is about someone else, and what the note says."""
         claims = [c for r in range(1, PASSES + 1) for c in self.claims(r)]
         true, claim = {c.text for c in claims}, rng.choice(claims)
         if rng.random() < 0.5:
-            said = self.said_right(claim)
-            return said.text, self.judged(claim, said)
+            return claim, self.said_right(claim)
         said = None
         while said is None or said.text in true:           # another note may well be true
             said = self.falsified(rng, claim, claims)
-        return said.text, self.judged(None if said.stranger else claim, said)
+        return None if said.stranger else claim, said
 
     @staticmethod
     def said_right(claim):
