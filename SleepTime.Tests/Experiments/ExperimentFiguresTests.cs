@@ -95,10 +95,12 @@ public sealed class ExperimentFiguresTests
         [
             // The first question reads the text of 40, the second finds it, and the notes of 30 behind it.
             Cell("first", _standard, 50, 0), Cell("first", sleepTime, 80, 40), Cell("second", _standard, 50, 40), Cell("second", sleepTime, 80, 70),
+            // Sleep had read text and notes by the time that this one was answered from them, and Standard had not.
+            Cell("third", _standard, 50, 0), Cell("third", sleepTime, 80, 70),
             Cell("alone", _standard, 50, 0),
         ]);
 
-        Assert.Equal([10, 40, 10, 10, 50], cells.Select(cell => cell.Read));
+        Assert.Equal([10, 40, 10, 10, 10, 10, 50], cells.Select(cell => cell.Read));
     }
 
     [Fact]

@@ -136,10 +136,11 @@ def mean(values):
 def share_reading(rows):
     """What Standard read first for both modes is charged to neither: it counts as cached, as far as SleepTime found it so."""
     found = by([row for row in rows if row["arm"].startswith("sleep") and row["verdict"] != "failed"], lambda row: row["asked"])
+    text = {context: min(row["cached"] for row in of) for context, of in by([row for row in rows if row["arm"].startswith("standard") and row["verdict"] != "failed" and row["cached"] > 0], lambda row: row["context"]).items()}
     for row in rows:
         row["read"] = row["prompt"] - row["cached"]
         if row["arm"].startswith("standard"):
-            shared = max((other["cached"] for other in found.get(row["asked"], []) if other["cached"] < row["prompt"]), default=0)
+            shared = max((other["cached"] if other["cached"] < row["prompt"] else min(row["prompt"] - 1, text.get(row["context"], 0)) for other in found.get(row["asked"], [])), default=0)
             row["read"] = row["prompt"] - max(row["cached"], shared)
 
 

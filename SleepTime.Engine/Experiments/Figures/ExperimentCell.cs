@@ -32,8 +32,18 @@ public sealed record ExperimentCell(string Question, string Kind, Arm Arm, int R
     /// <summary>With <see cref="Shared"/> set. Pure.</summary>
     public static IReadOnlyList<ExperimentCell> WithShared(IReadOnlyList<ExperimentCell> cells)
     {
-        var cached = cells.Where(cell => !cell.Failed && cell.Arm.Mode == AnswerMode.SleepTime).ToLookup(cell => cell.Question, cell => cell.CachedTokens);
-        // More than the prompt is SleepTime's own: notes that were read before.
-        return [.. cells.Select(cell => cell.Failed || cell.Arm.Mode != AnswerMode.Standard ? cell : cell with { Shared = cached[cell.Question].Where(tokens => tokens < cell.PromptTokens).DefaultIfEmpty().Max() })];
+        var answered = cells.Where(cell => !cell.Failed).ToLookup(cell => cell.Arm.Mode);
+        var found = answered[AnswerMode.SleepTime].ToLookup(cell => cell.Question, cell => cell.CachedTokens);
+        var texts = answered[AnswerMode.Standard].Where(cell => cell.CachedTokens > 0)
+            .GroupBy(cell => cell.Context).ToDictionary(context => context.Key, context => context.Min(cell => cell.CachedTokens));
+        // More than the prompt is text and notes that were read for sleep, of which Standard shares the text: as much as it finds
+        // read itself when it is asked again.
+        int SharedBy(ExperimentCell cell, int tokens) => tokens < cell.PromptTokens ? tokens : Math.Min(cell.PromptTokens - 1, texts.GetValueOrDefault(cell.Context));
+        return
+        [
+            .. cells.Select(cell => cell.Failed || cell.Arm.Mode != AnswerMode.Standard
+                ? cell
+                : cell with { Shared = found[cell.Question].Select(tokens => SharedBy(cell, tokens)).DefaultIfEmpty().Max() }),
+        ];
     }
 }
