@@ -136,7 +136,8 @@ def mean(values):
 def share_reading(rows):
     """What Standard read first for both modes is charged to neither: it counts as cached, as far as SleepTime found it so."""
     found = by([row for row in rows if row["arm"].startswith("sleep") and row["verdict"] != "failed"], lambda row: row["asked"])
-    text = {context: min(row["cached"] for row in of) for context, of in by([row for row in rows if row["arm"].startswith("standard") and row["verdict"] != "failed" and row["cached"] > 0], lambda row: row["context"]).items()}
+    standard = by([row for row in rows if row["arm"].startswith("standard") and row["verdict"] != "failed"], lambda row: row["context"])
+    text = {context: max(min(row["cached"] for row in asked) for asked in by(of, lambda row: row["asked"]).values()) for context, of in standard.items()}
     for row in rows:
         row["read"] = row["prompt"] - row["cached"]
         if row["arm"].startswith("standard"):

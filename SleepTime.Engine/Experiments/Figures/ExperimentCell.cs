@@ -34,10 +34,10 @@ public sealed record ExperimentCell(string Question, string Kind, Arm Arm, int R
     {
         var answered = cells.Where(cell => !cell.Failed).ToLookup(cell => cell.Arm.Mode);
         var found = answered[AnswerMode.SleepTime].ToLookup(cell => cell.Question, cell => cell.CachedTokens);
-        var texts = answered[AnswerMode.Standard].Where(cell => cell.CachedTokens > 0)
-            .GroupBy(cell => cell.Context).ToDictionary(context => context.Key, context => context.Min(cell => cell.CachedTokens));
-        // More than the prompt is text and notes that were read for sleep, of which Standard shares the text: as much as it finds
-        // read itself when it is asked again.
+        // Of each question the arm that found least; that is the text alone, once a question on it was asked before.
+        var texts = answered[AnswerMode.Standard].GroupBy(cell => cell.Context).ToDictionary(
+            context => context.Key, context => context.GroupBy(cell => cell.Question).Max(question => question.Min(cell => cell.CachedTokens)));
+        // More than the prompt is text and notes that were read for sleep, of which Standard shares the text.
         int SharedBy(ExperimentCell cell, int tokens) => tokens < cell.PromptTokens ? tokens : Math.Min(cell.PromptTokens - 1, texts.GetValueOrDefault(cell.Context));
         return
         [
