@@ -16,15 +16,7 @@ public sealed class SleepSpendingTests : IAsyncDisposable
     public async Task Today_AJobWasCancelledWhileItWrote_CountsWhatItWrote()
     {
         var spending = Spending;
-        _engine.Model.Reply = _ => "QZXJVKWYBHGF";
-        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
-        using var writing = new Breakpoint(_engine.Model, at: 8);
-        var step = _engine.StepAsync();
-        await writing.Reached;
-        var cancelled = _engine.Get<SleepQueue>().CancelAsync(job.Id, CancellationToken.None);
-        writing.GoOn();
-        await cancelled;
-        await step;
+        var job = await CancelWhileItWritesAsync();
 
         Assert.Empty((await _engine.JobAsync(job.Id)).Passes);
         Assert.True(spending.Today > 0);
@@ -35,15 +27,7 @@ public sealed class SleepSpendingTests : IAsyncDisposable
     public async Task Today_APassSpansMidnight_CountsWhenItWasWrittenAndNotAgain()
     {
         var spending = Spending;
-        _engine.Model.Reply = _ => "QZXJVKWYBHGF";
-        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
-        using var writing = new Breakpoint(_engine.Model, at: 8);
-        var step = _engine.StepAsync();
-        await writing.Reached;
-        var cancelled = _engine.Get<SleepQueue>().CancelAsync(job.Id, CancellationToken.None);
-        writing.GoOn();
-        await cancelled;
-        await step;
+        await CancelWhileItWritesAsync();
         var written = spending.Today;
         _engine.Time.Advance(TimeSpan.FromDays(1));
 
@@ -98,6 +82,20 @@ public sealed class SleepSpendingTests : IAsyncDisposable
         var start = LocalDays.StartOf(new DateOnly(2025, 4, 25), TimeZoneInfo.FindSystemTimeZoneById("Africa/Cairo"));
 
         Assert.Equal(new DateTimeOffset(2025, 4, 25, 1, 0, 0, TimeSpan.FromHours(3)), start);
+    }
+
+    private async Task<SleepJobView> CancelWhileItWritesAsync()
+    {
+        _engine.Model.Reply = _ => "QZXJVKWYBHGF";
+        var job = await _engine.EnqueueAsync(await _engine.AddContextAsync());
+        using var writing = new Breakpoint(_engine.Model, at: 8);
+        var step = _engine.StepAsync();
+        await writing.Reached;
+        var cancelled = _engine.Get<SleepQueue>().CancelAsync(job.Id, CancellationToken.None);
+        writing.GoOn();
+        await cancelled;
+        await step;
+        return job;
     }
 
     private async Task<long> AfterRestartAsync()
