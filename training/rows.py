@@ -17,10 +17,13 @@ from world.wording import plural
 
 FIRST_TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "SleepTime.Engine", "Experiments", "DataSets", "BuiltIn", "number-stories.jsonl")
 ANSWER, VERDICT = 2.0, 2.0            # weights of the answer itself, of comparing a note and judging it
-DECISION = 6.0                        # weight of the token that decides whether the text says it at all: behind what is
+DECISION = 2.0                        # weight of the token that decides whether the text says it at all: behind what is
                                       # needed and given, or the first of an answer that stands beside its contrast
+AT_A_GLANCE = 0.4                     # how much answers from the document alone count that show no steps or bare ones: most of
+                                      # what they get wrong cannot be known in so few tokens, and weighs on all else as noise
 WIDEST = 920                          # tokens on the longest path, what the trainer's attention has room for,
 LONGEST = 480                         # and of one branch
+ROOM = 360                            # tokens that branches get at least, however long document and notes are
 STANDARD = [0, 1, 2, 2, 2, 2, 3, 3, 4]       # how often which verbosity from the document alone,
 FROM_NOTES = [0, 0, 0, 0, 1, 2, 3, 4, 4]     # from notes,
 LOOKED_UP = [0, 0, 0, 0, 0, 0, 1, 2]         # and where a row only practises finding answers in notes
@@ -30,6 +33,8 @@ HARD = 0.5                            # share of rows whose world is the harder 
 INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
 HINT, WORDING = 0.5, 0.05             # of what is asked within documents and questions (hints, rests), and of how a question goes on behind a thing that the text counts
 FEW = 0.12                            # of worlds with two parties: texts that people try first
+TWO = 0.35                            # of worlds that count two things, besides those that do by chance: a value is found by party
+                                      # and thing at once, and where there is one thing nothing teaches that
 AT_ONCE = 0.7                         # of contrasts from notes that are answered at verbosity 0
 CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
 TEMPLATE = 5                          # tokens of the template between prompt and reply, of which only the last predicts something
@@ -87,15 +92,15 @@ class RowMaker:
             r = self.rng.random()
             level = PLAIN if r < self.plain else FULL if r < self.plain + self.full else WIDE
             invented = self.rng.random() < INVENTED
-            few = self.rng.random() < FEW
-            w = max((draw(self.rng, level, invented_names=invented, few=few) for _ in range(1 + (self.rng.random() < HARD))), key=difficulty)
+            few, two = self.rng.random() < FEW, self.rng.random() < TWO
+            w = max((draw(self.rng, level, invented_names=invented, few=few, two=two) for _ in range(1 + (self.rng.random() < HARD))), key=difficulty)
             if w.context not in self.known:
                 return w
 
-    def branch(self, prompt, reply, mark=None, weight=1.0, decides=False, hints=()):
+    def branch(self, prompt, reply, mark=None, weight=1.0, decides=False, hints=(), counts=1.0):
         """A prompt and its reply, of which the part after `mark` has a weight of its own; decides: its first token a greater one.
 
-        `hints`: places within the prompt and what to predict there instead of the next token."""
+        `hints`: places within the prompt and what to predict there instead of the next token. `counts`: a factor for the reply."""
         p, r = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(reply + wire.END)
         weights = [self.practice] * (len(p) - TEMPLATE) + [0.0] * TEMPLATE + [1.0] * len(r)
         if mark:
@@ -106,12 +111,14 @@ class RowMaker:
             weights[len(p) + len(self.tok.encode(opening[0]))] = DECISION
         elif decides:
             weights[-1 - n] = DECISION
+        weights[len(p):] = [x * counts for x in weights[len(p):]]
         return self.spine, p + r, weights, hints
 
     def asked(self, w, q, verbosity, reply, decides=False):
         prompt = ("\n" if self.passes else "") + wire.ask(q.text, verbosity)
         plan = [] if self.passes else self.plan(w, q.need, prompt)
-        return self.branch(prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt) + plan)
+        counts = AT_A_GLANCE if verbosity < 2 and not self.passes else 1.0
+        return self.branch(prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt) + plan, counts)
 
     def judging(self, w, rng):
         claim, said = w.to_judge(rng)
@@ -210,8 +217,9 @@ class RowMaker:
         if passes == 3 and rng.random() < 0.25:
             tasks.append(self.branch("\n" + wire.FORESEE, w.foreseen()))
         rng.shuffle(short)
+        rng.shuffle(tasks)                                              # not all of them fit where two things are counted
         for leave, ids, weights, hints in tasks + short:
-            if len(row.tok) + len(ids) <= max(self.length, row.spine + 200) and leave + len(ids) <= WIDEST and len(ids) <= LONGEST:
+            if len(row.tok) + len(ids) <= max(self.length, row.spine + ROOM) and leave + len(ids) <= WIDEST and len(ids) <= LONGEST:
                 row.branch(leave, ids, weights, hints)
         return row
 

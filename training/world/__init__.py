@@ -18,17 +18,17 @@ from world.schedule import ScheduleWorld
 PLAIN, FULL, WIDE = "plain", "full", "wide"
 
 
-def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False, invented_names=False, few=False):
+def draw(rng, level=WIDE, test=False, unseen_names=False, unseen_order=False, invented_names=False, few=False, two=False):
     """A world of a level: plain (facts in order, few relations), full (one paragraph, three or four known parties) or wide.
 
     Training worlds (test=False) never have a held-out document, name or order of sentences; test worlds have only
     held-out documents, and held-out names and orders where asked for. Invented names, and worlds of counts that
-    always have two parties (few), are for training alone.
+    always have two parties (few) or two things (two), are for training alone.
     """
     pool = UNSEEN if unseen_names else INVENTED if invented_names else SEEN
     while True:
         kind = _kind(rng, level) if not unseen_order else CountWorld
-        w = kind.attempt(rng, level, pool, unseen_order, few)
+        w = kind.attempt(rng, level, pool, unseen_order, few, two)
         if w and held_out(w.context) == test and (test or not w.reversed_order):
             return w
 

@@ -11,18 +11,18 @@ class CountWorld(World):
     likely = ["total", "most", "fewest", "cost", "value", "sum"]
 
     @classmethod
-    def attempt(cls, rng, level, pool, unseen_order=False, few=False):
+    def attempt(cls, rng, level, pool, unseen_order=False, few=False, two=False):
         """A world, or None where the numbers drawn do not fit."""
         w = cls.__new__(cls)
-        return w if w._build(rng, level, pool, unseen_order, few) else None
+        return w if w._build(rng, level, pool, unseen_order, few, two) else None
 
     # ---- solving --------------------------------------------------------------------------------------------------
-    def _build(self, rng, level, pool, unseen_order, few):
+    def _build(self, rng, level, pool, unseen_order, few, two):
         plain, wide = level == "plain", level == "wide"
         self.rng, f = rng, rng.choice(FAMILIES if wide else OLD)
         self.family = f
         self.register = rng.choice(registers.REGISTERS) if wide and not unseen_order else "story"
-        self.kinds = rng.sample(f["items"], 2 if wide and rng.random() < 0.25 else 1)
+        self.kinds = rng.sample(f["items"], 2 if wide and (rng.random() < 0.25 or two) else 1)
         self.items = [plural(k) for k in self.kinds]
         two, listed = len(self.items) == 2, self.register in ("list", "table")
         n = rng.choice([2, 3, 3, 4] if two else [3, 4, 5, 6] if listed else [3, 3, 3, 4, 4, 5] if wide else [3] * 7 + [4] * 3)

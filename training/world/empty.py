@@ -9,7 +9,7 @@ class EmptyWorld(World):
     register = "story"
 
     @classmethod
-    def attempt(cls, rng, level, pool, unseen_order=False, few=False):
+    def attempt(cls, rng, level, pool, unseen_order=False, few=False, two=False):
         w = cls()
         w.names = names.people(rng, 3, True, pool)
         w.stranger = w.names[2]

@@ -11,7 +11,7 @@ class ScheduleWorld(World):
     register = "story"
 
     @classmethod
-    def attempt(cls, rng, level, pool, unseen_order=False, few=False):
+    def attempt(cls, rng, level, pool, unseen_order=False, few=False, two=False):
         """A world, or None where the numbers drawn do not fit."""
         w = cls.__new__(cls)
         return w if w._build(rng, pool) else None
