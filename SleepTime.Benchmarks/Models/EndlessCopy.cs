@@ -4,11 +4,15 @@ using SleepTime.Engine.Runtimes.Gguf;
 namespace SleepTime.Benchmarks.Models;
 
 /// <summary>
-/// A copy of a model that costs the same and never ends a text: the rows of its control tokens are zeroes in the matrix
-/// that gives the logits. Every run then generates exactly as many tokens as it was asked for.
+/// A copy of a model that costs the same and never ends a text: in the matrix that gives the logits its control tokens
+/// have the row of a byte that no text holds, which training has pushed below everything else (zeroes would win where
+/// all other logits are negative). Every run then generates exactly as many tokens as it was asked for.
 /// </summary>
 internal static class EndlessCopy
 {
+    /// <summary>The byte 0xFF in the alphabet of a byte-level BPE: it is in no UTF-8.</summary>
+    private const string NeverSaid = "\u00FF";
+
     /// <summary>As many as the random model's, so that one context fits both.</summary>
     private const uint ContextLength = 4096;
 
@@ -16,17 +20,21 @@ internal static class EndlessCopy
     {
         var model = GgufFile.Read(source);
         File.Copy(source, path, overwrite: true);
-        using var file = File.OpenWrite(path);
+        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite);
 
         // Without an output matrix of its own a model uses its embeddings for that.
         var output = model.Tensors.FirstOrDefault(tensor => tensor.Name == "output.weight") ?? model.Tensors.First(tensor => tensor.Name == "token_embd.weight");
-        var zeroes = new byte[output.RowBytes];
+        var never = new byte[output.RowBytes];
+        file.Position = RowOf(model.TokenOf(NeverSaid));
+        file.ReadExactly(never);
         foreach (var token in model.ControlTokens)
         {
-            file.Position = output.Position + token * output.RowBytes;
-            file.Write(zeroes);
+            file.Position = RowOf(token);
+            file.Write(never);
         }
         Extend(file, model.Find("llama.context_length"), contextLength);
+
+        long RowOf(int token) => output.Position + token * output.RowBytes;
     }
 
     private static void Extend(FileStream file, GgufEntry length, uint contextLength)

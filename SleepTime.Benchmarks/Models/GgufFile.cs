@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using SleepTime.Engine.Runtimes.Gguf;
@@ -10,6 +11,8 @@ internal sealed class GgufFile
     public const int Alignment = 32;
 
     private const int ControlToken = 3;
+
+    private const int ArrayHead = 16;
 
     private GgufFile(IReadOnlyList<GgufEntry> entries, IReadOnlyList<GgufTensor> tensors)
     {
@@ -34,11 +37,27 @@ internal sealed class GgufFile
     }
 
     /// <summary>An array's bytes: type, type of its elements, their number, the elements.</summary>
-    private ReadOnlySpan<int> TokenTypes => MemoryMarshal.Cast<byte, int>(Find("tokenizer.ggml.token_type").Value.AsSpan(16));
+    private ReadOnlySpan<int> TokenTypes => MemoryMarshal.Cast<byte, int>(Find("tokenizer.ggml.token_type").Value.AsSpan(ArrayHead));
 
     /// <exception cref="InvalidOperationException">The file has no such setting.</exception>
     public GgufEntry Find(string key) =>
         Entries.FirstOrDefault(entry => entry.Key == key) ?? throw new InvalidOperationException($"The model file has no {key}.");
+
+    /// <exception cref="InvalidOperationException">No token is written so.</exception>
+    public int TokenOf(string text)
+    {
+        var wanted = Encoding.UTF8.GetBytes(text);
+        var rest = Find("tokenizer.ggml.tokens").Value.AsSpan(ArrayHead);
+        for (var token = 0; !rest.IsEmpty; token++)
+        {
+            // A string is its length in 64 bits and its bytes.
+            var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(rest);
+            if (rest.Slice(sizeof(ulong), length).SequenceEqual(wanted))
+                return token;
+            rest = rest[(sizeof(ulong) + length)..];
+        }
+        throw new InvalidOperationException($"No token of the model file is written '{text}'.");
+    }
 
     public static GgufFile Read(string path)
     {

@@ -19,9 +19,9 @@ internal static class OverheadScenario
             "The engine beside a bare decode loop, and with several streams",
             "Both in one process over the same binding, with contexts of the same size and the same batches, greedy; in the",
             $"order engine, bare, bare, engine, {repetitions} times, after a warm-up. Each stream has a prompt of {StreamPlan.PromptTokens} tokens of its own and",
-            "generates exactly as many as it is asked for: end-of-text tokens cannot be drawn, since their rows in the output",
-            "matrix are zeroes in the files measured with. Tokens per second from the first request until the last stream has",
-            $"ended, median (smallest to largest). {residents} prefixes are kept beside the streams, no tokens drafted by lookup.");
+            "generates exactly as many as it is asked for: end-of-text tokens are never the likeliest in",
+            "the files measured with, whose rows for them say so. Tokens per second from the first request until the last stream",
+            $"has ended, median (smallest to largest). {residents} prefixes are kept beside the streams, no tokens drafted by lookup.");
         List<Goal> goals = [];
         var isFirst = true;
         foreach (var model in models.Choose(arguments))
