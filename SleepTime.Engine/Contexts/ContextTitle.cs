@@ -4,6 +4,7 @@ namespace SleepTime.Engine.Contexts;
 internal static class ContextTitle
 {
     private const int MaxDefaultLength = 60;
+    private const int MostRead = 1_000; // of a line: a text may be one line of megabytes
 
     /// <summary>The title a person gave, or null when there is nothing to read in it.</summary>
     /// <exception cref="ContextRefusedException">It is too long.</exception>
@@ -21,12 +22,16 @@ internal static class ContextTitle
     /// <summary>The name of an uploaded file, without the folders that some browsers send along.</summary>
     public static string OfFile(string fileName) => Cut(Clean(fileName.Split('/', '\\')[^1]), Context.MaxTitleLength);
 
-    /// <summary>The first words of a text.</summary>
+    /// <summary>The first line of a text that says something, without the signs of a heading.</summary>
     public static string OfText(string text)
     {
-        var line = text.TrimStart('#', ' ');
-        var end = line.IndexOf('\n');
-        return Cut(Clean(end < 0 ? line : line[..end]), MaxDefaultLength);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var words = Clean(line[..Math.Min(line.Length, MostRead)].TrimStart("# \t").ToString());
+            if (words.Length > 0)
+                return Cut(words, MaxDefaultLength);
+        }
+        return "Untitled";
     }
 
     private static string Clean(string title) =>

@@ -21,6 +21,9 @@ public sealed class ContextTitleTests
 
     [Theory]
     [InlineData("## Plan\n\nText", "Plan")]
+    [InlineData("#\nHello", "Hello")]
+    [InlineData("\r\n  \n### \n Then", "Then")]
+    [InlineData("###", "Untitled")]
     [InlineData("One two three four five six seven eight nine ten eleven twelve", "One two three four five six seven eight nine ten eleven…")]
     public void OfText_FirstLine_IsCutBetweenWords(string text, string expected) => Assert.Equal(expected, ContextTitle.OfText(text));
 

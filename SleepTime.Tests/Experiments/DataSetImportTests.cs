@@ -126,6 +126,18 @@ public sealed class DataSetImportTests : IDisposable
         Assert.Equal((2, 39), (preview.Contexts, preview.FaultCount)); // all but the first and the last have an id that is taken
     }
 
+    [Theory]
+    [InlineData("answer")]
+    [InlineData("id")]
+    public async Task Import_HalfACharacter_NamesTheLine(string field)
+    {
+        var row = new System.Text.Json.Nodes.JsonObject { ["context"] = "A has 1.", ["question"] = "How many?", ["answer"] = "1", ["id"] = "b" };
+        row[field] = "HALF";
+        var refused = await Assert.ThrowsAsync<DataSetRefusedException>(() => ImportAsync($"{Good}\n{row.ToJsonString().Replace("HALF", "\\ud83d", StringComparison.Ordinal)}\n"));
+
+        Assert.Contains("Line 2: It has half of a character in it", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_FaultyRowsLeftOutOnRequest_StoresTheOthers()
     {

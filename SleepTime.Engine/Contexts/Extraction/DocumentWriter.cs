@@ -8,10 +8,6 @@ namespace SleepTime.Engine.Contexts.Extraction;
 /// </summary>
 internal sealed class DocumentWriter(ExtractionRequest request)
 {
-    // An outline is read with its text each time: a file that is nothing but headings must not make it huge.
-    private const int MaxHeadings = 5_000;
-    private const int MaxHeadingLength = 200;
-
     private readonly StringBuilder _text = new();
     private readonly List<PageMark> _pages = [];
     private readonly List<HeadingMark> _headings = [];
@@ -42,8 +38,8 @@ internal sealed class DocumentWriter(ExtractionRequest request)
     public void Mark(int level, string title, int start)
     {
         var clean = OneLine(Clean(title));
-        if (clean.Length > 0 && _headings.Count < MaxHeadings)
-            _headings.Add(new(level, clean.Length <= MaxHeadingLength ? clean : clean[..(MaxHeadingLength - 1)].TrimEnd() + "…", start));
+        if (clean.Length > 0 && _headings.Count < OutlineLimits.MaxHeadings)
+            _headings.Add(new(level, OutlineLimits.Cut(clean), start));
     }
 
     /// <summary>Offset of some words from a place on; null when they are not there.</summary>

@@ -69,12 +69,15 @@ internal static class DocxReader
 
     private static void WriteRow(TableRow row, bool isFirst, DocxNotes notes, DocumentWriter writer)
     {
-        var line = string.Join(" | ", Cells(row).Select(cell => string.Join(' ', DocxText.Paragraphs(cell).Select(paragraph => DocxText.Of(paragraph, notes.Meet))).Trim()));
+        var line = string.Join(" | ", Cells(row).Select(cell => OneLine(string.Join(' ', DocxText.Paragraphs(cell).Select(paragraph => DocxText.Of(paragraph, notes.Meet))))));
         if (isFirst)
             writer.Paragraph(line);
         else
             writer.Line(line);
     }
+
+    // A row is one line, whatever breaks or boxes its cells have.
+    private static string OneLine(string cell) => string.Join(' ', cell.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     // Forms put rows and cells into content controls.
     private static IEnumerable<TableRow> Rows(OpenXmlElement parent) => parent.ChildElements.SelectMany(child => child switch

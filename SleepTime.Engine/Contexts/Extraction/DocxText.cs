@@ -12,17 +12,27 @@ internal static class DocxText
     public static string Of(Paragraph paragraph, Func<OpenXmlElement, string>? mark = null)
     {
         var text = new StringBuilder();
+        var formula = new DocxFormula(text);
+        Paragraph? last = null;
         foreach (var element in paragraph.Descendants())
         {
+            formula.Enter(element);
             // What old programs show instead of a drawing would be read twice.
             if (element is not (Run or Math.Text) || element.Ancestors<AlternateContentFallback>().Any() || element.Ancestors<MoveFromRun>().Any())
                 continue;
-            if (element is Math.Text formula)
-                text.Append(formula.Text);
+
+            // Those of a text box are paragraphs within this one.
+            var own = element.Ancestors<Paragraph>().First();
+            if (last is not null && own != last && text.Length > 0)
+                text.Append('\n');
+            last = own;
+            if (element is Math.Text symbols)
+                text.Append(symbols.Text);
             else if (!IsHidden((Run)element))
                 foreach (var child in element.ChildElements)
                     Append(child, text, mark);
         }
+        formula.End();
         return text.ToString();
     }
 

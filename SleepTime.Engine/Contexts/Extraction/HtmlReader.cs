@@ -20,7 +20,13 @@ internal sealed class HtmlReader
     ];
 
     private readonly DocumentWriter _writer;
+    // What makes a cell a part of the page's layout rather than a value in a table; so does its length in characters and nodes.
+    private static readonly HashSet<string> _ofLayout = ["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "form", "hr"];
+    private const int LongestCell = 1_000;
+
     private readonly StringBuilder _words = new();
+    private readonly Stack<bool> _items = new(); // the items of lists that are open, and whether one has words already
+    private IElement? _cell;
     private int _preformatted;
 
     private HtmlReader(ExtractionRequest request) => _writer = new DocumentWriter(request);
@@ -76,14 +82,23 @@ internal sealed class HtmlReader
         if (_left.Contains(element.LocalName) || IsHidden(element))
             return false;
         if (_blocks.Contains(element.LocalName))
-            Flush(element.ParentElement);
+            Break(element.ParentElement);
         switch (element.LocalName)
         {
+            case "br" when _cell is not null:
+                _words.Append(' ');
+                break;
             case "br":
                 _words.Append('\v'); // the only break that white space does not swallow
                 break;
-            case "td" or "th" when element.PreviousElementSibling is not null:
-                _words.Append(" | ");
+            case "td" or "th":
+                if (element.PreviousElementSibling is not null)
+                    _words.Append(" | ");
+                if (IsValue(element))
+                    _cell = element;
+                break;
+            case "li":
+                _items.Push(false);
                 break;
             case "pre":
                 _preformatted++;
@@ -94,34 +109,74 @@ internal sealed class HtmlReader
 
     private void Leave(INode node)
     {
+        if (node == _cell)
+            _cell = null;
         if (node is not IElement element || !_blocks.Contains(element.LocalName))
             return;
-        Flush(element);
+        Break(element);
         if (element.LocalName == "pre")
             _preformatted--;
+        else if (element.LocalName == "li")
+            _items.Pop();
+    }
+
+    /// <summary>Ends what was read so far, but not within a cell: its row is one line, whatever it is made of.</summary>
+    private void Break(IElement? block)
+    {
+        if (_cell is null)
+            Flush(block);
+        else
+            _words.Append(' ');
     }
 
     private void Flush(IElement? block)
     {
         if (_words.Length == 0)
             return;
-        var text = _preformatted > 0 ? _words.ToString() : Collapse(_words.ToString());
+        var text = _preformatted > 0 ? _words.ToString().Replace('\v', '\n') : Collapse(_words.ToString());
         _words.Clear();
         switch (block?.LocalName)
         {
             case ['h', >= '1' and <= '6' and var level]:
                 _writer.Heading(level - '0', text);
                 break;
-            case "li" when text.Length > 0:
+            case "tr" or "dd" or "dt":
+                _writer.Line(text);
+                break;
+            case not null when text.Length > 0 && _items.TryPeek(out var hasWords) && !hasWords:
+                _items.Pop();
+                _items.Push(true);
                 _writer.Line("- " + text);
                 break;
-            case "tr" or "dd" or "dt":
+            case "li":
                 _writer.Line(text);
                 break;
             default:
                 _writer.Paragraph(text);
                 break;
         }
+    }
+
+    /// <summary>Whether a cell holds a value, or words of some length; else it is there to put parts of a page beside each other.</summary>
+    private static bool IsValue(IElement cell)
+    {
+        var left = LongestCell;
+        for (var node = cell.FirstChild; node is not null && left >= 0; node = Next(node, cell))
+        {
+            if (node is IElement element && _ofLayout.Contains(element.LocalName))
+                return false;
+            left -= node is IText text ? text.Length : 1;
+        }
+        return left >= 0;
+    }
+
+    private static INode? Next(INode node, INode root)
+    {
+        if (node.FirstChild is { } child)
+            return child;
+        while (node != root && node.NextSibling is null)
+            node = node.Parent!;
+        return node == root ? null : node.NextSibling;
     }
 
     private static bool IsHidden(IElement element)

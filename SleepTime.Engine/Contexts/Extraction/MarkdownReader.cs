@@ -15,9 +15,11 @@ internal static class MarkdownReader
         var headings = new List<HeadingMark>();
         foreach (var heading in Markdown.Parse(plain.Text, _pipeline).Descendants<HeadingBlock>())
         {
+            if (headings.Count == OutlineLimits.MaxHeadings)
+                break;
             var title = heading.Inline is null ? "" : string.Concat(heading.Inline.Descendants<LeafInline>().Select(Words)).Trim();
             if (title.Length > 0)
-                headings.Add(new(heading.Level, title, heading.Span.Start));
+                headings.Add(new(heading.Level, OutlineLimits.Cut(title), heading.Span.Start));
         }
         return plain with { Outline = new DocumentOutline([], headings) };
     }

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Tests.Support;
+using Math = DocumentFormat.OpenXml.Math;
 
 namespace SleepTime.Tests.Contexts.Extraction;
 
@@ -37,6 +38,23 @@ public sealed class DocumentReaderTests : DocumentReading
         Assert.StartsWith("Bugs closed\n\nTeam Gold closed 7.\nTeam White 4.\n- first\n- second\nTeam | Bugs\nGold | 7", read.Text);
         Assert.Equal([(1, "Bugs closed", "Bugs closed")], Headings(read));
         Assert.All(["alert", "hidden", "color", "Turn scripts", "Tab"], absent => Assert.DoesNotContain(absent, read.Text));
+    }
+
+    [Theory]
+    [InlineData("<table><tr><td><p>Gold</p></td><td><div><p>7</p></div></td></tr><tr><td>White<br>B</td><td>4</td></tr></table>", "Gold | 7\nWhite B | 4")]
+    [InlineData("<table><tr><td><h1>News</h1><p>One.</p><p>Two.</p></td></tr></table>", "News\n\nOne.\n\nTwo.")]
+    [InlineData("<ul><li><p>x</p><p>more</p></li><li>y<ul><li><p>z</p></li></ul>rest</li></ul><p>after</p>", "- x\n\nmore\n- y\n- z\nrest\n\nafter")]
+    [InlineData("<pre>12<br>34</pre>", "12\n34")]
+    public async Task Read_HtmlWithBlocksInCellsAndItems_KeepsItsRowsAndItems(string page, string expected) =>
+        Assert.Equal(expected, (await ReadAsync("page.html", Encoding.UTF8.GetBytes(page))).Text);
+
+    [Fact]
+    public async Task Read_MarkdownOfHeadingsAlone_HasAnOutlineOfSomeSize()
+    {
+        var read = await ReadAsync("many.md", Encoding.UTF8.GetBytes("# " + new string('t', 300) + "\n" + string.Concat(Enumerable.Repeat("# a\n", 6_000))));
+
+        Assert.Equal(5_000, read.Outline.Headings.Count);
+        Assert.Equal(200, read.Outline.Headings[0].Title.Length);
     }
 
     [Fact]
@@ -94,6 +112,24 @@ public sealed class DocumentReaderTests : DocumentReading
                 new SdtRow(new SdtContentRow(new TableRow(new TableCell(TestDocuments.Words("Gold")), new SdtCell(new SdtContentCell(new TableCell(TestDocuments.Words("7"))))))))));
 
         Assert.Equal("shown\n\nstays\n\nmoved\n\nso a=3\n\nTeam | Bugs boxed\nGold | 7", read.Text);
+    }
+
+    [Fact]
+    public async Task Read_DocxWithTextBoxesAndFormulas_RunsNoNumbersTogether()
+    {
+        static Run Words(string text) => new(new Text(text));
+        static Math.Run Symbols(string text) => new(new Math.Text(text));
+        var box = new Run(new Picture(new DocumentFormat.OpenXml.Vml.Shape(new DocumentFormat.OpenXml.Vml.TextBox(
+            new TextBoxContent(new Paragraph(Words("Total 12")), new Paragraph(Words("34 items")))))));
+        var read = await ReadAsync("formulas.docx", TestDocuments.Docx(
+            new Paragraph(Words("See"), box, Words("56 more")),
+            new Paragraph(new Math.OfficeMath(new Math.Fraction(new Math.Numerator(Symbols("1")), new Math.Denominator(Symbols("2"))), Symbols("+"),
+                new Math.Superscript(new Math.Base(Symbols("x")), new Math.SuperArgument(Symbols("2")))), Words(" of it")),
+            new Paragraph(new Math.OfficeMath(new Math.Fraction(new Math.Numerator(Symbols("a+"), Symbols("b")), new Math.Denominator(Symbols("12"))), Symbols("="),
+                new Math.Radical(new Math.Base(Symbols("16"))))),
+            new Paragraph(new Math.OfficeMath(new Math.Subscript(new Math.Base(Symbols("a")), new Math.SubArgument(Symbols("1")))))));
+
+        Assert.Equal("See\nTotal 12\n34 items\n56 more\n\n1/2+x^2 of it\n\n(a+b)/12=√(16)\n\na_1", read.Text);
     }
 
     [Fact]

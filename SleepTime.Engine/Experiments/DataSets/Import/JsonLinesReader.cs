@@ -32,15 +32,23 @@ internal static class JsonLinesReader
 
     private static ImportRow Read(int line, string text)
     {
-        Line? read;
         try
         {
-            read = JsonSerializer.Deserialize<Line>(text, _options);
+            return ToRow(line, JsonSerializer.Deserialize<Line>(text, _options));
+        }
+        catch (InvalidOperationException)
+        {
+            // What JsonElement says of an escape like \ud83d that is half of a pair.
+            return ImportRow.Faulty(line, "It has half of a character in it (an escape such as \\ud83d without its other half). Write the whole character.");
         }
         catch (JsonException broken)
         {
             return ImportRow.Faulty(line, $"It is not the JSON of a row (at character {(broken.BytePositionInLine ?? 0) + 1}). Write {{\"context\": …, \"questions\": [{{\"question\": …, \"answer\": …}}]}} or {{\"question\": …, \"answer\": …}} on one line.");
         }
+    }
+
+    private static ImportRow ToRow(int line, Line? read)
+    {
         if (read is null)
             return ImportRow.Faulty(line, "It is null. Leave the row out.");
         if (read.Context is null)
