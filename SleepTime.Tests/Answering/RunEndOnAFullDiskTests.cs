@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using SleepTime.Engine.Answering;
 using SleepTime.Tests.Support;
 
@@ -23,11 +20,11 @@ public sealed class RunEndOnAFullDiskTests : IAsyncDisposable
     public async Task End_DiskIsFull_IsStoredWhenThereIsRoom()
     {
         var context = await _engine.AddContextAsync();
-        _disk.IsFull = true;
+        _disk.Refuse("UPDATE \"Runs\"");
         var run = (await _engine.AskAsync(context, AnswerMode.Standard)).Runs[0];
         var told = await _engine.EndOfAsync(run);
         var before = await StateAsync(run);
-        _disk.IsFull = false;
+        _disk.MakeRoom();
 
         await SleepTimeApp.WaitAsync("the end to be stored", async () =>
         {
@@ -47,19 +44,4 @@ public sealed class RunEndOnAFullDiskTests : IAsyncDisposable
     }
 
     private async Task<RunState> StateAsync(Run run) => (await _engine.Get<RunHistory>().FindAsync(run.Id, CancellationToken.None))!.State;
-
-    private sealed class FullDisk : DbCommandInterceptor
-    {
-        public volatile bool IsFull;
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Refuses(command) ? throw Full() : ValueTask.FromResult(result);
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Refuses(command) ? throw Full() : ValueTask.FromResult(result);
-
-        private bool Refuses(DbCommand command) => IsFull && command.CommandText.Contains("UPDATE \"Runs\"", StringComparison.Ordinal);
-
-        private static SqliteException Full() => new("database or disk is full", 13);
-    }
 }

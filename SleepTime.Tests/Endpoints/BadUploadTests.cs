@@ -125,38 +125,4 @@ public sealed class BadUploadTests(SleepTimeApp app) : IClassFixture<SleepTimeAp
     }
 
     private Task<JsonNode> ContextOfAsync(JsonNode upload) => app.ReadAsync($"/api/v1/contexts/{upload["contextId"]}");
-
-    /// <summary>So many bytes that exist nowhere.</summary>
-    private sealed class EndlessStream(long length) : Stream
-    {
-        private long _left = length;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var read = (int)Math.Min(count, _left);
-            buffer.AsSpan(offset, read).Fill((byte)'a');
-            _left -= read;
-            return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

@@ -34,6 +34,26 @@ public sealed class BlindHistoryEndpointsTests(SleepingApp app) : IClassFixture<
         Assert.Equal(0, (int)(await app.ReadAsync($"/api/v1/runs?contextId={context}&mode=standard"))["total"]!);
     }
 
+    [Fact]
+    public async Task Get_BlindFollowUp_DoesNotTellItsSidesByTheRunsTheyFollow()
+    {
+        var (context, first) = await AskAsync();
+        using var response = await app.Http.PostAsJsonAsync("/api/v1/answers", new { contextId = context, question = "And Mia?", mode = "both", blind = true, followsRunId = (Guid)first["runs"]![0]!["id"]! });
+        var answers = await response.JsonAsync();
+        List<JsonNode> runs =
+        [
+            .. answers["runs"]!.AsArray().OfType<JsonNode>(),
+            .. (await app.ReadAsync($"/api/v1/comparisons/{answers["comparisonId"]}"))["runs"]!.AsArray().OfType<JsonNode>(),
+            await app.ReadAsync($"/api/v1/runs/{answers["runs"]![0]!["id"]}"),
+        ];
+
+        Assert.Equal(5, runs.Count);
+        Assert.All(runs, run => Assert.Null(run["followsRunId"]));
+
+        (await app.Http.PutAsJsonAsync($"/api/v1/comparisons/{answers["comparisonId"]}/vote", new { preferred = "a" })).Dispose();
+        Assert.All((await app.ReadAsync($"/api/v1/comparisons/{answers["comparisonId"]}"))["runs"]!.AsArray(), run => Assert.NotNull(run!["followsRunId"]));
+    }
+
     [Theory]
     [InlineData("/api/v1/comparisons/{0}/export?format=md")]
     [InlineData("/api/v1/history/export?format=md&contextId={1}")]

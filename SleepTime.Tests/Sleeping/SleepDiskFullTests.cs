@@ -1,7 +1,5 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using SleepTime.Engine;
 using SleepTime.Engine.Sleeping;
@@ -30,7 +28,7 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
     {
         var context = await _engine.AddContextAsync();
         var job = await _engine.EnqueueAsync(context, passes: 1);
-        _disk.Refuses = table;
+        _disk.Refuse($"INSERT INTO \"{table}\"");
         var scheduler = _engine.GetAll<IHostedService>().OfType<SleepScheduler>().Single();
 
         await scheduler.StartAsync(CancellationToken.None);
@@ -42,7 +40,7 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
         await using (var database = _database.CreateDbContext())
             Assert.False(await database.Set<Note>().AnyAsync());
 
-        _disk.Refuses = null;
+        _disk.MakeRoom();
         await SleepTimeApp.WaitAsync("the job to be done", async () =>
         {
             _engine.Time.Advance(TimeSpan.FromSeconds(10));
@@ -65,13 +63,13 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
         var job = await _engine.EnqueueAsync(context, passes: 1);
         await using (var database = _database.CreateDbContext())
             await database.SleepJobs.ExecuteUpdateAsync(set => set.SetProperty(stored => stored.State, SleepJobState.Running));
-        _disk.RefusesUpdates = true;
+        _disk.Refuse("UPDATE \"SleepJobs\"");
         var scheduler = _engine.GetAll<IHostedService>().OfType<SleepScheduler>().Single();
 
         await scheduler.StartAsync(CancellationToken.None);
 
         Assert.True(_engine.Get<SleepQueue>().Status.DiskFull);
-        _disk.RefusesUpdates = false;
+        _disk.MakeRoom();
         await SleepTimeApp.WaitAsync("the job to be done", async () =>
         {
             _engine.Time.Advance(TimeSpan.FromSeconds(10));
@@ -105,24 +103,5 @@ public sealed class SleepDiskFullTests : IAsyncDisposable
     {
         await _engine.DisposeAsync();
         _database.Dispose();
-    }
-
-    /// <summary>Refuses to add rows to a table, as a full disk would.</summary>
-    private sealed class FullDisk : DbCommandInterceptor
-    {
-        public volatile string? Refuses;
-
-        public volatile bool RefusesUpdates;
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
-            Refuse(command) ? throw new SqliteException("database or disk is full", 13) : ValueTask.FromResult(result);
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-            Refuse(command) ? throw new SqliteException("database or disk is full", 13) : ValueTask.FromResult(result);
-
-        private bool Refuse(DbCommand command) =>
-            (RefusesUpdates && command.CommandText.Contains("UPDATE \"SleepJobs\"", StringComparison.Ordinal)) || Refuses is { } table && command.CommandText.Contains($"INSERT INTO \"{table}\"", StringComparison.Ordinal);
     }
 }

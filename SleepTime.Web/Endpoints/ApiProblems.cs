@@ -96,6 +96,9 @@ internal static partial class ApiProblems
         _ => new(Status503ServiceUnavailable, "notStored", upload.Failure ?? "The file could not be stored. Try again."),
     };
 
+    /// <summary>Why one of several files was not taken.</summary>
+    public static UploadProblem ToUploadProblem(UploadsFullException full) => new(Status503ServiceUnavailable, "tooMuchWaits", full.Message);
+
     private static string Same(Guid contextId) => $"The context {contextId} has the same text. Use that one, or add duplicates=store to store it a second time.";
 
     private static ProblemDetails Refused(DataSetRefusedException refused)

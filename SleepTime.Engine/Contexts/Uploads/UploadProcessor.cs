@@ -20,11 +20,27 @@ internal sealed partial class UploadProcessor(
     private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(15);
 
+    // A database that is busy, a disk that is full.
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>Recovers before the first request is served: what arrives meanwhile would look like a file that nobody knows.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.RecoverAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotRecovered(exception);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await store.RecoverAsync(stoppingToken);
             await models.WaitUntilSettledAsync(stoppingToken);
             await Task.WhenAll([SweepAsync(stoppingToken), WorkAsync(plain: true, stoppingToken), .. Enumerable.Range(0, options.Value.Extractors).Select(_ => WorkAsync(plain: false, stoppingToken))]);
         }
@@ -62,7 +78,7 @@ internal sealed partial class UploadProcessor(
         {
             var read = await extractor.ReadAsync(
                 folder.PathOf(upload.Id), upload.FileName, upload.Kind ?? DocumentKind.Text, progress => uploads.Tell(upload.Id, progress), stoppingToken);
-            await store.StoreAsync(upload, read, stoppingToken);
+            await StoreAsync(upload, read, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -70,16 +86,16 @@ internal sealed partial class UploadProcessor(
         }
         catch (ContextRefusedException refused)
         {
-            await store.FailAsync(upload.Id, refused.Reason, refused.Message, stoppingToken);
+            await FailAsync(upload.Id, refused.Reason, refused.Message, stoppingToken);
         }
         catch (ModelNotReadyException notReady)
         {
-            await store.FailAsync(upload.Id, null, notReady.Message, stoppingToken);
+            await FailAsync(upload.Id, null, notReady.Message, stoppingToken);
         }
         catch (Exception exception)
         {
             LogFailed(exception, upload.Id);
-            await store.FailAsync(upload.Id, null, $"It could not be stored ({exception.Message.TrimEnd('.')}). Try again; if it stays, the server's log says more.", stoppingToken);
+            await FailAsync(upload.Id, null, WordsOf(exception), stoppingToken);
         }
         finally
         {
@@ -87,18 +103,53 @@ internal sealed partial class UploadProcessor(
         }
     }
 
-    private async Task<Upload?> ClaimAsync(bool plain, CancellationToken stoppingToken)
+    /// <summary>Waits for the next model while one takes the place of another: to count with, any will do.</summary>
+    private async Task StoreAsync(Upload upload, ExtractedText read, CancellationToken stoppingToken)
     {
-        try
+        while (true)
         {
-            return await store.ClaimAsync(plain, stoppingToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            LogNotClaimed(exception); // a database that is busy or away: the next change tries again
-            return null;
+            try
+            {
+                await store.StoreAsync(upload, read, stoppingToken);
+                return;
+            }
+            catch (ModelNotReadyException notReady) when (notReady.WillBeReady)
+            {
+                await models.WaitUntilSettledAsync(stoppingToken);
+            }
         }
     }
+
+    /// <summary>Says so as soon as it can be stored: until then nothing else could be either.</summary>
+    private Task<bool> FailAsync(Guid id, ContextRefusal? refusal, string words, CancellationToken stoppingToken) => InsistAsync(
+        async () =>
+        {
+            await store.FailAsync(id, refusal, words, stoppingToken);
+            return true;
+        },
+        stoppingToken);
+
+    private Task<Upload?> ClaimAsync(bool plain, CancellationToken stoppingToken) => InsistAsync(() => store.ClaimAsync(plain, stoppingToken), stoppingToken);
+
+    private async Task<T> InsistAsync<T>(Func<Task<T>> act, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogTryingAgain(exception, TryAgainAfter.TotalSeconds);
+                await Task.Delay(TryAgainAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    private static string WordsOf(Exception exception) => DiskFull.IsCauseOf(exception)
+        ? "It could not be stored, because the server's disk is full. Make room there, then try again."
+        : $"It could not be stored ({exception.Message.TrimEnd('.')}). Try again; if it stays, the server's log says more.";
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
@@ -132,8 +183,11 @@ internal sealed partial class UploadProcessor(
     [LoggerMessage(LogLevel.Error, "Upload {UploadId} could not be stored.")]
     private partial void LogFailed(Exception exception, Guid uploadId);
 
-    [LoggerMessage(LogLevel.Error, "The next upload could not be taken.")]
-    private partial void LogNotClaimed(Exception exception);
+    [LoggerMessage(LogLevel.Error, "The list of uploads could not be read or written; another try follows in {Seconds} s.")]
+    private partial void LogTryingAgain(Exception exception, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "What earlier uploads left in the data directory could not all be taken away; the next start tries again.")]
+    private partial void LogNotRecovered(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Old uploads were not forgotten; the next round tries again.")]
     private partial void LogNotSwept(Exception exception);

@@ -11,7 +11,7 @@ namespace SleepTime.Engine.Contexts.Uploads;
 /// The hand-overs of a file on its way to a context, each in one transaction: a crash leaves it received, or stored, and
 /// never twice. Thread-safe.
 /// </summary>
-internal sealed class UploadStore(
+internal sealed partial class UploadStore(
     IDbContextFactory<SleepTimeDbContext> databases, UploadFolder folder, ModelHost models, IEnumerable<IContextFollower> followers,
     ActivityFeed feed, TimeProvider time, ILogger<UploadStore> logger)
 {
@@ -66,7 +66,7 @@ internal sealed class UploadStore(
             await transaction.CommitAsync(cancellationToken);
         }
         // From here on it is stored whatever happens. A crash leaves a file that the next start takes away.
-        folder.Delete(upload.Id);
+        TryDelete(upload.Id);
         await _announcer.VersionStoredAsync(context.Id, version.Id, upload.Owner);
         feed.Publish(new UploadChanged(upload.Id));
     }
@@ -74,7 +74,7 @@ internal sealed class UploadStore(
     public async Task FailAsync(Guid id, ContextRefusal? refusal, string words, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.Uploads.Where(upload => upload.Id == id).ExecuteUpdateAsync(set => set
+        await database.Uploads.Where(upload => upload.Id == id && upload.State != UploadState.Stored).ExecuteUpdateAsync(set => set
             .SetProperty(upload => upload.State, UploadState.Failed)
             .SetProperty(upload => upload.Refusal, refusal)
             .SetProperty(upload => upload.Failure, words), cancellationToken);
@@ -114,6 +114,18 @@ internal sealed class UploadStore(
         }
     }
 
+    private void TryDelete(Guid id)
+    {
+        try
+        {
+            folder.Delete(id);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotDeleted(logger, exception, id);
+        }
+    }
+
     private (Context Context, ContextVersion Version) Compose(Upload upload, string text, int tokens)
     {
         var now = time.GetUtcNow();
@@ -122,4 +134,7 @@ internal sealed class UploadStore(
         context.Versions.Add(version);
         return (context, version);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The bytes of upload {UploadId}, which is stored, could not be taken away; the next start tries again.")]
+    private static partial void LogNotDeleted(ILogger logger, Exception exception, Guid uploadId);
 }

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SleepTime.Engine.Contexts.Extraction;
 using SleepTime.Engine.Contexts.Uploads;
 using SleepTime.Tests.Support;
+using SleepTime.Web.Hosting;
 
 namespace SleepTime.Tests.Contexts.Uploads;
 
@@ -75,6 +78,62 @@ public sealed class UploadRecoveryTests : IDisposable
 
         Assert.Equal((UploadState.Failed, true), (upload.State, upload.HasBytes));
         Assert.Contains("The model file is broken.", upload.Failure);
+    }
+
+    [Fact]
+    public async Task Process_AnotherModelIsBeingLoaded_WaitsForIt()
+    {
+        using var uploads = new UploadsFixture(TestModelHost.Ready());
+        using var extractor = new DocumentExtractor(FileReading.Command, uploads.Options, uploads.Time, NullLogger.Instance);
+        var upload = await uploads.ReceiveAsync("a.txt", _story);
+        uploads.Models.SetLoading("other");
+
+        var processing = uploads.Processor.ProcessAsync(upload, extractor, CancellationToken.None);
+        await Task.WhenAny(processing, Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken));
+        var waited = !processing.IsCompleted;
+        uploads.Models.SetReady(TestModelHost.Describe(new FakeLoadedModel()));
+        await processing.WaitAsync(SleepTimeApp.Patience);
+
+        Assert.True(waited);
+        Assert.Equal(UploadState.Stored, (await uploads.Service.FindAsync(upload.Id, CancellationToken.None))!.Upload.State);
+    }
+
+    [Fact]
+    public async Task Process_DiskIsFull_IsToldWhenThereIsRoomAndTheNextIsRead()
+    {
+        var disk = new FullDisk();
+        using var database = new TestDatabase(disk);
+        using var uploads = new UploadsFixture(database: database);
+        disk.Refuse("INSERT INTO \"Contexts\"", "\"Failure\" =");
+        var first = await uploads.ReceiveAsync("a.txt", _story);
+        await uploads.Processor.StartAsync(CancellationToken.None);
+        await SleepTimeApp.WaitAsync("the failure to find no room", () => Task.FromResult(disk.Refusals > 1));
+
+        disk.MakeRoom();
+        var second = await uploads.ReceiveAsync("b.txt", "Leo has 4 marbles."u8.ToArray());
+        await SleepTimeApp.WaitAsync("the next file to be stored", async () =>
+        {
+            uploads.Time.Advance(TimeSpan.FromSeconds(30));
+            return (await uploads.Service.FindAsync(second.Id, CancellationToken.None))!.Upload.State == UploadState.Stored;
+        });
+        await uploads.Processor.StopAsync(CancellationToken.None);
+
+        var failed = (await uploads.Service.FindAsync(first.Id, CancellationToken.None))!.Upload;
+        Assert.Equal((UploadState.Failed, true), (failed.State, failed.HasBytes));
+        Assert.Contains("full", failed.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_BytesCannotBeTakenAway_IsStoredAllTheSame()
+    {
+        var upload = await _uploads.ReceiveAsync("a.txt", _story);
+        using var extractor = new DocumentExtractor(FileReading.Command, _uploads.Options, _uploads.Time, NullLogger.Instance);
+        // A folder in the place of the half file: File.Delete does not take it away.
+        Directory.CreateDirectory(Path.ChangeExtension(_uploads.Folder.PathOf(upload.Id), ".part"));
+
+        await _uploads.Processor.ProcessAsync(upload, extractor, CancellationToken.None);
+
+        Assert.Equal(UploadState.Stored, (await FindAsync(upload.Id))!.State);
     }
 
     private async Task<Upload?> FindAsync(Guid id) => (await _uploads.Service.FindAsync(id, CancellationToken.None))?.Upload;

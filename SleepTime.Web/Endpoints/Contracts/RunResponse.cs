@@ -7,7 +7,7 @@ namespace SleepTime.Web.Endpoints.Contracts;
 
 /// <summary>
 /// One question answered in one mode. Usage and timings are null while they are unknown. Of a blind comparison that you
-/// have not voted on, everything that tells its sides apart is null too: mode, notes, figures, score, outcome, end.
+/// have not voted on, everything that tells its sides apart is null too: mode, notes, figures, score, outcome, end, the run that it follows.
 /// </summary>
 /// <param name="Side">a or b of a blind comparison; else null.</param>
 /// <param name="Instant">Answered at once from the questions that sleep expected, without the model.</param>
@@ -38,7 +38,7 @@ public sealed record RunResponse(
 
     private RunResponse WithoutSide() => this with
     {
-        Mode = null, NotesVersionId = null, NotesLeftOut = null, Instant = null, EarlierTurns = null,
+        Mode = null, NotesVersionId = null, NotesLeftOut = null, Instant = null, FollowsRunId = null, EarlierTurns = null,
         FinishReason = null, Usage = null, Timings = null, FinishedAt = null, Score = null, Given = null, Outcome = null, CachedFrom = null,
     };
 }
