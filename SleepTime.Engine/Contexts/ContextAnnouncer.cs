@@ -36,9 +36,29 @@ internal sealed partial class ContextAnnouncer(IEnumerable<IContextFollower> fol
             await follower.OnDeletingAsync(contextId, cancellationToken);
     }
 
+    /// <summary>It is deleted whatever happens here.</summary>
+    public async Task DeletedAsync(Guid contextId, DateTimeOffset givenAt)
+    {
+        foreach (var follower in _followers)
+        {
+            try
+            {
+                await follower.OnDeletedAsync(contextId, givenAt, CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                LogDeletionMissed(e, follower.GetType().Name, contextId);
+            }
+        }
+        Changed(contextId);
+    }
+
     /// <summary>It was renamed, or deleted.</summary>
     public void Changed(Guid contextId) => feed.Publish(new ContextChanged(contextId));
 
     [LoggerMessage(LogLevel.Error, "{Follower} did not take up a new version of context {ContextId}.")]
     private partial void LogFollowerFailed(Exception exception, string follower, Guid contextId);
+
+    [LoggerMessage(LogLevel.Error, "{Follower} did not take up that context {ContextId} was deleted.")]
+    private partial void LogDeletionMissed(Exception exception, string follower, Guid contextId);
 }

@@ -149,19 +149,22 @@ public sealed class ContextService(
         return true;
     }
 
-    /// <summary>Deletes it with its versions, notes, jobs and runs; running work on it is cancelled first.</summary>
+    /// <summary>
+    /// Deletes it with its versions, notes, jobs and runs; running work on it is cancelled first. Once begun it goes to its end,
+    /// although the caller may have left: half of it would be a text whose work was cancelled because it was deleted.
+    /// </summary>
     /// <returns>False when there is no such context.</returns>
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await database.Contexts.AnyAsync(context => context.Id == id, cancellationToken))
+        if (await database.Contexts.Where(context => context.Id == id).Select(context => (DateTimeOffset?)context.CreatedAt).SingleOrDefaultAsync(cancellationToken) is not { } givenAt)
             return false;
 
-        await _announcer.DeletingAsync(id, cancellationToken);
+        await _announcer.DeletingAsync(id, CancellationToken.None);
         // The database takes everything that belongs to it along.
-        if (await database.Contexts.Where(context => context.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
+        if (await database.Contexts.Where(context => context.Id == id).ExecuteDeleteAsync(CancellationToken.None) == 0)
             return false;
-        _announcer.Changed(id);
+        await _announcer.DeletedAsync(id, givenAt);
         return true;
     }
 

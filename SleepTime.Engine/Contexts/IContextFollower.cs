@@ -11,4 +11,8 @@ public interface IContextFollower
 
     /// <summary>The context is about to be deleted; returns when nothing works on it any more.</summary>
     Task OnDeletingAsync(Guid contextId, CancellationToken cancellationToken);
+
+    /// <summary>The context is deleted, and it was this call that did it.</summary>
+    /// <param name="givenAt">When it was made.</param>
+    Task OnDeletedAsync(Guid contextId, DateTimeOffset givenAt, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -92,12 +92,14 @@ internal sealed class ActiveGeneration(GenerationTicket ticket, ITokenSampler? s
     }
 
     /// <summary>Its KV state was given up; everything is to be computed again.</summary>
-    public void Park()
+    /// <param name="forAQuestion">Background work steps aside by that; where nobody asks it only waits for room.</param>
+    public void Park(bool forAQuestion)
     {
         Sequence = -1;
         Computed = 0;
         LetInByAgeing = false;
-        Ticket.SteppedAside = Class != GenerationClass.Question;
+        if (forAQuestion && Class != GenerationClass.Question)
+            Ticket.SteppedAside = true;
     }
 
     public void Advance(int computed)

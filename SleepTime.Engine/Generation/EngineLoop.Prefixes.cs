@@ -201,8 +201,9 @@ internal sealed partial class EngineLoop
     private void MoveToNewContext()
     {
         _load.Counters.ContextLost();
+        var forAQuestion = AreQuestionsThere;
         foreach (var generation in _active)
-            generation.Park();
+            generation.Park(forAQuestion);
         _parked.AddRange(_active);
         _active.Clear();
         _roomMayBeFree = true;

@@ -245,11 +245,13 @@ internal sealed partial class EngineLoop : IDisposable
         LogParked(_logger, generation.Ticket.Id, generation.Class, generation.Computed);
         Forget(generation.Sequence);
         _prefixes.Release(generation.Sequence);
-        generation.Park();
+        generation.Park(AreQuestionsThere);
         _active.Remove(generation);
         _parked.Add(generation);
         _roomMayBeFree = false;
     }
+
+    private bool AreQuestionsThere => _active.Exists(generation => generation.Class == GenerationClass.Question) || _queue.AnyWaiting(GenerationClass.Question);
 
     private void Forget(int sequence, int from = 0)
     {

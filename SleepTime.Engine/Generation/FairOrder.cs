@@ -30,13 +30,30 @@ internal sealed class FairOrder
     public void Add(GenerationTicket ticket)
     {
         var share = _owners.GetValueOrDefault(ticket.Request.Owner);
-        var place = new Place(ticket, Math.Max(_now, share.Finish));
-        _owners[ticket.Request.Owner] = new Share(place.Start + place.Cost, share.Waiting + 1);
+        Put(new Place(ticket, Math.Max(_now, share.Finish)), share, passesEquals: false);
+    }
+
+    /// <summary>
+    /// Puts one at its place again that was taken and not served: before other owners' that begin at the same time, and its
+    /// tokens are not counted a second time.
+    /// </summary>
+    public void PutBack(GenerationTicket ticket)
+    {
+        var share = _owners.GetValueOrDefault(ticket.Request.Owner);
+        var place = new Place(ticket, _now);
+        // Its owner may have been forgotten meanwhile.
+        Put(share.Finish >= place.Cost ? place with { Start = share.Finish - place.Cost } : place, share, passesEquals: true);
+    }
+
+    private void Put(Place place, Share share, bool passesEquals)
+    {
+        var owner = place.Ticket.Request.Owner;
+        _owners[owner] = new Share(Math.Max(share.Finish, place.Start + place.Cost), share.Waiting + 1);
         if (share.Waiting == 0)
             _ownersWaiting++;
 
         var before = _places.Last;
-        while (before is not null && before.Value.Start > place.Start)
+        while (before is not null && (before.Value.Start > place.Start || (passesEquals && before.Value.Start == place.Start && before.Value.Ticket.Request.Owner != owner)))
             before = before.Previous;
         if (before is null)
             _places.AddFirst(place);

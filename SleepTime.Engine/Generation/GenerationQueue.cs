@@ -85,7 +85,7 @@ internal sealed class GenerationQueue
         {
             if (_closedBecause is not null)
                 return false;
-            _classes[(int)ticket.Request.Class].Add(ticket);
+            _classes[(int)ticket.Request.Class].PutBack(ticket);
             TellPositions();
             return true;
         }

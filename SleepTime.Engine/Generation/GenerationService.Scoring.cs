@@ -36,7 +36,7 @@ public sealed partial class GenerationService
         var results = await Task.WhenAll(tickets.Select(ticket => ticket.Completion));
         cancellationToken.ThrowIfCancellationRequested();
         if (results.FirstOrDefault(result => result.Failure is not null) is { } failed)
-            throw new ScoringFailedException(failed.Failure!);
+            throw new ScoringFailedException(failed.Failure!) { EngineStopped = failed.EngineStopped };
         return new ScoringResult(
             [.. tickets.Select(ticket => new ContinuationScore(ticket.LogProbabilities!))],
             results.Aggregate(TokenUsage.None, (sum, result) => sum + result.Usage));

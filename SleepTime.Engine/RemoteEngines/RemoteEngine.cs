@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SleepTime.Engine.Generation;
 
@@ -23,7 +24,7 @@ internal sealed partial class RemoteEngine : IGenerationEngine, IDisposable
     private readonly Lock _gate = new();
     private readonly List<RemoteGeneration> _running = [];
     private readonly HashSet<Task> _tasks = [];
-    private readonly Dictionary<Guid, int> _tries = [];
+    private readonly ConditionalWeakTable<GenerationTicket, Tried> _tried = []; // goes with the ticket, however that ends
     private readonly WakeSignal _signal;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _stopReason;
@@ -112,7 +113,7 @@ internal sealed partial class RemoteEngine : IGenerationEngine, IDisposable
             generation.Stop();
 
         RemoteEndpoint? place = null;
-        while (_queue.Take(ticket => (place = PlaceFor(ticket.Request)) is not null) is { } ticket)
+        while (_queue.Take(ticket => (place = PlaceFor(ticket)) is not null) is { } ticket)
         {
             if (ticket.CancelRequested)
                 End(ticket, Unbegun(ticket, FinishReason.Cancelled, null));
@@ -125,11 +126,14 @@ internal sealed partial class RemoteEngine : IGenerationEngine, IDisposable
 
     /// <summary>
     /// The engine that a context was sent to before, which may have its text in its cache still, as long as it has a place; else
-    /// the one with the most room. Null when none has any.
+    /// the one with the most room. The one that let it wait too long is not asked again while there is another. Null when none has any.
     /// </summary>
-    private RemoteEndpoint? PlaceFor(GenerationRequest request)
+    private RemoteEndpoint? PlaceFor(GenerationTicket ticket)
     {
+        var request = ticket.Request;
         var working = _endpoints.Where(endpoint => endpoint.HasBeenReached).ToList();
+        if (_tried.TryGetValue(ticket, out var tried) && working.Exists(endpoint => endpoint != tried.Slow))
+            working.RemoveAll(endpoint => endpoint == tried.Slow);
         if (request.ContextId is { } contextId && working.Count > 0
             && working[(int)((uint)contextId.GetHashCode() % (uint)working.Count)] is var usual && usual.HasPlaceFor(request.Class))
             return usual;
@@ -192,13 +196,14 @@ internal sealed partial class RemoteEngine : IGenerationEngine, IDisposable
         var (ticket, endpoint) = (generation.Ticket, generation.Endpoint);
         endpoint.Failed(problem);
         _onProblem(endpoint);
-        int tries;
-        lock (_gate)
-            tries = _tries[ticket.Id] = _tries.GetValueOrDefault(ticket.Id) + 1;
+        var tried = _tried.GetOrCreateValue(ticket);
+        tried.Times++;
+        if (problem.Trouble == RemoteTrouble.Slow)
+            tried.Slow = endpoint;
         if (generation.HasTold)
             // Of background work nothing is: a pass counts whole or not at all.
             End(ticket, generation.Result(FinishReason.Failed, ticket.Request.Class == GenerationClass.Question ? $"{problem.Message} What came before is kept." : problem.Message));
-        else if (problem.Trouble == RemoteTrouble.Refused || tries >= MostTries)
+        else if (problem.Trouble == RemoteTrouble.Refused || tried.Times >= MostTries)
             End(ticket, generation.Result(FinishReason.Failed, problem.Message));
         else
             LetWait(ticket, aside: false);
@@ -263,8 +268,6 @@ internal sealed partial class RemoteEngine : IGenerationEngine, IDisposable
 
     private void End(GenerationTicket ticket, GenerationResult result)
     {
-        lock (_gate)
-            _tries.Remove(ticket.Id);
         // Before it is told, so that who hears of the end finds the engine without it.
         Report();
         ticket.Finish(result);
@@ -276,6 +279,15 @@ internal sealed partial class RemoteEngine : IGenerationEngine, IDisposable
         new(reason, "", failure, new TokenUsage(ticket.Request.Prompt.Count, 0, 0), ticket.Clock.Timings(0));
 
     private TimeSpan? ShortestPause() => _endpoints.Select(endpoint => endpoint.BusyFor).Where(pause => pause > TimeSpan.Zero).Min();
+
+    /// <summary>What was tried of a request so far; of the task that runs it, and then of the loop.</summary>
+    private sealed class Tried
+    {
+        public int Times { get; set; }
+
+        /// <summary>Let it wait longer than is allowed the last time.</summary>
+        public RemoteEndpoint? Slow { get; set; }
+    }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Sending to remote engines ended with an error; no more requests are taken")]
     private static partial void LogEngineEnded(ILogger logger, Exception exception);

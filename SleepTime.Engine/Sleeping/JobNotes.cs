@@ -13,6 +13,13 @@ public sealed record JobNote(int Pass, string Text, bool Checked, bool? Verified
 
 public static class JobNotes
 {
+    /// <summary>Lines on which no other may be built: a later pass corrected them, another run contradicts them, or they do not hold. Pure.</summary>
+    internal static IReadOnlyList<string> StruckOf(SleepJob job)
+    {
+        var checks = job.Checks.ToDictionary(check => check.Text);
+        return [.. NotesMerger.Merge(job.Passes, checks).Where(note => note.StruckBecause is not null || checks.GetValueOrDefault(note.Text)?.Verified == false).Select(note => note.Text)];
+    }
+
     /// <summary>The lines of a job in order, each once. Those of a job that runs are not its notes yet. Pure.</summary>
     public static IReadOnlyList<JobNote> Of(SleepJobView job)
     {

@@ -19,37 +19,50 @@ internal sealed partial class QuestionScorer(ModelHost host, GenerationService g
     /// <param name="follow">Told what happens meanwhile, such as stepping aside.</param>
     public async Task<IReadOnlyList<double?>> ScoreAsync(SleepTask task, IReadOnlyList<string> questions, Action<GenerationUpdate>? follow, CancellationToken stopping)
     {
-        var scores = new double?[questions.Count];
-        if (!generation.CanScore)
-            return scores;
         try
         {
-            var model = host.Require();
-            var prompts = model.Prompts;
-            var tokens = questions.Select(question => prompts.QuestionTokens(task.Version.Text, question)).ToList();
-            var scored = Enumerable.Range(0, questions.Count).Where(index => tokens[index].Length > 0).Take(ScoringRequest.MaxContinuations).ToList();
-            if (scored.Count == 0)
-                return scores;
-            var result = await generation.ScoreAsync(
-                new ScoringRequest
-                {
-                    Prefix = prompts.StandardPrefix(task.Version.Text),
-                    Vocabulary = model.Vocabulary,
-                    Continuations = [.. scored.Select(index => tokens[index])],
-                    Class = task.Class,
-                    ContextId = task.Job.ContextId,
-                    Owner = task.Job.Owner,
-                },
-                follow,
-                stopping);
-            for (var i = 0; i < scored.Count; i++)
-                scores[scored[i]] = result.Continuations[i].Mean;
+            return await MeasureAsync(task, questions, follow, stopping);
         }
         catch (Exception failure) when (failure is ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException or ScoringFailedException or OperationCanceledException)
         {
             // Only a hint for the gate: the job is no worse for it.
             LogNotScored(logger, task.Job.ContextId, failure.Message);
+            return new double?[questions.Count];
         }
+    }
+
+    /// <summary>As <see cref="ScoreAsync(SleepTask, IReadOnlyList{string}, CancellationToken)"/>, for whom the scores are more than a hint.</summary>
+    /// <param name="questions">Those after the first <see cref="ScoringRequest.MaxContinuations"/> are not scored.</param>
+    /// <exception cref="ModelNotReadyException">There is no model, or it went away.</exception>
+    /// <exception cref="QueueFullException">There is no room for all of them just now.</exception>
+    /// <exception cref="TooManyAtOnceException">They are more than may ever wait at once.</exception>
+    /// <exception cref="PromptTooLongException">Text and question do not fit the context length.</exception>
+    /// <exception cref="ScoringFailedException">The engine could not score them.</exception>
+    public async Task<IReadOnlyList<double?>> MeasureAsync(SleepTask task, IReadOnlyList<string> questions, Action<GenerationUpdate>? follow, CancellationToken stopping)
+    {
+        var scores = new double?[questions.Count];
+        if (!generation.CanScore)
+            return scores;
+        var model = host.Require();
+        var prompts = model.Prompts;
+        var tokens = questions.Select(question => prompts.QuestionTokens(task.Version.Text, question)).ToList();
+        var scored = Enumerable.Range(0, questions.Count).Where(index => tokens[index].Length > 0).Take(ScoringRequest.MaxContinuations).ToList();
+        if (scored.Count == 0)
+            return scores;
+        var result = await generation.ScoreAsync(
+            new ScoringRequest
+            {
+                Prefix = prompts.StandardPrefix(task.Version.Text),
+                Vocabulary = model.Vocabulary,
+                Continuations = [.. scored.Select(index => tokens[index])],
+                Class = task.Class,
+                ContextId = task.Job.ContextId,
+                Owner = task.Job.Owner,
+            },
+            follow,
+            stopping);
+        for (var i = 0; i < scored.Count; i++)
+            scores[scored[i]] = result.Continuations[i].Mean;
         return scores;
     }
 

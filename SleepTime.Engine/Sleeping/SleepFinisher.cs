@@ -9,7 +9,7 @@ internal sealed class SleepFinisher(SleepCheckpoints checkpoints, QuestionReader
     public async Task FinishAsync(SleepTask task, SleepStep.Finish step, SleepWork work, CancellationToken stopping)
     {
         var job = task.Job;
-        var model = host.Require();
+        var model = host.RequireFor(job);
         var notes = new NotesVersion
         {
             ContextId = job.ContextId,

@@ -34,12 +34,12 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     public const int JudgedAtOnce = 8;
 
     /// <summary>One pass of every run that has more to say, side by side.</summary>
-    /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
+    /// <exception cref="ModelNotReadyException">The model went away meanwhile, or another took its place.</exception>
     /// <exception cref="QueueFullException">Too much background work waits already.</exception>
     /// <exception cref="PromptTooLongException">Text and notes do not fit the context length.</exception>
     public async Task<IReadOnlyList<SleepOutcome>> WriteAsync(SleepTask task, SleepStep.Write step, SleepWork work, CancellationToken stopping)
     {
-        var model = host.Require();
+        var model = host.RequireFor(task.Job);
         var several = task.Job.Samples > 1;
         var most = model.Prompts.SleepBudget;
         if (task.Job.TokenBudget is { } budget)
@@ -59,12 +59,12 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     }
 
     /// <summary>The questions that a reader of the text is likely to ask, by every run.</summary>
-    /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
+    /// <exception cref="ModelNotReadyException">The model went away meanwhile, or another took its place.</exception>
     /// <exception cref="QueueFullException">Too much background work waits already.</exception>
     /// <exception cref="PromptTooLongException">Text and notes do not fit the context length.</exception>
     public async Task<IReadOnlyList<SleepOutcome>> AnticipateAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
     {
-        var model = host.Require();
+        var model = host.RequireFor(task.Job);
         var most = model.Prompts.AnticipateBudget;
         var chosen = NotesChoice.MostThatFit(Rank(task.Job, notes), lines => model.Prompts.Anticipate(task.Version.Text, lines).Length + most <= model.ContextLength);
         var prompt = model.Prompts.Anticipate(task.Version.Text, chosen.Lines.Count > 0 ? chosen.Lines : notes);
@@ -77,12 +77,12 @@ internal sealed class SleepRunner(ModelHost host, GenerationService generation)
     }
 
     /// <summary>Asks the model of each note whether it follows from the text; in the order of the notes.</summary>
-    /// <exception cref="ModelNotReadyException">The model went away meanwhile.</exception>
+    /// <exception cref="ModelNotReadyException">The model went away meanwhile, or another took its place.</exception>
     /// <exception cref="QueueFullException">Too much background work waits already.</exception>
     /// <exception cref="PromptTooLongException">Text and note do not fit the context length.</exception>
     public async Task<IReadOnlyList<SleepOutcome>> JudgeAsync(SleepTask task, IReadOnlyList<string> notes, SleepWork work, CancellationToken stopping)
     {
-        var model = host.Require();
+        var model = host.RequireFor(task.Job);
         List<SleepOutcome> results = [];
         foreach (var some in notes.Chunk(JudgedAtOnce))
         {

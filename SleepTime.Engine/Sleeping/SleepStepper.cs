@@ -142,9 +142,7 @@ internal sealed partial class SleepStepper(
             return [.. replies.Select(reply => reply.Result)];
         }
         var asks = options.Value.AskModel && !task.Job.IsSpent;
-        var known = task.Job.Checks.ToDictionary(check => check.Text);
-        IReadOnlyList<string> struck = [.. NotesMerger.Merge(task.Job.Passes, known).Where(note => note.StruckBecause is not null || known.GetValueOrDefault(note.Text)?.Verified == false).Select(note => note.Text)];
-        var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), asks ? JudgeAsync : null, struck, options.Value.AskModel ? NoteVerifier.TokensSpent : NoteVerifier.NotAsked);
+        var checks = await NoteVerifier.CheckAsync(task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), asks ? JudgeAsync : null, JobNotes.StruckOf(task.Job), options.Value.AskModel ? NoteVerifier.TokensSpent : NoteVerifier.NotAsked);
         if (await EndedAsync(task, "Verification", replies, stopping) is { } ended)
             return ended;
         foreach (var check in checks)

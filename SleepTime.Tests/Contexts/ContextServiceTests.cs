@@ -141,6 +141,28 @@ public sealed class ContextServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task DeleteAsync_TheCallerLeavesMeanwhile_GoesToItsEnd()
+    {
+        var created = await _contexts.CreateAsync("Maya has 3.");
+        var (begun, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _contexts.Follower.OnDeleting = () =>
+        {
+            begun.SetResult();
+            return mayEnd.Task;
+        };
+        using var leaving = new CancellationTokenSource();
+
+        var deleting = _contexts.Service.DeleteAsync(created.Id, leaving.Token);
+        await begun.Task;
+        await leaving.CancelAsync();
+        mayEnd.SetResult();
+
+        Assert.True(await deleting);
+        Assert.Null(await _contexts.Service.FindAsync(created.Id, CancellationToken.None));
+        Assert.Equal([created.Id], _contexts.Follower.Deleted);
+    }
+
+    [Fact]
     public async Task DeleteAsync_FollowerCannotEndItsWork_KeepsTheContext()
     {
         var created = await _contexts.CreateAsync("Maya has 3.");
@@ -148,6 +170,7 @@ public sealed class ContextServiceTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => _contexts.Service.DeleteAsync(created.Id, CancellationToken.None));
 
+        Assert.Empty(_contexts.Follower.Deleted);
         Assert.NotNull(await _contexts.Service.FindAsync(created.Id, CancellationToken.None));
     }
 

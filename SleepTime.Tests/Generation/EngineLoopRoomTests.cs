@@ -54,6 +54,25 @@ public sealed class EngineLoopRoomTests : EngineLoopTests
     }
 
     [Fact]
+    public async Task Step_TwoOfSleepDoNotFitTogether_OneWaitsWithoutSteppingAside()
+    {
+        var first = Submit(new string('a', 100), GenerationClass.Sleep, maxTokens: 60);
+        var second = Submit(new string('b', 100), GenerationClass.Sleep, maxTokens: 60);
+        var aside = false;
+
+        while (Counts.Parkings == 0)
+        {
+            Step(1);
+            aside |= first.SteppedAside || second.SteppedAside;
+        }
+        StepUntilDone();
+
+        Assert.False(aside);
+        Assert.Equal(60, (await ResultOf(first)).Text.Length);
+        Assert.Equal(60, (await ResultOf(second)).Text.Length);
+    }
+
+    [Fact]
     public async Task Step_BackgroundHoldsEverySequence_QuestionStillGetsOne()
     {
         var background = Enumerable.Range(0, 3).Select(i => Submit($"{i}", GenerationClass.Experiment, maxTokens: 50)).ToList();

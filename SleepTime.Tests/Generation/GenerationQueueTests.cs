@@ -45,6 +45,24 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
+    public void PutBack_AnotherOwnerWaits_IsNextAgainAndItsTokensCountOnce()
+    {
+        var first = Add(GenerationClass.Question, "maya");
+        var other = Add(GenerationClass.Question, "leo");
+        Assert.Same(first, _queue.Take(_ => true));
+
+        for (var tries = 0; tries < 4; tries++)
+        {
+            Assert.True(_queue.PutBack(first));
+            Assert.Same(first, _queue.Take(_ => true));
+        }
+        var mayas = Add(GenerationClass.Question, "maya");
+        var leos = Add(GenerationClass.Question, "leo");
+
+        Assert.Equal([other, mayas, leos], Enumerable.Range(0, 3).Select(_ => _queue.Take(_ => true)));
+    }
+
+    [Fact]
     public void PutBack_Closed_IsRefused()
     {
         var taken = Add(GenerationClass.Question);
@@ -206,9 +224,9 @@ public sealed class GenerationQueueTests
         Assert.Equal("It is over.", refused.Message);
     }
 
-    private GenerationTicket Add(GenerationClass @class)
+    private GenerationTicket Add(GenerationClass @class, string owner = "local")
     {
-        var ticket = Ticket(@class, "local");
+        var ticket = Ticket(@class, owner);
         _queue.Add(ticket);
         return ticket;
     }

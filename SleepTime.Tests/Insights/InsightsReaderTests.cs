@@ -35,6 +35,17 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Amortization_EmptyNamesInTheFilter_LetAllThrough()
+    {
+        var context = await _engine.AddContextAsync();
+        await _history.SleepAsync(context, 300);
+        await _history.CompareAsync(context, 30, 10);
+
+        Assert.Equal(1, (await Reader.AmortizationAsync(new InsightsFilter(Owner: "", ModelId: ""), Token)).Questions);
+        Assert.Equal(0, (await Reader.AmortizationAsync(new InsightsFilter(Owner: "nobody"), Token)).Questions);
+    }
+
+    [Fact]
     public async Task Amortization_TwoComparisons_PaysOffAtTheSecond()
     {
         var context = await _engine.AddContextAsync();

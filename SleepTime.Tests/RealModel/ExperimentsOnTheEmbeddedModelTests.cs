@@ -107,6 +107,29 @@ public sealed class ExperimentsOnTheEmbeddedModelTests : IDisposable
         static string Line(string id, string context) => $$"""{"id": "{{id}}", "context": "{{context}}", "questions": [{"question": "How many marbles has Maya?", "answer": 3}]}""";
     }
 
+    [Fact]
+    public async Task Experiment_MoreQuestionsThanMayWaitAtOnce_ScoresEachOfThem()
+    {
+        await using var engine = await RunningEngine.StartAsync(_data.Path, ("Sleep:Enabled", "false"), ("Generation:MaxWaitingBackground", "8"));
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(1, 3).Select(Line))));
+        var set = await engine.Get<DataSetImporter>().ImportAsync(file, "Crowd", new ImportSettings { FileName = "crowd.jsonl" }, leaveOutFaulty: false, "local", _none);
+        var plan = new ExperimentPlan { DataSetId = set.Id, Modes = [AnswerMode.Standard], Verbosities = [0], Passes = [1], Samples = [1], Predictability = true };
+
+        var made = await engine.Get<ExperimentService>().CreateAsync("Crowd", null, plan, "local", _none);
+        await engine.UntilAsync(() => FindAsync(engine, made.Experiment.Id), view => view.Experiment.State == ExperimentState.Completed);
+
+        await using var database = await engine.Get<IDbContextFactory<SleepTimeDbContext>>().CreateDbContextAsync();
+        var questions = await database.ExperimentQuestions.ToListAsync();
+        Assert.Equal(60, questions.Count);
+        Assert.All(questions, question => Assert.True(question.LogProbability < 0));
+
+        static string Line(int number)
+        {
+            var questions = string.Join(", ", Enumerable.Range(1, 20).Select(more => $$"""{"question": "If Maya gets {{more}} more marbles, how many marbles will Maya have?", "answer": {{number + more}}}"""));
+            return $$"""{"id": "{{number}}", "context": "Maya has {{number}} marbles. Leo has 4 marbles.", "questions": [{{questions}}]}""";
+        }
+    }
+
     public void Dispose() => _data.Dispose();
 
     private static async Task<ExperimentView> CreateAsync(RunningEngine engine, int contexts)

@@ -175,6 +175,22 @@ public sealed class RemoteFaultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_OneIsSlowEachTime_IsAskedOnceAndTheOtherAnswers()
+    {
+        await using var other = await RemoteServer.StartAsync();
+        Task Hang(HttpContext context, System.Text.Json.Nodes.JsonNode body) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        await using var site = await RemoteSite.StartAsync([_server, other], ("Remote:FirstTokenSeconds", "1"));
+        await UntilBothAsync(site);
+        for (var i = 0; i < 4; i++)
+            _server.Faults.Enqueue(Hang);
+
+        var result = await site.AskAsync(); // of two that are idle the first is asked
+
+        Assert.Equal("Answer: 42", result.Text);
+        Assert.Equal((1, 1), (_server.Requests.Count, other.Requests.Count));
+    }
+
+    [Fact]
     public async Task Submit_FallsSilentInTheMiddle_FailsInWords()
     {
         _server.BeforePiece = (piece, leaving) => piece == 1 ? Task.Delay(Timeout.Infinite, leaving) : Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Support;
@@ -44,7 +45,7 @@ public sealed class SideBySideTests : IDisposable
         Assert.Equal([(0, 0), (0, 1), (0, 2)], questions.Select(pass => (pass.Number, pass.Sample)));
         Assert.Equal(8, asked); // three runs of two passes, and two of the three that foresee questions
         Assert.Equal(["How many has Maya?"], (await engine.NotesAsync(context))[0].Notes.Questions.Select(question => question.Question));
-        var history = await engine.Get<ExperienceReader>().ReadAsync(context.Id, context.Versions[0].Id, CancellationToken.None);
+        var history = await engine.Get<ExperienceReader>().ReadAsync(context.Id, context.Versions[0].Id, engine.Get<ModelHost>().Require().Id, CancellationToken.None);
         Assert.Equal(1, history.Agreement);
     }
 

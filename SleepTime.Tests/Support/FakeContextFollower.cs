@@ -13,6 +13,8 @@ internal sealed class FakeContextFollower : IContextFollower
 
     public List<Guid> Deleting { get; } = [];
 
+    public List<Guid> Deleted { get; } = [];
+
     public Task OnVersionStoredAsync(Guid contextId, Guid versionId, string owner, CancellationToken cancellationToken)
     {
         Stored.Add((contextId, versionId, owner));
@@ -23,5 +25,11 @@ internal sealed class FakeContextFollower : IContextFollower
     {
         Deleting.Add(contextId);
         return OnDeleting();
+    }
+
+    public Task OnDeletedAsync(Guid contextId, DateTimeOffset givenAt, CancellationToken cancellationToken)
+    {
+        Deleted.Add(contextId);
+        return Task.CompletedTask;
     }
 }

@@ -119,6 +119,8 @@ internal sealed class TestEngine : IAsyncDisposable
             await follower.OnDeletingAsync(context.Id, CancellationToken.None);
         await using var database = _database.CreateDbContext();
         await database.Contexts.Where(stored => stored.Id == context.Id).ExecuteDeleteAsync();
+        foreach (var follower in GetAll<IContextFollower>())
+            await follower.OnDeletedAsync(context.Id, context.CreatedAt, CancellationToken.None);
     }
 
     /// <summary>Stores notes as a finished sleep job would.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Storage;
@@ -7,6 +8,8 @@ namespace SleepTime.Engine.Answering.Feedback;
 /// <summary>Which side of a comparison people prefer, and how the votes stand. Thread-safe.</summary>
 public sealed class VoteService(IDbContextFactory<SleepTimeDbContext> databases, ActivityFeed feed, TimeProvider time)
 {
+    private const int UniqueIndex = 2067; // SQLITE_CONSTRAINT_UNIQUE
+
     /// <summary>
     /// Votes for a side, or null for a tie. A vote with the sides shown can be changed; one cast blind stands, since
     /// by now its sides are known.
@@ -35,7 +38,7 @@ public sealed class VoteService(IDbContextFactory<SleepTimeDbContext> databases,
         {
             await database.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        catch (DbUpdateException failed) when (failed.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueIndex })
         {
             // The index lets one vote of two sent at once through.
             throw new VoteRefusedException("The vote was not taken, because another one came at the same moment. Look which one counts.");

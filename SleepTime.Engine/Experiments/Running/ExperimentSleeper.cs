@@ -106,9 +106,8 @@ internal sealed class ExperimentSleeper(ModelHost host, SleepRunner runner, Time
             return [.. replies.Select(reply => reply.Result)];
         }
         var some = step.Notes.Where(step.New.Contains).Take(SleepRunner.JudgedAtOnce).ToHashSet();
-        IReadOnlyList<string> struck = [.. task.Job.Checks.Where(check => check.Verified == false).Select(check => check.Text)];
         var checks = await NoteVerifier.CheckAsync(
-            task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), options.Value.AskModel ? JudgeAsync : null, struck);
+            task.Job.Id, task.Version.Text, step.Notes, some, time.GetUtcNow(), options.Value.AskModel ? JudgeAsync : null, JobNotes.StruckOf(task.Job));
         if (FailureOf(replies, stopping) is { } failed)
             return failed;
         task.Job.Checks.AddRange(checks);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using SleepTime.Engine.Generation;
+using SleepTime.Engine.Generation.Scoring;
 using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 
@@ -8,7 +10,8 @@ namespace SleepTime.Engine.Experiments.Running;
 /// Does what is missing of one context of an experiment: sleep, scores, answers. Its parts run side by side, so that the
 /// engine's batches are full and all answers share what they begin with. Thread-safe.
 /// </summary>
-internal sealed class PieceRunner(ExperimentStore store, ExperimentSleeper sleeper, ExperimentAsker asker, QuestionScorer scorer, GenerationService generation, ModelHost host)
+internal sealed class PieceRunner(
+    ExperimentStore store, ExperimentSleeper sleeper, ExperimentAsker asker, QuestionScorer scorer, GenerationService generation, ModelHost host, IOptions<GenerationOptions> options, TimeProvider time)
 {
     /// <param name="room">How many answers may be on their way at once, over all contexts.</param>
     /// <param name="answered">Called when an answer is stored.</param>
@@ -43,7 +46,7 @@ internal sealed class PieceRunner(ExperimentStore store, ExperimentSleeper sleep
             if (missing.Count == 0)
                 return;
             var notes = arms.Key.Passes == 0 ? null : await NotesAsync(plan, piece, arms.Key, cancel.Token);
-            await Task.WhenAll(missing.Select(cell => AskAsync(cell.question, cell.arm, cell.repeat, notes)));
+            await Task.WhenAll(missing.Select(cell => GuardAsync(AskAsync(cell.question, cell.arm, cell.repeat, notes))));
         }
 
         // One that fails stops the others at once; all have ended before this does.
@@ -60,9 +63,15 @@ internal sealed class PieceRunner(ExperimentStore store, ExperimentSleeper sleep
             }
         }
 
-        await Task.WhenAll([.. plan.Arms.GroupBy(arm => arm.Sleep).Select(arms => GuardAsync(ArmsAsync(arms))), GuardAsync(ScoreAsync(plan, piece, cancel.Token))]);
-        // Nobody asks about it any more: it must not keep the team's own texts out of the caches.
-        await generation.ForgetContextAsync(contextId);
+        try
+        {
+            await Task.WhenAll([.. plan.Arms.GroupBy(arm => arm.Sleep).Select(arms => GuardAsync(ArmsAsync(arms))), GuardAsync(ScoreAsync(plan, piece, cancel.Token))]);
+        }
+        finally
+        {
+            // Nobody asks about it any more, or not for now: it must not keep the team's own texts out of the caches.
+            await generation.ForgetContextAsync(contextId);
+        }
     }
 
     private async Task<ExperimentNotes> NotesAsync(ExperimentPlan plan, ExperimentPiece piece, (int Passes, int Samples) sleep, CancellationToken stopping)
@@ -80,8 +89,27 @@ internal sealed class PieceRunner(ExperimentStore store, ExperimentSleeper sleep
         if (!plan.Predictability || unscored.Count == 0)
             return;
         var task = sleeper.TaskOf(piece.Context, plan.Seed, passes: 1, samples: 1, host.Require());
-        var scores = await scorer.ScoreAsync(task, [.. unscored.Select(question => question.Question)], stopping);
-        stopping.ThrowIfCancellationRequested();
-        await store.StoreScoresAsync([.. unscored.Zip(scores, (question, score) => (question.Id, score))]);
+        foreach (var some in unscored.Chunk(Math.Min(ScoringRequest.MaxContinuations, options.Value.GroupLimitOf(task.Class))))
+        {
+            var scores = await TryScoreAsync(task, [.. some.Select(question => question.Question)], stopping);
+            await store.StoreScoresAsync([.. some.Zip(scores, (question, score) => (question.Id, score))]);
+        }
+    }
+
+    /// <summary>Waits for room. What can never be scored stays without.</summary>
+    private async Task<IReadOnlyList<double?>> TryScoreAsync(SleepTask task, IReadOnlyList<string> questions, CancellationToken stopping)
+    {
+        try
+        {
+            return await Patience.WhenThereIsRoomAsync(() => scorer.MeasureAsync(task, questions, follow: null, stopping), time, stopping);
+        }
+        catch (ScoringFailedException failure) when (failure.EngineStopped)
+        {
+            throw new ModelNotReadyException(failure.Message, willBeReady: true);
+        }
+        catch (Exception failure) when (failure is PromptTooLongException or ScoringFailedException)
+        {
+            return new double?[questions.Count];
+        }
     }
 }

@@ -16,4 +16,8 @@ public sealed record ContinuationScore(IReadOnlyList<double> LogProbabilities)
 }
 
 /// <summary>The engine could not score; the message says why.</summary>
-public sealed class ScoringFailedException(string message) : Exception(message);
+public sealed class ScoringFailedException(string message) : Exception(message)
+{
+    /// <summary>The model went away meanwhile, so that another try makes sense.</summary>
+    public bool EngineStopped { get; init; }
+}

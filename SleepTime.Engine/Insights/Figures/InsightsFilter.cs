@@ -4,7 +4,7 @@ using SleepTime.Engine.Insights.Prices;
 
 namespace SleepTime.Engine.Insights.Figures;
 
-/// <summary>Which runs the figures are about; null lets all through.</summary>
+/// <summary>Which runs the figures are about; null lets all through, and so does an empty name, as forms send it.</summary>
 /// <param name="Owner">Who asked.</param>
 /// <param name="From">Asked at this moment or later.</param>
 /// <param name="To">Asked before this moment.</param>
@@ -18,9 +18,9 @@ public sealed record InsightsFilter(Guid? ContextId = null, string? Owner = null
         var sql = new StringBuilder($"{run}.State = 'Completed' AND {run}.Usage_CompletionTokens IS NOT NULL");
         if (ContextId is not null)
             sql.Append($" AND {run}.ContextId = @context");
-        if (Owner is not null)
+        if (!string.IsNullOrEmpty(Owner))
             sql.Append($" AND {run}.Owner = @owner");
-        if (ModelId is not null)
+        if (!string.IsNullOrEmpty(ModelId))
             sql.Append($" AND {run}.ModelId = @model");
         if (From is not null)
             sql.Append($" AND {run}.CreatedAt >= @from");

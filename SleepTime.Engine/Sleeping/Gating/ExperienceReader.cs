@@ -72,7 +72,8 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             await pairs.AverageAsync(pair => pair.SleepTime, cancellationToken));
     }
 
-    public async Task<TextHistory> ReadAsync(Guid contextId, Guid versionId, CancellationToken cancellationToken)
+    /// <param name="modelId">Whose expectations count: log-probabilities of two models cannot be compared, nor what they foresee.</param>
+    public async Task<TextHistory> ReadAsync(Guid contextId, Guid versionId, string modelId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -80,9 +81,9 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
         var givenAt = await database.Contexts.Where(context => context.Id == contextId).Select(context => (DateTimeOffset?)context.CreatedAt).SingleOrDefaultAsync(cancellationToken);
         var earlier = database.ContextVersions.Where(version => version.ContextId == contextId && version.Id != versionId);
         var asked = database.Runs.Where(run => run.ContextId == contextId);
-        var expected = database.NotesVersions.Where(notes => notes.ContextId == contextId).SelectMany(notes => notes.Questions);
+        var expected = database.NotesVersions.Where(notes => notes.ContextId == contextId && notes.ModelId == modelId && notes.Origin == NotesOrigin.Sleep).SelectMany(notes => notes.Questions);
         var anticipations = await database.SleepPasses
-            .Where(pass => pass.Kind == SleepPassKind.Questions && database.SleepJobs.Any(job => job.Id == pass.JobId && job.ContextId == contextId))
+            .Where(pass => pass.Kind == SleepPassKind.Questions && database.SleepJobs.Any(job => job.Id == pass.JobId && job.ContextId == contextId && job.ModelId == modelId))
             .OrderByDescending(pass => pass.FinishedAt).ThenByDescending(pass => pass.Id)
             .Take(MostAnticipations).AsNoTracking().ToListAsync(cancellationToken);
         return new TextHistory(

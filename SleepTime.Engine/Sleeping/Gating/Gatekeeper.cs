@@ -30,7 +30,7 @@ internal sealed class Gatekeeper(
         var policy = policies.Current;
         var chosen = await FindSettingsAsync(contextId, cancellationToken) ?? new ContextSleepSettings { ContextId = contextId };
         var wanted = EffortOf(chosen, model, passes);
-        var text = await experience.ReadAsync(contextId, versionId, cancellationToken);
+        var text = await experience.ReadAsync(contextId, versionId, model.Id, cancellationToken);
         text = text with { IsLong = SectionRoom.IsLong(text.Tokens, model) };
         // After an edit of a long text only the sections that changed are slept on.
         if (!asked && text.IsLong)

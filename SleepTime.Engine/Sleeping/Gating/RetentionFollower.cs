@@ -13,15 +13,14 @@ internal sealed class RetentionFollower(IDbContextFactory<SleepTimeDbContext> da
 
     public Task OnVersionStoredAsync(Guid contextId, Guid versionId, string owner, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task OnDeletingAsync(Guid contextId, CancellationToken cancellationToken)
+    public Task OnDeletingAsync(Guid contextId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task OnDeletedAsync(Guid contextId, DateTimeOffset givenAt, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         // Two texts deleted at once are two.
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var givenAt = await database.Contexts.Where(context => context.Id == contextId).Select(context => (DateTimeOffset?)context.CreatedAt).SingleOrDefaultAsync(cancellationToken);
-        if (givenAt is not { } given)
-            return;
-        var key = time.GetUtcNow() - given < ExperienceReader.Old ? GoneFact : KeptFact;
+        var key = time.GetUtcNow() - givenAt < ExperienceReader.Old ? GoneFact : KeptFact;
         var fact = await database.Facts.SingleOrDefaultAsync(fact => fact.Key == key, cancellationToken);
         if (fact is null)
             database.Facts.Add(fact = new Fact { Key = key, Value = "0" });

@@ -81,32 +81,14 @@ internal sealed partial class SecondLook(
                         _waiting.Add(context);
                 }
                 foreach (var context in Take())
-                    await TryAsync(context, changed: true, cancellationToken);
+                    await LookAsync(context, changed: true, cancellationToken);
             }
             foreach (var context in Take())
-                await TryAsync(context, changed: false, cancellationToken);
+                await LookAsync(context, changed: false, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogFailed(logger, failure);
-        }
-    }
-
-    /// <summary>One that fails keeps no other from its look, and is looked at again with the next that comes.</summary>
-    private async Task TryAsync(Guid context, bool changed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await LookAsync(context, changed, cancellationToken);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            LogFailed(logger, failure);
-            lock (_gate)
-            {
-                _all |= changed;
-                _waiting.Add(context);
-            }
         }
     }
 
@@ -137,9 +119,12 @@ internal sealed partial class SecondLook(
 
     private async Task LookAsync(Guid contextId, bool changed, CancellationToken cancellationToken)
     {
+        bool chosen;
+        lock (_gate)
+            chosen = _chosen.Remove(contextId);
         try
         {
-            if (await IsNewsAsync(contextId, changed, cancellationToken) is { } owner)
+            if (await IsNewsAsync(contextId, changed, chosen, cancellationToken) is { } owner)
             {
                 await queue.ConsiderAsync(contextId, owner, cancellationToken);
                 feed.Publish(new ContextChanged(contextId));
@@ -147,17 +132,30 @@ internal sealed partial class SecondLook(
         }
         catch (ModelNotReadyException)
         {
-            // Until the model has changed.
+            Keep(); // until the model has changed
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // One that fails keeps no other from its look, and is looked at again with the next that comes.
+            LogFailed(logger, failure);
+            Keep();
+        }
+
+        void Keep()
+        {
             lock (_gate)
             {
                 _all |= changed;
                 _waiting.Add(contextId);
+                if (chosen)
+                    _chosen.Add(contextId);
             }
         }
     }
 
     /// <summary>Whose context it is when the gate is to be asked again; null when nothing new is known, or it is slept on.</summary>
-    private async Task<string?> IsNewsAsync(Guid contextId, bool changed, CancellationToken cancellationToken)
+    /// <param name="choseNow">A person has just made their choice for it.</param>
+    private async Task<string?> IsNewsAsync(Guid contextId, bool changed, bool choseNow, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var current = await (
@@ -167,16 +165,13 @@ internal sealed partial class SecondLook(
             select new { context.Owner, version.Id }).SingleOrDefaultAsync(cancellationToken);
         if (current is null)
             return null;
-        bool chooses;
-        lock (_gate)
-            chooses = _chosen.Remove(contextId);
         var decision = await gatekeeper.FindDecisionAsync(current.Id, cancellationToken);
         var chosen = (await gatekeeper.FindSettingsAsync(contextId, cancellationToken))?.Choice ?? SleepChoice.Automatic;
         // A person's choice that the decision does not show yet; "never" is for the next job, so that one at work goes on.
         var chose = decision is not null && (chosen != SleepChoice.Automatic) != decision.ByPerson && (chosen == SleepChoice.Always || !decision.Sleeps);
         chose |= decision is { Sleeps: false } && chosen == SleepChoice.Always;
         // Somebody who chooses "always" is told that it is slept on, whatever became of the job before.
-        chose |= chooses && chosen == SleepChoice.Always && !await database.NotesVersions.AnyAsync(notes => notes.ContextVersionId == current.Id && notes.Lines.Any(line => !line.Struck), cancellationToken);
+        chose |= choseNow && chosen == SleepChoice.Always && !await database.NotesVersions.AnyAsync(notes => notes.ContextVersionId == current.Id && notes.Lines.Any(line => !line.Struck), cancellationToken);
         if (chose || decision is null)
             return current.Owner;
         if (decision.Sleeps)

@@ -22,7 +22,7 @@ internal sealed class SectionSleeper(
             // It was read in sections once, by a model or settings that have less room.
             return task.Job.Sections is not null && await notes.TurnToAsync(task.Job, 0, 0, null, cancellationToken) ? null : task;
         }
-        var model = host.Require();
+        var model = host.RequireFor(task.Job);
         var progress = await survey.TakeAsync(task.Job, model, cancellationToken);
         var unit = progress.Next;
         // What a part has begun it ends, from its own share; no other is begun once the tokens are spent.
@@ -36,7 +36,7 @@ internal sealed class SectionSleeper(
     /// <summary>Killed before the notes are stored, the next step comes here again with the same ones.</summary>
     public async Task FinishAsync(SleepTask part, SectionUnit unit, SleepStep.Finish step, SleepWork work)
     {
-        var model = host.Require();
+        var model = host.RequireFor(part.Job);
         var lines = SleepFinisher.Lines(Guid.Empty, part.Job, unit.Text, step.Notes);
         var made = new SectionNotes
         {
@@ -50,7 +50,7 @@ internal sealed class SectionSleeper(
     /// <summary>Makes the notes of the whole text once no part is left to work on. Killed before they are stored, the next step makes them again without generating anything.</summary>
     public async Task FinishAsync(SleepTask task, SleepWork work, CancellationToken stopping)
     {
-        var model = host.Require();
+        var model = host.RequireFor(task.Job);
         var progress = task.Progress!;
         var parts = progress.Next is null ? progress.Parts : await survey.ReadKnownAsync(task.Job, model, CancellationToken.None);
         var end = progress.Next is null ? SleepEnd.AllPasses : SleepEnd.BudgetSpent;
@@ -110,7 +110,7 @@ internal sealed class SectionSleeper(
             {
                 Id = job.Id, ContextId = job.ContextId, ContextVersionId = job.ContextVersionId, Owner = job.Owner, State = job.State, CreatedAt = job.CreatedAt,
                 PassesWanted = unit.Combines ? 1 : job.PassesWanted, Samples = unit.Combines ? 1 : job.Samples, MinNewNotes = job.MinNewNotes,
-                TokenBudget = budget, PassesDone = job.PassesDone, Sections = job.Sections, SectionsDone = job.SectionsDone,
+                TokenBudget = budget, ModelId = job.ModelId, PromptVersion = job.PromptVersion, PassesDone = job.PassesDone, Sections = job.Sections, SectionsDone = job.SectionsDone,
                 Passes = [.. job.Passes.Where(pass => pass.Section == unit.Number)], Checks = ChecksOf(job, unit),
             },
         };

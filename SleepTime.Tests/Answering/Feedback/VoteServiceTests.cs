@@ -1,3 +1,4 @@
+using SleepTime.Engine;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Contexts;
@@ -7,12 +8,14 @@ namespace SleepTime.Tests.Answering.Feedback;
 
 public sealed class VoteServiceTests : IAsyncDisposable
 {
-    private readonly TestDatabase _database = new();
+    private readonly FullDisk _disk = new();
+    private readonly TestDatabase _database;
     private readonly TestEngine _engine;
     private readonly VoteService _votes;
 
     public VoteServiceTests()
     {
+        _database = new TestDatabase(_disk);
         _engine = new TestEngine(_database);
         _votes = _engine.Get<VoteService>();
     }
@@ -62,6 +65,16 @@ public sealed class VoteServiceTests : IAsyncDisposable
         await _engine.EndOfAsync(asked.Runs[0]);
 
         await Assert.ThrowsAsync<VoteRefusedException>(() => _votes.VoteAsync(asked.ComparisonId!.Value, null, TestEngine.Owner, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Vote_DiskIsFull_SaysSoAndNotThatAnotherCame()
+    {
+        _disk.Refuse("INSERT INTO \"ComparisonVotes\"");
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(async () => await VoteAsync(await AddAsync(), blind: false, AnswerMode.SleepTime));
+
+        Assert.True(DiskFull.IsCauseOf(failure), failure.ToString());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.Feedback;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Tests.Support;
 
@@ -36,6 +37,27 @@ public sealed class HistoryCleanerTests : IAsyncDisposable
 
         var row = (await _engine.Get<HistoryReader>().ListAsync(1, 10, HistoryFilter.All, cancellationToken: CancellationToken.None)).Items.Single();
         Assert.Equal([AnswerMode.SleepTime], row.Runs.Select(run => run.Mode));
+    }
+
+    [Fact]
+    public async Task Delete_VotedOn_TakesTheVoteWithTheLastRun()
+    {
+        var context = await _engine.AddContextAsync();
+        await _engine.AddNotesAsync(context, "Maya has 3.");
+        var asked = await _engine.AskAsync(context, AnswerMode.Standard, AnswerMode.SleepTime);
+        foreach (var run in asked.Runs)
+            await _engine.EndOfAsync(run);
+        await _engine.Get<VoteService>().VoteAsync(asked.ComparisonId!.Value, AnswerMode.SleepTime, TestEngine.Owner, CancellationToken.None);
+
+        await _engine.Get<HistoryCleaner>().DeleteRunAsync(asked.Runs[0].Id, CancellationToken.None);
+        var withOne = await VotesAsync();
+        await _engine.Get<HistoryCleaner>().DeleteComparisonAsync(asked.ComparisonId.Value, CancellationToken.None);
+
+        Assert.Equal(1, withOne);
+        Assert.Equal(0, await VotesAsync());
+        Assert.Null(await _engine.Get<VoteService>().FindAsync(asked.ComparisonId.Value, TestEngine.Owner, CancellationToken.None));
+
+        async Task<int> VotesAsync() => (await _engine.Get<VoteService>().CountAsync(null, CancellationToken.None)).Open.SleepTime;
     }
 
     public async ValueTask DisposeAsync()

@@ -70,6 +70,21 @@ public sealed class ExperienceReaderTests : IAsyncDisposable
         Assert.Equal(tokens, SleepForecast.Of(new SleepPolicy(), null, new SectionEffort(passes, 1), new TextHistory(context.Versions[0].Tokens, 0, 0, null), experience).SleepTokens, 6);
     }
 
+    [Fact]
+    public async Task Read_NotesOfAnotherModel_ItsLogProbabilitiesAreNotComparedWithThisOnes()
+    {
+        var context = await _engine.AddContextAsync();
+        var notes = await _engine.AddNotesAsync(context, "Maya has 3.");
+        await using var database = _database.CreateDbContext();
+        database.Add(new ExpectedQuestion { NotesVersionId = notes.Id, Order = 0, Question = "How many has Maya?", Answer = "3", LogProbability = -0.2 });
+        await database.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(-0.2, (await OfTextAsync(Model.Id)).LogProbability);
+        Assert.Null((await OfTextAsync("another@1")).LogProbability);
+
+        Task<TextHistory> OfTextAsync(string model) => _engine.Get<ExperienceReader>().ReadAsync(context.Id, context.Versions[0].Id, model, TestContext.Current.CancellationToken);
+    }
+
     private Task<SleepExperience> ReadAsync() => _engine.Get<ExperienceReader>().ReadAsync(Model, TestContext.Current.CancellationToken);
 
     private async Task CompareAsync(Context context, Guid notes, (AnswerOutcome Outcome, int Tokens) standard, (AnswerOutcome Outcome, int Tokens) sleepTime)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Support;
@@ -134,6 +135,28 @@ public sealed class SecondLookTests : IAsyncDisposable
         await _engine.Get<SleepSettingsService>().SaveAsync(new ContextSleepSettings { ContextId = context.Id, Choice = SleepChoice.Always }, CancellationToken.None);
         await LookAsync();
 
+        Assert.Equal(1, _engine.Get<SleepQueue>().Status.Queued);
+    }
+
+    [Fact]
+    public async Task Look_AlwaysChosenWhileAModelLoads_SleepsOnItOnceThatIsReady()
+    {
+        var context = await _engine.AddContextAsync();
+        await _engine.Get<SleepQueue>().EnqueueAsync(context.Id, null, false, TestEngine.Owner, CancellationToken.None);
+        var asked = (await _engine.Get<SleepQueue>().ListAsync(1, 1, null, context.Id, CancellationToken.None)).Items[0];
+        await _engine.Get<SleepQueue>().CancelAsync(asked.Id, CancellationToken.None);
+        await LookAsync();
+        var host = _engine.Get<ModelHost>();
+        var model = host.Require();
+
+        host.SetLoading("tiny");
+        await _engine.Get<SleepSettingsService>().SaveAsync(new ContextSleepSettings { ContextId = context.Id, Choice = SleepChoice.Always }, CancellationToken.None);
+        await LookAsync();
+        var whileLoading = _engine.Get<SleepQueue>().Status.Queued;
+        host.SetReady(model);
+        await LookAsync();
+
+        Assert.Equal(0, whileLoading);
         Assert.Equal(1, _engine.Get<SleepQueue>().Status.Queued);
     }
 
