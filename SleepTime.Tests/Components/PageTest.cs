@@ -46,13 +46,15 @@ namespace SleepTime.Tests.Components;
 /// <summary>Pages over the real services, a database of their own and a fake model.</summary>
 public abstract class PageTest : BunitContext, IAsyncLifetime
 {
-    private readonly TestDatabase _database = new();
+    private readonly FullDisk _disk = new();
+    private readonly TestDatabase _database;
     private readonly OverviewBoard _board;
     private readonly InsightsBoard _insights;
     private IRenderedComponent<MudDialogProvider>? _dialogs;
 
     protected PageTest()
     {
+        _database = new TestDatabase(_disk);
         Engine = new TestEngine(_database, Model);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
@@ -183,6 +185,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Engine.Time.Advance(TimeSpan.FromSeconds(1)); // versions are told apart by when they were made
         return notes;
     }
+
+    /// <summary>From here on nothing can be read or written.</summary>
+    protected void BreakDatabase() => _disk.Refuse("");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

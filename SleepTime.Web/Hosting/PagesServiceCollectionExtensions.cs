@@ -13,6 +13,8 @@ namespace SleepTime.Web.Hosting;
 
 public static class PagesServiceCollectionExtensions
 {
+    private static readonly TimeSpan LongestAway = TimeSpan.FromHours(1);
+
     public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMudServices();
@@ -24,7 +26,12 @@ public static class PagesServiceCollectionExtensions
             var upload = configuration.GetSection(UploadOptions.Section).Get<UploadOptions>() ?? new UploadOptions();
             options.MaximumReceiveMessageSize = BodyLimits.OfText(upload);
         });
-        services.AddOptions<CircuitOptions>().Configure<IHostEnvironment>((circuit, environment) => circuit.DetailedErrors = environment.IsDevelopment());
+        services.AddOptions<CircuitOptions>().Configure<IHostEnvironment>((circuit, environment) =>
+        {
+            circuit.DetailedErrors = environment.IsDevelopment();
+            // A lid closed over lunch: the page is still there with what was typed. Blazor keeps the newest hundred at most.
+            circuit.DisconnectedCircuitRetentionPeriod = LongestAway;
+        });
 
         // The keys behind forms and circuits belong to the data: a copy of that one folder is a whole backup.
         services.AddDataProtection().SetApplicationName("SleepTime");

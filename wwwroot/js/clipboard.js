@@ -4,6 +4,7 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return;
   }
+  const focused = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;
   field.style.position = "fixed";
@@ -12,5 +13,6 @@ export async function copy(text) {
   field.select();
   const done = document.execCommand("copy");
   field.remove();
+  focused?.focus({ preventScroll: true });
   if (!done) throw new Error("The browser does not let this page copy.");
 }

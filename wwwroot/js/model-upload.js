@@ -4,12 +4,15 @@ const endpoint = "api/v1/models/files";
 const reportEvery = 250;
 let component = null;
 let current = null; // { request, name, size, sent }
+let untold = null; // how the last one ended, where no component was there to hear of it
 
 const report = (...call) => component?.invokeMethodAsync(...call).catch(() => {});
 
 export function attach(input, newComponent) {
   component = newComponent;
   if (current) report("OnFound", current.name, current.size, current.sent);
+  if (untold) report("OnFinished", ...untold);
+  untold = null;
   const take = async () => {
     const [file] = input.files;
     if (!file || current) return;
@@ -46,7 +49,9 @@ function send(file) {
   request.onloadend = () => {
     current = null;
     removeEventListener("beforeunload", warn);
-    report("OnFinished", cancelled ? -1 : request.status, request.responseText.slice(0, 8000));
+    const end = [file.name, cancelled ? -1 : request.status, request.responseText.slice(0, 8000)];
+    if (component) report("OnFinished", ...end);
+    else untold = end;
   };
   request.open("POST", `${endpoint}?name=${encodeURIComponent(file.name)}`);
   request.setRequestHeader("Accept", "application/json");

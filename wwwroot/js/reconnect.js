@@ -14,7 +14,7 @@ modal.addEventListener("components-reconnect-state-changed", (event) => {
     document.addEventListener("visibilitychange", retryWhenVisible);
     ask();
   } else if (state === "rejected") {
-    location.reload();
+    leave();
   }
 });
 
@@ -22,20 +22,47 @@ document.getElementById("components-reconnect-button").addEventListener("click",
 document.getElementById("components-reload-button").addEventListener("click", () => location.reload());
 
 async function retry() {
+  if (expired) return;
   document.removeEventListener("visibilitychange", retryWhenVisible);
   try {
-    if (!(await Blazor.reconnect())) location.reload();
+    if (!(await Blazor.reconnect())) leave();
   } catch {
     document.addEventListener("visibilitychange", retryWhenVisible);
   }
 }
 
+// The server knows this page no more. What somebody typed exists nowhere else: it is shown until they have copied it.
+function leave() {
+  const typed = [...document.querySelectorAll("textarea")].filter((field) => !field.readOnly && field.value.trim() !== "").map((field) => field.value);
+  if (typed.length === 0) {
+    location.reload();
+    return;
+  }
+  expired = true;
+  const kept = document.getElementById("components-kept");
+  kept.querySelectorAll("textarea").forEach((field) => field.remove());
+  for (const text of typed) {
+    const field = document.createElement("textarea");
+    field.readOnly = true;
+    field.rows = 4;
+    field.value = text;
+    field.setAttribute("aria-label", "What you had typed");
+    field.addEventListener("focus", () => field.select());
+    kept.append(field);
+  }
+  kept.hidden = false;
+  modal.classList.remove("components-reconnect-show", "components-reconnect-retrying", "components-reconnect-failed");
+  modal.classList.add("components-reconnect-rejected");
+  if (!modal.open) modal.showModal();
+}
+
 let asking = false;
+let expired = false;
 
 async function ask() {
   if (asking) return;
   asking = true;
-  while (modal.open) {
+  while (modal.open && !expired) {
     await new Promise((resolve) => setTimeout(resolve, patience));
     // Never a reload on a guess: a page that the browser cannot load is gone for good.
     if (document.visibilityState === "visible" && modal.open && (await serverAnswers())) await retry();

@@ -57,7 +57,7 @@ public sealed class AskFormTests
         form.Follow([RunBuilder.New(AnswerMode.Standard)]);
         form.Question = "And Leo?";
 
-        form.Begin(question);
+        form.Begin(question, contextId: null);
 
         Assert.Null(form.FollowsRunId);
         Assert.Equal(expected, form.Question);
@@ -93,6 +93,25 @@ public sealed class AskFormTests
         Assert.Equal("", other.ExpectedAnswer);
         Assert.DoesNotContain("29", other.Item2, StringComparison.Ordinal);
         Assert.Equal("Maya", form.ToRequest(asked.ContextId).ExpectedAnswer);
+    }
+
+    [Fact]
+    public void Begin_OnAnotherContext_ForgetsTheExpectedAnswerThatWasTakenOver()
+    {
+        var asked = RunBuilder.New(AnswerMode.Standard);
+        asked.ExpectedAnswer = "29";
+        var (same, other, typed) = (new AskForm(), new AskForm(), new AskForm());
+        foreach (var form in (AskForm[])[same, other, typed])
+            form.Take([asked]);
+        typed.Expected = "31";
+
+        same.Begin(question: null, asked.ContextId);
+        other.Begin(question: null, Guid.CreateVersion7());
+        typed.Begin(question: null, Guid.CreateVersion7());
+
+        Assert.Equal("29", same.ToRequest(asked.ContextId).ExpectedAnswer);
+        Assert.Equal("", other.Expected);
+        Assert.Equal("31", typed.Expected);
     }
 
     private static Run Asked(AnswerMode mode) => new()

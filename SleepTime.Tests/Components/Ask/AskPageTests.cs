@@ -2,6 +2,8 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.Answering;
+using SleepTime.Engine.Answering.History;
+using SleepTime.Engine.Contexts;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
 
@@ -164,6 +166,44 @@ public sealed class AskPageTests : PageTest
         var runs = (await Engine.Get<RunHistory>().ListAsync(1, 10, context.Id, CancellationToken.None)).Items;
         Assert.Equal(2, runs.Count);
         Assert.All(runs, run => Assert.Equal((0.5f, 7u, 20), (run.Temperature, run.Seed, run.MaxTokens)));
+    }
+
+    [Fact]
+    public async Task AskAgain_APersonHasToldTheRightAnswer_ScoresTheNewOneAgainstIt()
+    {
+        var context = await AddContextAsync();
+        var page = await ShowRunAsync(context);
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent.Trim() == "Score against an expected answer").Click());
+        await page.InvokeAsync(() => page.Find("form[aria-label='Expected answer'] input").Input("42"));
+        await page.InvokeAsync(() => page.Find("form[aria-label='Expected answer']").Submit());
+        page.WaitForAssertion(() => Assert.Contains("Expected answer: 42", page.Find(".st-expected").TextContent, StringComparison.Ordinal), Patience);
+
+        await page.InvokeAsync(() => page.Find(".answers-head button").Click());
+
+        await SleepTimeApp.WaitAsync("the second run", async () => (await Engine.Get<RunHistory>().ListAsync(1, 10, context.Id, CancellationToken.None)).Total == 2);
+        Assert.All((await Engine.Get<RunHistory>().ListAsync(1, 10, context.Id, CancellationToken.None)).Items, run => Assert.Equal("42", run.ExpectedAnswer));
+    }
+
+    [Fact]
+    public async Task Show_SomebodyDeletesTheRun_SaysSo()
+    {
+        var context = await AddContextAsync();
+        var page = await ShowRunAsync(context);
+        var run = (await Engine.Get<RunHistory>().ListAsync(1, 1, context.Id, CancellationToken.None)).Items[0];
+
+        await Engine.Get<HistoryCleaner>().DeleteRunAsync(run.Id, CancellationToken.None);
+
+        page.WaitForAssertion(() => Assert.Contains("The answers of this address are gone", page.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    private async Task<IRenderedComponent<AskPage>> ShowRunAsync(ContextDetails context)
+    {
+        var asked = await Engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = "How many?", Modes = [AnswerMode.Standard], Owner = "local" }, CancellationToken.None);
+        Address = $"/ask?context={context.Id}&run={asked.Runs[0].Id}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(() => Assert.Contains("Ask again", page.Find(".answers-head button").TextContent, StringComparison.Ordinal), Patience);
+        return page;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using SleepTime.Engine.Contexts;
@@ -18,6 +19,24 @@ public sealed class PasteDialogTests : PageTest
         await dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ShowAsync<PasteDialog>());
 
         Assert.Equal($"{new UploadOptions().MaxBytes + 1}", dialogs.WaitForElement("textarea", Patience).GetAttribute("maxlength"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancel_PastedOrTypedAndTheFieldNotLeftYet_AsksBeforeItIsLost(bool pasted)
+    {
+        var dialogs = Dialogs;
+        await dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ShowAsync<PasteDialog>());
+        // The browser tells what the field holds only when it is left.
+        await dialogs.InvokeAsync(() => pasted
+            ? dialogs.Find(".paste").PasteAsync(new ClipboardEventArgs())
+            : dialogs.Find(".paste").KeyDownAsync(new KeyboardEventArgs { Key = "a" }));
+
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Cancel").Click());
+
+        dialogs.WaitForAssertion(() => Assert.Contains("has not been stored", dialogs.Markup, StringComparison.Ordinal), Patience);
+        Assert.NotEmpty(dialogs.FindAll("textarea"));
     }
 
     [Fact]

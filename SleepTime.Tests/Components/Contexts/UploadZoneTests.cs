@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.ModelHosting;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Contexts;
 
 namespace SleepTime.Tests.Components.Contexts;
@@ -63,6 +66,21 @@ public sealed class UploadZoneTests : PageTest
         Assert.Equal("Too many files wait.", zone.Find("[role=alert]").TextContent);
         await zone.InvokeAsync(() => zone.FindAll("button").Single(button => button.GetAttribute("aria-label") == "Remove from the list: a.txt").Click());
         zone.WaitForAssertion(() => Assert.Empty(zone.FindAll(".file")));
+    }
+
+    [Fact]
+    public async Task Dispose_BeforeTheScriptHasArrived_AttachesNothing()
+    {
+        var arrives = new TaskCompletionSource();
+        var script = new PendingScript { Waits = name => name == "import" ? arrives.Task : null };
+        Services.AddSingleton<IJSRuntime>(script);
+        RenderZone();
+
+        await DisposeComponentsAsync();
+        arrives.SetResult();
+        await SleepTimeApp.WaitAsync("the script to be given back", () => Task.FromResult(script.IsDisposed));
+
+        Assert.DoesNotContain(script.Calls, call => call.Name == "attach");
     }
 
     private IRenderedComponent<UploadZone> RenderZone() =>

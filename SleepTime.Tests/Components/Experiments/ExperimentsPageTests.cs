@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using MudBlazor.Extensions;
 using SleepTime.Engine.Experiments;
@@ -142,9 +143,23 @@ public sealed class ExperimentsPageTests : PageTest
         Assert.True(ImportButton(dialogs).HasAttribute("disabled"));
 
         await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=checkbox]")[^1].Change(true));
+        dialogs.WaitForAssertion(() => Assert.False(ImportButton(dialogs).HasAttribute("disabled")), Patience); // the file may still be looked through
         await dialogs.InvokeAsync(() => ImportButton(dialogs).Click());
         page.WaitForAssertion(() => Assert.Contains("1 context, 1 question, by", page.FindAll(".sets li")[1].TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("table", (await Engine.Get<DataSetLibrary>().ListAsync(CancellationToken.None))[1].Name);
+    }
+
+    [Fact]
+    public async Task Import_CancelledWithAFileChosen_AsksBeforeItIsLost()
+    {
+        var dialogs = Dialogs;
+        await ChooseAsync("set.csv", "context,question,answer\nMaya has 3 marbles.,How many?,3\n");
+        dialogs.WaitForAssertion(() => Assert.False(ImportButton(dialogs).HasAttribute("disabled")), Patience);
+
+        await dialogs.InvokeAsync(() => dialogs.Find("form.import").KeyDown(new KeyboardEventArgs { Key = "Escape" }));
+
+        dialogs.WaitForAssertion(() => Assert.Contains("Nothing of this file has been stored.", dialogs.Markup, StringComparison.Ordinal), Patience);
+        Assert.NotEmpty(dialogs.FindAll("form.import"));
     }
 
     [Fact]

@@ -73,6 +73,34 @@ public sealed class PricesDialogTests : PageTest
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("form")));
     }
 
+    [Theory]
+    [InlineData("7", true)]
+    [InlineData("Backspace", true)]
+    [InlineData("Tab", false)]
+    [InlineData(" ", false)]
+    public async Task Escape_FromAFieldThatWasTypedIn_AsksBeforeItIsLost(string key, bool asks)
+    {
+        var dialogs = await OpenAsync();
+
+        await dialogs.InvokeAsync(() => dialogs.Find("form").KeyDown(new KeyboardEventArgs { Key = key }));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").KeyDown(new KeyboardEventArgs { Key = "Escape" }));
+
+        dialogs.WaitForAssertion(() => Assert.Equal((asks, asks), (dialogs.FindAll("form").Count > 0, dialogs.Markup.Contains("has not been saved", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Open_PricesCannotBeRead_SaysSo()
+    {
+        BreakDatabase();
+        var dialogs = Dialogs;
+
+        await dialogs.InvokeAsync(() => PricesDialog.ShowAsync(Services.GetRequiredService<IDialogService>()));
+
+        dialogs.WaitForAssertion(() => Assert.Contains("The prices could not be read", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await PressAsync(dialogs, "Cancel");
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".mud-dialog")));
+    }
+
     [Fact]
     public async Task Save_OtherSettingsChangedMeanwhile_KeepsThem()
     {

@@ -1,4 +1,7 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Models;
 
 namespace SleepTime.Tests.Components.Models;
@@ -17,7 +20,7 @@ public sealed class UploadPanelTests : PageTest
         Assert.Contains("1 GB of 4 GB (25 %)", panel.Find(".sending").TextContent, StringComparison.Ordinal);
         Assert.Equal("1000000000", panel.Find("progress").GetAttribute("value"));
         Assert.Empty(panel.FindAll("input"));
-        await panel.InvokeAsync(() => panel.Instance.OnFinished(-1, ""));
+        await panel.InvokeAsync(() => panel.Instance.OnFinished("m.gguf", -1, ""));
         Assert.Empty(panel.FindAll(".sending"));
         Assert.Empty(panel.FindAll(".problem"));
     }
@@ -45,9 +48,34 @@ public sealed class UploadPanelTests : PageTest
         var panel = Render<UploadPanel>();
         await panel.InvokeAsync(() => panel.Instance.OnChosen("m.gguf", 4, "GGUF"));
 
-        await panel.InvokeAsync(() => panel.Instance.OnFinished(status, body));
+        await panel.InvokeAsync(() => panel.Instance.OnFinished("m.gguf", status, body));
 
         Assert.Equal(words, panel.Find(".problem").TextContent);
+    }
+
+    [Fact]
+    public async Task OnFinished_WhileAnotherPageWasLookedAt_NamesTheFile()
+    {
+        var panel = Render<UploadPanel>();
+
+        await panel.InvokeAsync(() => panel.Instance.OnFinished("large.gguf", 507, """{"detail": "The disk is full."}"""));
+
+        Assert.Equal("large.gguf was not taken. The disk is full.", panel.Find(".problem").TextContent);
+    }
+
+    [Fact]
+    public async Task Dispose_BeforeTheScriptHasArrived_AttachesNothing()
+    {
+        var arrives = new TaskCompletionSource();
+        var script = new PendingScript { Waits = name => name == "import" ? arrives.Task : null };
+        Services.AddSingleton<IJSRuntime>(script);
+        Render<UploadPanel>();
+
+        await DisposeComponentsAsync();
+        arrives.SetResult();
+        await SleepTimeApp.WaitAsync("the script to be given back", () => Task.FromResult(script.IsDisposed));
+
+        Assert.DoesNotContain(script.Calls, call => call.Name == "attach");
     }
 
     [Fact]
@@ -74,7 +102,7 @@ public sealed class UploadPanelTests : PageTest
 
         panel.Find("[aria-label='Cancel: m.gguf']").Click();
         var stop = Dialogs.WaitForElement(".mud-dialog-actions .mud-button-filled");
-        await panel.InvokeAsync(() => panel.Instance.OnFinished(201, ""));
+        await panel.InvokeAsync(() => panel.Instance.OnFinished("m.gguf", 201, ""));
         stop.Click();
 
         Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll(".mud-dialog")));

@@ -52,6 +52,36 @@ public sealed class QueuePageTests : PageTest
     }
 
     [Fact]
+    public async Task Pause_AColleaguePausedAMomentBefore_StaysPaused()
+    {
+        var page = Render<QueuePage>();
+
+        await page.InvokeAsync(() =>
+        {
+            var pause = Button(page, "Pause the queue");
+            Engine.Get<SleepQueue>().PauseAsync(CancellationToken.None).GetAwaiter().GetResult(); // and the page has not heard of it yet
+            pause.Click();
+        });
+
+        page.WaitForAssertion(() => Assert.Contains("Resume the queue", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
+        Assert.True(Engine.Get<SleepQueue>().Status.Paused);
+    }
+
+    [Fact]
+    public void JobRow_EndsWhileSomebodyReads_StaysOpen()
+    {
+        var running = JobBuilder.Job() with { Passes = [JobBuilder.Pass(1, 20)] };
+        var row = Render<JobRow>(row => row.Add(job => job.Job, running).Add(job => job.Queue, JobBuilder.Idle));
+        Assert.True(row.Find("details").HasAttribute("open"));
+
+        row.Render(row => row.Add(job => job.Job, running with { State = SleepJobState.Completed }));
+        var ended = Render<JobRow>(row => row.Add(job => job.Job, running with { State = SleepJobState.Completed }).Add(job => job.Queue, JobBuilder.Idle));
+
+        Assert.True(row.Find("details").HasAttribute("open"));
+        Assert.False(ended.Find("details").HasAttribute("open"));
+    }
+
+    [Fact]
     public async Task Cancel_Confirmed_CanBeRetried()
     {
         await AddContextAsync();

@@ -67,15 +67,16 @@ public sealed partial class ChartView : IAsyncDisposable
     private async Task DrawAsync()
     {
         _module ??= await JS.InvokeAsync<IJSObjectReference>("import", "./js/charts.js");
-        var chart = await _module.InvokeAsync<IJSObjectReference>("create", _canvas, Data);
-        if (_disposed)
+        var drawn = Data;
+        var chart = await _module.InvokeAsync<IJSObjectReference>("create", _canvas, drawn);
+        if (_disposed || Data.IsEmpty)
         {
             await chart.DisposeQuietlyAsync("destroy");
             return;
         }
 
         _chart = chart;
-        if (!Data.Shows(_drawn)) // changed while the library was being loaded
+        if (!Data.Shows(drawn)) // changed while the library was being loaded
             await _chart.InvokeVoidAsync("update", _drawn = Data);
     }
 

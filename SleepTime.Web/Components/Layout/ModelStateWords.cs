@@ -25,6 +25,14 @@ public static class ModelStateWords
         _ => Idle(sleep),
     };
 
+    /// <summary>What is said once when the model comes into this state.</summary>
+    public static string Turn(ModelState state) => state switch
+    {
+        ModelState.Loading => "The model is being loaded.",
+        ModelState.Failed => "The model failed.",
+        _ => "The model is ready.",
+    };
+
     private static ModelStateLine Idle(SleepQueueStatus sleep) => sleep.State switch
     {
         IdleState.Sleeping or IdleState.Idle when sleep.DiskFull => new("Disk full", $"Ready for questions. Sleep waits for room on the disk; {Waiting(sleep.Queued)}.", Tone.Bad, false),

@@ -112,30 +112,41 @@ public sealed partial class AnswersView : LiveComponent
             Registry.Cancel(run.Id);
     }
 
-    private Task RateAsync(Run run, bool? good) => ChangeAsync(() => Feedback.RateAsync(run.Id, good, LocalUser.Name, Gone));
+    private Task<bool> RateAsync(Run run, bool? good) => ChangeAsync(() => Feedback.RateAsync(run.Id, good, LocalUser.Name, Gone));
 
-    private Task ExpectAsync(string expected) => ChangeAsync(() => Feedback.ExpectAsync(Runs[0].Id, expected, Gone));
+    private Task<bool> ExpectAsync(string expected) => ChangeAsync(async () => (await Feedback.ExpectAsync(Runs[0].Id, expected, Gone)).Count > 0);
 
-    private Task VoteAsync(AnswerMode? preferred) => ChangeAsync(() => Votes.VoteAsync(Runs[0].ComparisonId!.Value, preferred, LocalUser.Name, Gone));
+    private Task<bool> VoteAsync(AnswerMode? preferred) => ChangeAsync(async () => await Votes.VoteAsync(Runs[0].ComparisonId!.Value, preferred, LocalUser.Name, Gone) is not null);
 
     private async Task CountAnewAsync()
     {
         if (await CountAnewDialog.AskAsync(DialogService) is { } scope)
-            await ChangeAsync(() => Votes.CountAnewAsync(scope == CountAnewDialog.CountScope.Context ? Context.Id : null, Gone));
+        {
+            await ChangeAsync(async () =>
+            {
+                await Votes.CountAnewAsync(scope == CountAnewDialog.CountScope.Context ? Context.Id : null, Gone);
+                return true;
+            });
+        }
     }
 
-    private async Task ChangeAsync(Func<Task> change)
+    /// <param name="change">False when there is nothing left to change.</param>
+    /// <returns>Whether it is stored.</returns>
+    private async Task<bool> ChangeAsync(Func<Task<bool>> change)
     {
         _problem = null;
         try
         {
-            await change();
+            if (!await change())
+                _problem = "These answers were deleted meanwhile. Ask the question again.";
             await ReadAsync();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _problem = FailureWords.Describe(exception, "It could not be stored");
         }
+        StateHasChanged();
+        return _problem is null;
     }
 
     private static string UrlOf(Run run) => DashboardUrls.Ask(run.ContextId, run.ComparisonId, run.ComparisonId is null ? run.Id : null);

@@ -9,7 +9,7 @@ public sealed class AskForm
 {
     public const float MaxTemperature = 2;
 
-    private (string Question, string Expected)? _taken;
+    private (Guid ContextId, string Question, string Expected)? _taken;
 
     public static IReadOnlyList<(ModeChoice Value, string Label)> ModeOptions { get; } =
         [(ModeChoice.Both, "Both"), (ModeChoice.Standard, "Standard"), (ModeChoice.SleepTime, "SleepTime")];
@@ -100,7 +100,16 @@ public sealed class AskForm
             return;
         TakeSettings(runs);
         (Question, Expected, FollowsRunId) = (run.Question, run.ExpectedAnswer ?? "", run.FollowsRunId);
-        _taken = (Question.Trim(), Expected.Trim());
+        _taken = (run.ContextId, Question.Trim(), Expected.Trim());
+    }
+
+    /// <summary>Takes over what a person says by now is the right answer, unless the form was changed since it took that question over.</summary>
+    public void Renew(Run run)
+    {
+        if (_taken is not { } taken || taken.Question != run.Question || Question.Trim() != taken.Question || Expected.Trim() != taken.Expected)
+            return;
+        Expected = run.ExpectedAnswer ?? "";
+        _taken = taken with { Expected = Expected.Trim() };
     }
 
     /// <summary>Begins another question after this one, with its settings.</summary>
@@ -111,9 +120,11 @@ public sealed class AskForm
         (Question, Expected, FollowsRunId) = ("", "", runs[0].Id);
     }
 
-    /// <summary>Begins a question of its own. What was typed stays, unless there is a question to begin with.</summary>
-    public void Begin(string? question)
+    /// <summary>Begins a question of its own. What was typed stays, unless there is a question to begin with; what was taken over from another context is not right for this one.</summary>
+    public void Begin(string? question, Guid? contextId)
     {
+        if (_taken is { } taken && taken.ContextId != contextId && Expected.Trim() == taken.Expected)
+            (Expected, _taken) = ("", null);
         FollowsRunId = null;
         Question = question ?? Question;
     }

@@ -22,12 +22,13 @@ public sealed partial class AskPage
         return GoToFormAsync();
     }
 
-    private Task AskOtherwiseAsync()
+    private async Task AskOtherwiseAsync()
     {
+        await _view.LoadAsync(); // a person may have told the right answer meanwhile
         if (_view.Value is { Runs: { Count: > 0 } runs })
             _form.Take(runs);
         _form.ShowsMore = true;
-        return GoToFormAsync();
+        await GoToFormAsync();
     }
 
     private async Task GoToFormAsync()
@@ -39,6 +40,7 @@ public sealed partial class AskPage
 
     private async Task AskAgainAsync(bool stale)
     {
+        await _view.LoadAsync(); // a person may have told the right answer meanwhile
         if (_view.Value is not { Runs: { Count: > 0 } runs })
             return;
         _form.Take(runs);

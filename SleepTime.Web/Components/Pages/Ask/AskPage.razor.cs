@@ -81,7 +81,7 @@ public sealed partial class AskPage : LiveComponent
         var reader = new AskViewReader(Contexts, Notes, History, Threads);
         _view = new("The question could not be read", cancellationToken => reader.ReadAsync(Address, _view.Value, cancellationToken));
         _presses = new(Time);
-        RefreshOn(activity => activity is ContextChanged changed && changed.ContextId == _view.Value?.Context?.Id, ListInterval, _view.LoadAsync);
+        RefreshOn(ConcernsWhatIsShown, ListInterval, ReloadAsync);
         RefreshOn(activity => activity is SleepQueueChanged, ListInterval, () => Task.CompletedTask); // whether it is paused
     }
 
@@ -97,7 +97,22 @@ public sealed partial class AskPage : LiveComponent
         else if (_view.Value is { Thread: [.., var followed] } && FollowsId is not null)
             await FollowUpAsync(followed);
         else
-            _form.Begin(Question);
+            _form.Begin(Question, _view.Value?.Context?.Id);
+    }
+
+    private bool ConcernsWhatIsShown(ActivityEvent activity) => activity switch
+    {
+        ContextChanged changed => changed.ContextId == _view.Value?.Context?.Id,
+        FeedbackChanged changed => _view.Value is { Runs.Count: > 0 } view && (changed.ContextId is null || changed.ContextId == view.Context?.Id),
+        RunChanged changed => _view.Value?.Runs.Any(run => run.Id == changed.RunId) == true, // it may be deleted
+        _ => false,
+    };
+
+    private async Task ReloadAsync()
+    {
+        await _view.LoadAsync();
+        if (_view.Value is { Runs: [var run, ..] })
+            _form.Renew(run);
     }
 
     protected override ValueTask OnDisposingAsync()

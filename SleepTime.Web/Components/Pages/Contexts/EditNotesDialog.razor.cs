@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
 using MudBlazor;
@@ -16,6 +15,7 @@ public sealed partial class EditNotesDialog
     // Its own ways out ask first; those of the dialog around it would not.
     private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false, MaxWidth = MaxWidth.Medium, FullWidth = true };
 
+    private DraftGuard _guard = null!;
     private readonly Dictionary<Guid, ElementReference> _fields = [];
     private NotesDraft _draft = null!;
     private DraftLine? _toFocus;
@@ -28,9 +28,6 @@ public sealed partial class EditNotesDialog
 
     [Inject]
     private IOptions<UploadOptions> Upload { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -107,18 +104,9 @@ public sealed partial class EditNotesDialog
 
     private async Task CancelAsync()
     {
-        if (await MayDiscardAsync())
+        if (await _guard.MayDiscardAsync())
             Close();
     }
 
     private void Close() => Dialog.Close(DialogResult.Ok(true));
-
-    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
-    {
-        if (!await MayDiscardAsync())
-            leaving.PreventNavigation();
-    }
-
-    private async Task<bool> MayDiscardAsync() =>
-        !_draft.IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the edit?", "What you changed in the notes has not been saved.", "Discard it", "Keep editing");
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using SleepTime.Engine.Contexts;
@@ -14,6 +13,7 @@ public sealed partial class PasteDialog
     // What was typed must not go with a key or a click beside it.
     private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
 
+    private DraftGuard _guard = null!;
     private string? _title;
     private string? _text;
     private string? _problem;
@@ -30,9 +30,6 @@ public sealed partial class PasteDialog
     [Inject]
     private IOptions<UploadOptions> Upload { get; set; } = null!;
 
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
@@ -47,18 +44,9 @@ public sealed partial class PasteDialog
 
     private async Task CancelAsync()
     {
-        if (await MayDiscardAsync())
+        if (await _guard.MayDiscardAsync())
             Dialog.Cancel();
     }
-
-    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
-    {
-        if (!await MayDiscardAsync())
-            leaving.PreventNavigation();
-    }
-
-    private async Task<bool> MayDiscardAsync() =>
-        _stored || !HasText || await ConfirmDialog.ShowAsync(Dialogs, "Discard the text?", "What you typed or pasted has not been stored.", "Discard it", "Keep editing");
 
     private async Task StoreAsync(bool storesDuplicate)
     {
@@ -67,6 +55,7 @@ public sealed partial class PasteDialog
         {
             var stored = await Contexts.CreateAsync(_title, _text ?? "", LocalUser.Name, storesDuplicate, CancellationToken.None);
             _stored = true;
+            _guard.Forget();
             Dialog.Close(DialogResult.Ok(stored.Id));
         }
         catch (DuplicateTextException duplicate)

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Options;
-using MudBlazor;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Web.Components.Shared;
@@ -11,6 +9,7 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 /// <summary>One section, opened: its text, to read and to edit, and the notes that sleep made of it. A draft is not lost without a question, also when somebody else saves first.</summary>
 public sealed partial class SectionBody : LiveComponent
 {
+    private DraftGuard _guard = null!;
     private Loader<SectionDetails?> _section = null!;
     private SectionView? _read;
     private string? _draft;
@@ -24,9 +23,6 @@ public sealed partial class SectionBody : LiveComponent
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private IOptions<UploadOptions> Upload { get; set; } = null!;
@@ -101,18 +97,10 @@ public sealed partial class SectionBody : LiveComponent
 
     private async Task CancelAsync()
     {
-        if (!await MayDiscardAsync())
+        if (!await _guard.MayDiscardAsync())
             return;
         await DiscardAsync();
         await OnParametersSetAsync();
-    }
-
-    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
-    {
-        if (!await MayDiscardAsync())
-            leaving.PreventNavigation();
-        else if (IsChanged)
-            await DiscardAsync();
     }
 
     private Task DiscardAsync()
@@ -128,9 +116,6 @@ public sealed partial class SectionBody : LiveComponent
         _told = IsChanged;
         await Drafting.InvokeAsync(_told);
     }
-
-    private async Task<bool> MayDiscardAsync() =>
-        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the edit?", "What you changed in the section has not been saved.", "Discard it", "Keep editing");
 
     protected override ValueTask OnDisposingAsync()
     {

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Options;
-using MudBlazor;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
@@ -11,6 +9,7 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 /// <summary>The text of a context, to read and to edit. A draft is not lost without a question, also when somebody else saves first.</summary>
 public sealed partial class TextPanel
 {
+    private DraftGuard _guard = null!;
     private string? _draft;
     private int _basedOn;
     private string? _problem;
@@ -19,9 +18,6 @@ public sealed partial class TextPanel
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private IOptions<UploadOptions> Upload { get; set; } = null!;
@@ -94,15 +90,7 @@ public sealed partial class TextPanel
 
     private async Task CancelAsync()
     {
-        if (await MayDiscardAsync())
-            await DiscardAsync();
-    }
-
-    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
-    {
-        if (!await MayDiscardAsync())
-            leaving.PreventNavigation();
-        else if (IsChanged)
+        if (await _guard.MayDiscardAsync())
             await DiscardAsync();
     }
 
@@ -119,7 +107,4 @@ public sealed partial class TextPanel
         _told = IsChanged;
         await Drafting.InvokeAsync(_told);
     }
-
-    private async Task<bool> MayDiscardAsync() =>
-        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the edit?", "What you changed in the text has not been saved.", "Discard it", "Keep editing");
 }

@@ -21,6 +21,7 @@ public sealed partial class UploadZone : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _uploads;
     private DotNetObjectReference<UploadZone>? _self;
+    private bool _gone;
 
     [Inject]
     private IJSRuntime JS { get; set; } = null!;
@@ -67,8 +68,14 @@ public sealed partial class UploadZone : IAsyncDisposable
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        _module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
-        _uploads = await _module.InvokeAsync<IJSObjectReference>("attach", _zone, _self, new
+        var module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
+        if (_gone) // left while the script was on its way
+        {
+            await module.DisposeQuietlyAsync();
+            return;
+        }
+        _module = module;
+        var uploads = await module.InvokeAsync<IJSObjectReference>("attach", _zone, _self, new
         {
             Limits.MaxFiles,
             Limits.MaxFileBytes,
@@ -77,6 +84,10 @@ public sealed partial class UploadZone : IAsyncDisposable
             Unreadable = "The browser could not read it. Check that it is still there and may be read, then add it again.",
             TooLarge = $"It is larger than the {SizeWords.Of(Limits.MaxFileBytes)} that a file may have. Divide it, or raise SleepTime:Upload:MaxFileBytes.",
         });
+        if (_gone)
+            await uploads.DisposeQuietlyAsync("detach");
+        else
+            _uploads = uploads;
     }
 
     private async Task RetryAsync(int id)
@@ -96,6 +107,7 @@ public sealed partial class UploadZone : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         await _uploads.DisposeQuietlyAsync("detach");
         await _module.DisposeQuietlyAsync();
         _self?.Dispose();

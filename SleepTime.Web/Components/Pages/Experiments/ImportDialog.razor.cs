@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Experiments.DataSets.Import;
 using SleepTime.Web.Components.Shared;
@@ -10,14 +11,19 @@ namespace SleepTime.Web.Components.Pages.Experiments;
 /// <summary>Takes a file, shows what it would become and what is wrong with its rows, and stores it then. What came over goes with the dialog.</summary>
 public sealed partial class ImportDialog : IAsyncDisposable
 {
+    // Its own ways out ask first; those of the dialog around it would not.
+    private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
+
     private readonly ImportForm _form = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _reading = new(1);
+    private DraftGuard _guard = null!;
     private Stream? _file;
     private ImportPreview? _preview;
     private string? _problem;
     private string? _busy;
     private int _waiting;
+    private bool _isImported;
 
     [Inject]
     private DataSetImporter Importer { get; set; } = null!;
@@ -30,7 +36,7 @@ public sealed partial class ImportDialog : IAsyncDisposable
 
     private bool MayImport => _busy is null && _preview is { Contexts: > 0 } preview && (preview.FaultCount == 0 || _form.LeaveOutFaulty);
 
-    public static async Task ShowAsync(IDialogService dialogs) => await (await dialogs.ShowAsync<ImportDialog>("Import a data set")).Result;
+    public static async Task ShowAsync(IDialogService dialogs) => await (await dialogs.ShowAsync<ImportDialog>("Import a data set", _options)).Result;
 
     public async ValueTask DisposeAsync()
     {
@@ -40,6 +46,14 @@ public sealed partial class ImportDialog : IAsyncDisposable
             await _file.DisposeAsync();
         _reading.Dispose();
         _gone.Dispose();
+    }
+
+    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+
+    private async Task CancelAsync()
+    {
+        if (await _guard.MayDiscardAsync())
+            Dialog.Cancel();
     }
 
     private Task ChooseAsync(InputFileChangeEventArgs chosen) => DoAsync("Reading the file…", async () =>
@@ -87,6 +101,7 @@ public sealed partial class ImportDialog : IAsyncDisposable
     {
         var set = await Importer.ImportAsync(_file!, _form.Name, _form.Settings, _form.LeaveOutFaulty, LocalUser.Name, _gone.Token);
         Snackbar.Add($"“{set.Name}” was imported: {NumberWords.Of(set.Contexts, "context")}, {NumberWords.Of(set.Questions, "question")}.", Severity.Normal);
+        _isImported = true;
         Dialog.Close();
     });
 

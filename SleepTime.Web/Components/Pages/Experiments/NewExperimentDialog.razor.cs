@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Answering;
@@ -24,6 +23,7 @@ public sealed partial class NewExperimentDialog : IDisposable
     private static readonly (AnswerMode, string)[] _modes = [(AnswerMode.Standard, "Standard"), (AnswerMode.SleepTime, "SleepTime")];
     private static readonly IReadOnlyList<(int, string)> _samples = SamplesWords.Options(null);
 
+    private DraftGuard _guard = null!;
     private Loader<IReadOnlyList<DataSetView>> _sets = null!;
     private Loader<ExperimentEstimate> _estimate = null!;
     private ExperimentForm? _form;
@@ -43,9 +43,6 @@ public sealed partial class NewExperimentDialog : IDisposable
 
     [Inject]
     private ModelHost Model { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
@@ -99,22 +96,17 @@ public sealed partial class NewExperimentDialog : IDisposable
         await _estimate.LoadAsync();
     }
 
-    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+    private Task OnKeyAsync(KeyboardEventArgs key)
+    {
+        _guard.See(key);
+        return key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+    }
 
     private async Task CancelAsync()
     {
-        if (await MayDiscardAsync())
+        if (await _guard.MayDiscardAsync())
             Dialog.Cancel();
     }
-
-    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
-    {
-        if (!await MayDiscardAsync())
-            leaving.PreventNavigation();
-    }
-
-    private async Task<bool> MayDiscardAsync() =>
-        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the experiment?", "What you chose for it has not been started.", "Discard it", "Keep editing");
 
     private bool Has(string field) => _fault?.Field == field;
 

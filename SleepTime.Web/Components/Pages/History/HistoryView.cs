@@ -7,7 +7,7 @@ namespace SleepTime.Web.Components.Pages.History;
 /// <param name="UpTo">The newest entry when it was opened: what came later moves nothing until it is asked for.</param>
 /// <param name="Newer">How many came later.</param>
 /// <param name="Page">The page that is shown: the last one when the address names one beyond.</param>
-public sealed record HistoryView(Page<HistoryRow> Rows, int Page, long UpTo, int Newer, IReadOnlyList<string> People, string? ContextTitle);
+public sealed record HistoryView(Page<HistoryRow> Rows, int Page, long UpTo, int Newer, IReadOnlyList<string> People, Guid? ContextId, string? ContextTitle);
 
 /// <summary>Reads what the page shows.</summary>
 public sealed class HistoryViewReader(HistoryReader history, ContextService contexts)
@@ -29,6 +29,6 @@ public sealed class HistoryViewReader(HistoryReader history, ContextService cont
         }
         return new HistoryView(
             rows, page, last, await history.CountAsync(filter with { After = last }, cancellationToken), await history.OwnersAsync(cancellationToken),
-            address.ContextId is { } id ? (await contexts.FindAsync(id, withLongText: false, cancellationToken))?.Title : null);
+            address.ContextId, address.ContextId is { } id ? (await contexts.FindAsync(id, withLongText: false, cancellationToken))?.Title : null);
     }
 }

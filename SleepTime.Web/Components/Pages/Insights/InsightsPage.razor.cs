@@ -62,8 +62,9 @@ public sealed partial class InsightsPage : LiveComponent
         _accuracy = Figure(reading => reading.Accuracy);
         _choices = new("What figures can be filtered by could not be read", async token =>
         {
+            var contextId = Filters.ContextId; // of the same filters as what is read
             var reading = await _view!.ReadAsync(token);
-            return new FilterChoices(await reading.People, await reading.Models, await reading.ContextTitle);
+            return new FilterChoices(await reading.People, await reading.Models, contextId, await reading.ContextTitle);
         });
         _refresh = Coalesce(ListInterval, LoadAsync);
     }
@@ -96,7 +97,7 @@ public sealed partial class InsightsPage : LiveComponent
 
     private Task OpenPricesAsync() => PricesDialog.ShowAsync(Dialogs);
 
-    private sealed record FilterChoices(IReadOnlyList<string> People, IReadOnlyList<string> Models, string? ContextTitle);
+    private sealed record FilterChoices(IReadOnlyList<string> People, IReadOnlyList<string> Models, Guid? ContextId, string? ContextTitle);
 
     protected override ValueTask OnDisposingAsync()
     {

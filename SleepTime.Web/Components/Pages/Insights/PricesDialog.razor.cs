@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Insights.Prices;
@@ -16,6 +15,7 @@ public sealed partial class PricesDialog
 
     private static readonly (PriceKind, string)[] _kinds = [(PriceKind.Relative, "In tokens"), (PriceKind.Tokens, "By token prices"), (PriceKind.GpuHour, "By GPU hour")];
 
+    private DraftGuard _guard = null!;
     private readonly Dictionary<string, double?> _typed = [];
     private InsightsPrices? _prices;
     private StoredPrices _seen = null!; // with the prices, like the policy
@@ -34,9 +34,6 @@ public sealed partial class PricesDialog
     [Inject]
     private SleepPolicyStore Policies { get; set; } = null!;
 
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
     private bool IsChanged => _prices is { } prices
         && (prices.Kind != _seen.Prices.Kind || prices.Currency != _seen.Prices.Currency || _test != _policy.TestTokenPrice || _input != _policy.InputTokenPrice
             || _typed.Any(typed => typed.Value != Stored(typed.Key)));
@@ -45,7 +42,8 @@ public sealed partial class PricesDialog
 
     protected override async Task OnInitializedAsync()
     {
-        await SeeAsync();
+        if (!await TrySeeAsync())
+            return;
         (_test, _input) = (_policy.TestTokenPrice, _policy.InputTokenPrice);
         foreach (var (field, _) in Fields(PriceKind.Tokens).Concat(Fields(PriceKind.GpuHour)))
             _typed[field] = Stored(field);
@@ -54,6 +52,20 @@ public sealed partial class PricesDialog
 
     /// <summary>What is stored now, which what is saved next replaces. The fields stay as they are.</summary>
     private async Task SeeAsync() => (_policy, _seen) = (Policies.Current, await Prices.ReadAsync(CancellationToken.None));
+
+    private async Task<bool> TrySeeAsync()
+    {
+        try
+        {
+            await SeeAsync();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _failure = FailureWords.Describe(exception, "The prices could not be read");
+            return false;
+        }
+    }
 
     private double? Stored(string field) => field switch
     {
@@ -120,8 +132,8 @@ public sealed partial class PricesDialog
         catch (Exception changed) when (changed is PricesChangedException or SleepPolicyChangedException)
         {
             // Saving again replaces what the other one saved.
-            await SeeAsync();
-            _failure = changed.Message + Theirs(changed is SleepPolicyChangedException);
+            if (await TrySeeAsync())
+                _failure = changed.Message + Theirs(changed is SleepPolicyChangedException);
         }
         catch (Exception exception)
         {
@@ -129,20 +141,15 @@ public sealed partial class PricesDialog
         }
     }
 
-    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+    private Task OnKeyAsync(KeyboardEventArgs key)
+    {
+        _guard.See(key);
+        return key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+    }
 
     private async Task CancelAsync()
     {
-        if (await MayDiscardAsync())
+        if (await _guard.MayDiscardAsync())
             Dialog.Cancel();
     }
-
-    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
-    {
-        if (!await MayDiscardAsync())
-            leaving.PreventNavigation();
-    }
-
-    private async Task<bool> MayDiscardAsync() =>
-        !IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the changes?", "What you changed in the prices has not been saved.", "Discard them", "Keep editing");
 }

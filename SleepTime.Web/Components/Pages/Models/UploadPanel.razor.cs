@@ -73,11 +73,12 @@ public sealed partial class UploadPanel
         StateHasChanged();
     }
 
+    /// <summary>A file was sent, or was not; told on coming back where it happened while another page was looked at.</summary>
     /// <param name="status">Of the answer; 0 when none came, -1 when the person cancelled.</param>
     [JSInvokable]
-    public void OnFinished(int status, string body)
+    public void OnFinished(string name, int status, string body)
     {
-        _problem = SendingWords.Problem(_sending?.Name, status, body);
+        _problem = SendingWords.Problem(name, status, body);
         _sending = null;
         Read();
         StateHasChanged();
@@ -98,7 +99,13 @@ public sealed partial class UploadPanel
         if (firstRender && Uploads.IsAllowed)
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/model-upload.js");
+            var module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/model-upload.js");
+            if (Gone.IsCancellationRequested) // left while the script was on its way
+            {
+                await module.DisposeQuietlyAsync();
+                return;
+            }
+            _module = module;
         }
         // The field is made anew after each file.
         if (_module is not null && _sending is null && _attached != _input.Id)

@@ -54,8 +54,9 @@ public sealed partial class QueuePage : LiveComponent
         return _view.LoadAsync();
     }
 
-    private Task PauseOrResumeAsync() => DoAsync(
-        () => Sleep.Status.Paused ? Sleep.ResumeAsync(Gone) : Sleep.PauseAsync(Gone),
+    // What the button said when it was pressed: somebody else may have pressed it since.
+    private Task SetPausedAsync(bool paused) => DoAsync(
+        () => paused ? Sleep.PauseAsync(Gone) : Sleep.ResumeAsync(Gone),
         "The queue could not be paused or resumed");
 
     private async Task OpenSettingsAsync() => await SleepSettingsDialog.ShowAsync(Dialogs);

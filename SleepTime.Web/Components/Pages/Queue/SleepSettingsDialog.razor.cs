@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using SleepTime.Engine.Sleeping.Gating;
@@ -14,6 +13,7 @@ public sealed partial class SleepSettingsDialog
     // Its own ways out ask first; those of the dialog around it would not.
     private static readonly DialogOptions _options = new() { BackdropClick = false, CloseOnEscapeKey = false, CloseButton = false };
 
+    private DraftGuard _guard = null!;
     private PolicyForm _form = null!;
     private SleepPolicy _seen = null!;
     private IReadOnlyList<(int Value, string Label)> _samples = [];
@@ -25,9 +25,6 @@ public sealed partial class SleepSettingsDialog
 
     [Inject]
     private GpuWatch Gpu { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -71,22 +68,17 @@ public sealed partial class SleepSettingsDialog
         }
     }
 
-    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+    private Task OnKeyAsync(KeyboardEventArgs key)
+    {
+        _guard.See(key);
+        return key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
+    }
 
     private async Task CancelAsync()
     {
-        if (await MayDiscardAsync())
+        if (await _guard.MayDiscardAsync())
             Dialog.Close(DialogResult.Cancel());
     }
-
-    private async Task ConfirmLeavingAsync(LocationChangingContext leaving)
-    {
-        if (!await MayDiscardAsync())
-            leaving.PreventNavigation();
-    }
-
-    private async Task<bool> MayDiscardAsync() =>
-        !_form.IsChanged || await ConfirmDialog.ShowAsync(Dialogs, "Discard the changes?", "What you changed in the sleep settings has not been saved.", "Discard them", "Keep editing");
 
     private bool Has(string field) => Fault(field) is not null;
 

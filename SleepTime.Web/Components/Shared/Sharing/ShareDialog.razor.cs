@@ -24,6 +24,8 @@ public sealed partial class ShareDialog
     private bool _seen;
     private DateTimeOffset? _expiresAt;
     private string? _problem;
+    private ElementReference _field;
+    private bool _toFocus;
 
     [Inject]
     private ShareService Shares { get; set; } = null!;
@@ -45,6 +47,14 @@ public sealed partial class ShareDialog
         $"Share this {ShareWords.Kind(kind).ToLowerInvariant()}",
         new DialogParameters<ShareDialog> { { dialog => dialog.Kind, kind }, { dialog => dialog.SubjectId, subjectId } },
         _options);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_toFocus)
+            return;
+        _toFocus = false;
+        await _field.FocusAsync();
+    }
 
     private async Task CreateAsync()
     {
@@ -70,6 +80,7 @@ public sealed partial class ShareDialog
         }
         if (_link is null)
             return;
+        _toFocus = true; // the button that was pressed is gone
         StateHasChanged();
         await Task.Delay(DoubleClick, Time, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _seen = true;
