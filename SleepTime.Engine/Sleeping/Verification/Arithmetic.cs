@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SleepTime.Engine.Sleeping.Verification;
@@ -5,6 +6,11 @@ namespace SleepTime.Engine.Sleeping.Verification;
 /// <summary>Finds the calculations that a note states and does them again in exact decimal arithmetic. Pure.</summary>
 internal static partial class Arithmetic
 {
+    private const int LeapYear = 2024;
+    private const int FewestDays = 28;
+
+    private static readonly string[] _months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[..12];
+
     private const string Operators = @"[-+*/×·÷−]|\bx\b|\btimes\b|\bplus\b|\bminus\b";
 
     // A unit, month or currency may stand beside a number: "12 boxes + 5 boxes = 17 boxes", "8 + 6 = March 14", "3 * $4".
@@ -23,11 +29,31 @@ internal static partial class Arithmetic
             for (var i = 0; i + 1 < sides.Length; i++)
             {
                 // What does not come out is only called wrong where nothing but plain numbers is meant.
-                if (Check(sides[i], sides[i + 1]) is { } calculation && (calculation.Holds || isPlain))
+                if (Check(sides[i], sides[i + 1]) is not { } calculation)
+                    continue;
+                var days = DaysOf(sides[i + 1]);
+                if (calculation.Result > days)
+                    found.Add(calculation with { Holds = false });
+                else if (calculation.Holds || (isPlain && !(days is not null && calculation.Right > FewestDays))) // it may be in the next month
                     found.Add(calculation);
             }
         }
         return found;
+    }
+
+    /// <summary>Whether it multiplies or divides.</summary>
+    public static bool Scales(Calculation calculation) => Scaling().IsMatch(calculation.Text.Split('=')[0]);
+
+    /// <summary>Why a calculation does not hold, in a sentence.</summary>
+    public static string Explain(Calculation wrong) => wrong.Right == wrong.Result && Capital().Match(wrong.Text.Split('=')[1]) is { Success: true } date
+        ? FormattableString.Invariant($"{date.Value.Split(' ')[0]} has no day {wrong.Result:0.####}.")
+        : FormattableString.Invariant($"{wrong.Text.Split('=')[0].Trim()} is {wrong.Right:0.####}, not {wrong.Result:0.####}.");
+
+    /// <summary>The most days that a month before a number has; null where no month is.</summary>
+    private static int? DaysOf(string side)
+    {
+        var month = Capital().Match(side) is { Success: true } date ? Array.IndexOf(_months, date.Value.Split(' ')[0]) + 1 : 0;
+        return month == 0 ? null : DateTime.DaysInMonth(LeapYear, month);
     }
 
     /// <summary>The numbers that a calculation is done with, in order.</summary>
@@ -47,12 +73,14 @@ internal static partial class Arithmetic
         var after = note[(chain.Index + chain.Length)..];
         if (Continues().IsMatch(before) || ContinuesBehind().IsMatch(after) || chain.Value.Contains('%'))
             return false;
-        if (DecimalComma().IsMatch(chain.Value) || Range().IsMatch(chain.Value) || Magnitude().IsMatch(note[chain.Index..]) || Capital().IsMatch(sides[0]))
+        if (DecimalComma().IsMatch(chain.Value) || PointOfThousands().IsMatch(chain.Value) || Percent().IsMatch(note[chain.Index..]) || Range().IsMatch(chain.Value) || Magnitude().IsMatch(note[chain.Index..]) || Capital().IsMatch(sides[0]))
             return false;
-        // Only sums: a number of boxes times the price of one may well be dollars.
+        // Only sums: a number of boxes times the price of one may well be dollars. But 6 * 10 minutes are an hour.
         var isSum = sides.All(side => !Scaling().IsMatch(side));
-        return !isSum || Units().Matches(chain.Value).Select(unit => unit.Groups[1].Value.TrimEnd('s')).Distinct().Count() <= 1;
+        return isSum ? UnitsOf(chain.Value).Count <= 1 : UnitsOf(sides[0]) is not { Count: > 0 } units || UnitsOf(string.Join('=', sides[1..]) + FirstWord().Match(after).Value).IsSubsetOf(units);
     }
+
+    private static HashSet<string> UnitsOf(string side) => [.. Units().Matches(side).Select(unit => unit.Groups[1].Value.TrimEnd('s')).Where(unit => !Vocabulary.Ordinary.Contains(unit) && unit is not ("x" or "time" or "plu" or "minu"))];
 
     [GeneratedRegex(@"[:,.]$|[-+*/×·÷−^\d]\s*$|\b(?:of|half|twice|double|times|plus|minus|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|x)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Continues();
@@ -62,6 +90,16 @@ internal static partial class Arithmetic
 
     [GeneratedRegex(@"\d,\d{1,2}(?!\d)|\d \d")]
     private static partial Regex DecimalComma();
+
+    [GeneratedRegex(@"^\s?\p{Ll}+")]
+    private static partial Regex FirstWord();
+
+    // 1.250 € may be a thousand and more.
+    [GeneratedRegex(@"\d\.\d{3}(?!\d)")]
+    private static partial Regex PointOfThousands();
+
+    [GeneratedRegex(@"\d\s?per\s?cent\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Percent();
 
     [GeneratedRegex(@"\d[-−]\d")]
     private static partial Regex Range();
@@ -87,18 +125,19 @@ internal static partial class Arithmetic
         var expression = Expression.Parse(left);
         if (expression is not { Operators: > 0, Value: { } value } || Expression.Parse(right) is not { First: { } first, Decimals: var decimals } stated)
             return null;
-        var divides = left.AsSpan().ContainsAny('/', '÷');
-        var holds = Equal(value, first, decimals, divides) || (stated.Value is { } whole && Equal(value, whole, decimals, divides));
+        // A price with cents times a rate has more decimals than anybody writes.
+        var rounds = left.AsSpan().ContainsAny('/', '÷') || (decimals > 0 && left.Contains('.', StringComparison.Ordinal) && Scaling().IsMatch(left));
+        var holds = Equal(value, first, decimals, rounds) || (stated.Value is { } whole && Equal(value, whole, decimals, rounds));
         return new Calculation($"{left.Trim()} = {right.Trim()}", first, value, holds);
     }
 
-    private static bool Equal(decimal exact, decimal stated, int decimals, bool divides)
+    private static bool Equal(decimal exact, decimal stated, int decimals, bool rounds)
     {
         // 10 / 3 = 3.33 is right as far as it goes, and so is 7 / 2 = 4: half of the last decimal that was written. Sums are exact.
         var tolerance = 0.5m;
         for (var i = 0; i < decimals; i++)
             tolerance /= 10;
-        return exact == stated || (divides && exact != decimal.Truncate(exact) && Math.Abs(exact - stated) <= tolerance);
+        return exact == stated || (rounds && exact != decimal.Truncate(exact) && Math.Abs(exact - stated) <= tolerance);
     }
 
     [GeneratedRegex(Operand + "(?:\\s*(?:" + Operators + ")\\s*" + Operand + ")+(?:\\s*=\\s*" + Operand + "(?:\\s*(?:" + Operators + ")\\s*" + Operand + ")*)+")]

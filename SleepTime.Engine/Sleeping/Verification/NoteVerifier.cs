@@ -67,7 +67,7 @@ internal static class NoteVerifier
     public static (CheckedBy By, string Reason)? FaultOf(string note, SourceTracer tracer)
     {
         if (Arithmetic.Find(note).FirstOrDefault(calculation => !calculation.Holds) is { } wrong)
-            return (CheckedBy.Arithmetic, Explain(wrong));
+            return (CheckedBy.Arithmetic, Arithmetic.Explain(wrong));
         if (Rank.Of(note)?.Fault() is { } misranked)
             return (CheckedBy.Arithmetic, misranked);
         if (Parties.Repeated(note) is { } twice)
@@ -105,6 +105,4 @@ internal static class NoteVerifier
     /// <summary>The sentences of a trace, a line each; null when there are none.</summary>
     public static string? SourceOf(SourceTrace trace) =>
         trace.Sentences.Count == 0 ? null : string.Join('\n', trace.Sentences.Select(sentence => sentence.Text));
-
-    private static string Explain(Calculation wrong) => FormattableString.Invariant($"{wrong.Text.Split('=')[0].Trim()} is {wrong.Right:0.####}, not {wrong.Result:0.####}.");
 }

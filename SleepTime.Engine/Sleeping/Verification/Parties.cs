@@ -33,7 +33,8 @@ internal static partial class Parties
             var left = tokens.Take(i).Reverse().TakeWhile(IsName).Reverse().ToList();
             var right = tokens.Skip(i + 1).TakeWhile(IsName).ToList();
             var named = left.Where(word => !_articles.Contains(word)).ToList();
-            if (named.Any(word => !Statement.IsPlain(word) && !_general.Contains(word))
+            // "Year over year" names nobody.
+            if (named.Any(word => !Statement.IsPlain(word) && !_general.Contains(word)) && (named.Count < left.Count || named.Any(word => char.IsUpper(word[0])))
                 && named.SequenceEqual(right.Where(word => !_articles.Contains(word)), StringComparer.OrdinalIgnoreCase))
                 return string.Join(' ', left);
         }

@@ -85,7 +85,7 @@ internal sealed partial class SourceTracer
         SortedSet<int> places = [.. values.SelectMany(value => value.Places), .. taken.Select(place => place.Index)];
         foreach (var word in party.Concat(from).Where(word => !places.Any(place => _places[place].Words.Contains(word))))
             AddFirst(word, places);
-        var complete = values.Count > 0 && taken.Count > 0 && Statement.Content(note).All(_frequency.ContainsKey) && !WordsOf(note).Overlaps(Vocabulary.Turning);
+        var complete = values.Count > 0 && taken.Count > 0 && Statement.Content(note).All(_frequency.ContainsKey) && !Turns(WordsOf(note));
         return (new SourceTrace(SentencesAt(places), complete, values.Count > 0 ? null : StruckBehind(step.From, from)), places);
     }
 

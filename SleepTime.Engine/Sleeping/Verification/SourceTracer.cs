@@ -16,6 +16,7 @@ internal sealed partial class SourceTracer
     public const int MostWaitedFor = 262_144;
 
     private readonly IReadOnlyList<Place> _places;
+    private readonly string? _wholeText;
     private readonly List<Known> _known = [];
     private readonly List<Known> _unsure = [];
     private readonly List<Known> _struck = [];
@@ -27,8 +28,10 @@ internal sealed partial class SourceTracer
     // What stands in the names of several: "store" of the north store and the south store, "Team" of Team Red and Team Blue.
     private readonly HashSet<string> _heads;
 
-    public SourceTracer(string text)
+    /// <param name="wholeText">Where <paramref name="text"/> is a part of a longer one, that: who is named there is not unknown.</param>
+    public SourceTracer(string text, string? wholeText = null)
     {
+        _wholeText = wholeText;
         var sentences = SentenceSplitter.Split(text);
         _places = [.. sentences.Select((sentence, index) => new Place(sentence, index, StemsOf(sentence.Text), Statement.Read(sentence.Text, Head(sentences, index))))];
         var written = Words().Matches(text).Select(match => match.Value).ToHashSet();
@@ -54,7 +57,19 @@ internal sealed partial class SourceTracer
     public void Strike(string note) => _struck.Add(Known.Of(note, []));
 
     /// <summary>Whether the text, or a note traced before, has this word, whatever its ending.</summary>
-    public bool Has(string word) => _frequency.ContainsKey(Statement.Stem(word));
+    public bool Has(string word)
+    {
+        var stem = Statement.Stem(word);
+        return _frequency.ContainsKey(stem) || _frequency.Keys.Any(known => IsLike(known, stem)) || _wholeText?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+    }
+
+    // "Delivery" of what is delivered, "yearly" of a year: another word for what the text names, and no other party.
+    private static bool IsLike(string one, string other)
+    {
+        var shared = one.AsSpan().CommonPrefixLength(other);
+        var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
+        return (shared == shorter && shared >= 4) || (shared >= 6 && longer - shared <= 3);
+    }
 
     private (SourceTrace Trace, SortedSet<int> Places) Find(string note)
     {
@@ -69,6 +84,11 @@ internal sealed partial class SourceTracer
         var telling = TellingWords(content);
         var numbers = GivenNumbers(note, calculations);
 
+        var stated = Statement.Numbers(note);
+        // What is added up is of what the sum is of; a product takes prices, too.
+        List<string> things = calculations.Count > 0 && NoteForm.Of(note) is { } form && !calculations.Any(Arithmetic.Scales)
+            ? [.. Statement.Content(form.Things).Where(_frequency.ContainsKey)] : [];
+
         SortedSet<int> places = [];
         HashSet<string> covered = [];
         var complete = content.All(word => _frequency.ContainsKey(word));
@@ -78,7 +98,7 @@ internal sealed partial class SourceTracer
         related = [.. related.Where(word => _names.Contains(word) || !related.Any(_names.Contains))];
         foreach (var number in numbers)
         {
-            var found = calculations.Count == 0 ? Values(number, content) : Operands(number, telling, related, changes, calculations);
+            var found = calculations.Count == 0 ? Values(number, content, stated) : Operands(number, telling, related, things, changes, calculations);
             complete &= found.Count > 0;
             if (found.Count == 0)
                 struck ??= StruckBehind(number, telling);
@@ -96,28 +116,29 @@ internal sealed partial class SourceTracer
         // Words alone show nothing: "Ann likes Ben" has the words of "Ben likes Ann". And what compares is shown by a
         // calculation only.
         var words = WordsOf(note);
-        complete &= numbers.Count > 0 && telling.Count > 0 && !words.Overlaps(Vocabulary.Turning) && (calculations.Count > 0 || !words.Overlaps(Vocabulary.Comparing));
+        complete &= numbers.Count > 0 && telling.Count > 0 && !Turns(words) && (calculations.Count > 0 || !words.Overlaps(Vocabulary.Comparing));
         return (new SourceTrace(SentencesAt(places), complete, struck), places);
     }
 
     /// <summary>Where a number is stated of all that a note without a calculation names, and of nothing else.</summary>
-    private List<Known> Values(decimal number, List<string> content)
+    private List<Known> Values(decimal number, List<string> content, List<decimal> stated)
     {
         bool Fits(NumberUse use) => use.Number == number && use.States && content.All(use.Subject.Contains)
             && use.Subject.Where(_names.Contains).All(content.Contains)
             && content.All(word => use.Subject.Count(other => other == word) == 1)
-            && (!use.Joined || use.Subject.All(content.Contains));
+            && (!use.Joined || use.Subject.All(content.Contains))
+            && (use.Beside.Count <= 1 || use.Beside.SequenceEqual(stated));
         List<Known> found = [.. _places.Where(place => place.Uses.Any(Fits)).Select(AsKnown)];
         return found.Count > 0 ? found : [.. _known.Where(known => known.Numbers.Contains(number) && content.ToHashSet().SetEquals(Statement.Content(known.Note)))];
     }
 
     /// <summary>Where an operand comes from: a change or a comparison of who is named, or a value of theirs or of whom they are compared with.</summary>
-    private List<Known> Operands(decimal number, List<string> telling, List<string> related, List<(Place Place, NumberUse Use)> changes, IReadOnlyList<Calculation> calculations)
+    private List<Known> Operands(decimal number, List<string> telling, List<string> related, List<string> things, List<(Place Place, NumberUse Use)> changes, IReadOnlyList<Calculation> calculations)
     {
         bool IsOf(IEnumerable<string> words) => Overlaps(words, telling) || Overlaps(words, related);
         List<Known> found =
         [
-            .. _places.Where(place => place.Uses.Any(use => use.Number == number && use.States && IsOf(use.Subject))).Select(AsKnown),
+            .. _places.Where(place => place.Uses.Any(use => use.Number == number && use.States && IsOf(use.Subject) && things.All(use.Subject.Contains))).Select(AsKnown),
             .. changes.Where(change => change.Use.Number == number && Direction.Fits(change.Use, telling, calculations)).Select(change => AsKnown(change.Place)),
         ];
         if (found.Count == 0)
@@ -197,6 +218,8 @@ internal sealed partial class SourceTracer
     private static partial Regex Neighbours();
 
     private static bool Overlaps(IEnumerable<string> words, IReadOnlyCollection<string> others) => words.Any(others.Contains);
+
+    private static bool Turns(HashSet<string> words) => words.Overlaps(Vocabulary.Turning) || words.Any(Vocabulary.IsDenial);
 
     private static HashSet<string> WordsOf(string text) => [.. Words().Matches(text).Select(match => match.Value.ToLowerInvariant())];
 

@@ -6,8 +6,9 @@ namespace SleepTime.Engine.Sleeping.Verification;
 /// <param name="Subject">The words about which it says something: of its clause, or of the one before where its own names nothing.</param>
 /// <param name="Tail">What it is compared with: the words after "than" and the like.</param>
 /// <param name="States">Whether it says what the subject has, and neither compares, changes nor shares it out.</param>
+/// <param name="Beside">All numbers that its clause states, in order, itself among them: which of them means what is told by the whole clause only.</param>
 /// <param name="Joined">Whether more subjects than one stand before it, so that it need not be each one's.</param>
-internal sealed record NumberUse(decimal Number, IReadOnlyList<string> Subject, IReadOnlySet<string> Tail, bool States, bool Joined, Clause Clause, int At);
+internal sealed record NumberUse(decimal Number, IReadOnlyList<string> Subject, IReadOnlySet<string> Tail, bool States, IReadOnlyList<decimal> Beside, bool Joined, Clause Clause, int At);
 
 /// <summary>The stems of a clause, in order; numbers and signs stand as they are.</summary>
 internal sealed record Clause(IReadOnlyList<string> Words);
@@ -25,28 +26,32 @@ internal static partial class Statement
     {
         if (sentence.TrimStart().StartsWith('|'))
             return Row(sentence, head);
-        var tokens = Token().Matches(sentence).Select(match => match.Value).ToList();
+        var matches = Token().Matches(sentence);
+        var tokens = matches.Select(match => match.Value).ToList();
         List<NumberUse> uses = [];
         List<string> before = [];
         List<string> clause = [];
+        HashSet<int> worked = [];
         var joined = false;
-        // "Then" stands over the whole sentence.
-        var changes = tokens.Any(token => token.Equals("then", StringComparison.OrdinalIgnoreCase) || token.Equals("later", StringComparison.OrdinalIgnoreCase));
+        // "Then" stands over the whole sentence, and so do conditions and denials.
+        var changes = tokens.Any(Vocabulary.IsOverAll);
         for (var i = 0; i <= tokens.Count; i++)
         {
             var cut = i == tokens.Count ? "" : tokens[i].ToLowerInvariant();
             if (cut.Length > 0 && !_cuts.Contains(cut))
             {
+                if (char.IsDigit(tokens[i][0]) && IsWorkedWith(sentence, matches[i]))
+                    worked.Add(clause.Count);
                 clause.Add(tokens[i]);
                 continue;
             }
             var next = i + 1 < tokens.Count ? tokens[i + 1] : "";
-            Add(clause, before, changes || Vocabulary.Relating.Contains(next), joined, uses);
+            Add(clause, worked, before, changes || Vocabulary.Relating.Contains(next), joined, uses);
             var hasNumber = clause.Any(token => NumberReader.In(token).Count > 0);
             // "Ann and Ben have 7": the clause before has no number of its own, so that this one is about both.
             joined = !hasNumber && clause.Count > 0 && cut is "and" or "or";
             before = hasNumber ? Content(clause.TakeWhile(token => NumberReader.In(token).Count == 0)) is { Count: > 0 } own ? own : before : [.. before, .. Content(clause)];
-            clause = [];
+            (clause, worked) = ([], []);
         }
         return uses;
     }
@@ -71,8 +76,16 @@ internal static partial class Statement
         Vocabulary.Ordinary.Contains(word) || Vocabulary.Comparing.Contains(word) || Vocabulary.Relating.Contains(word) || Vocabulary.Shared.Contains(word)
         || Vocabulary.Stating.Contains(Stem(word)) || NumberReader.In(word).Count > 0;
 
-    private static void Add(List<string> clause, List<string> before, bool changes, bool joined, List<NumberUse> uses)
+    /// <summary>All numbers of a text, in order.</summary>
+    public static List<decimal> Numbers(string text) => [.. Token().Matches(text).SelectMany(match => NumberReader.In(match.Value))];
+
+    /// <summary>Whether a number is one of those that a calculation is done with, or has a sign: it is then not by itself what anybody has.</summary>
+    private static bool IsWorkedWith(string sentence, Match number) =>
+        OperatorBehind().IsMatch(sentence[(number.Index + number.Length)..]) || SignBefore().IsMatch(sentence[..number.Index]);
+
+    private static void Add(List<string> clause, HashSet<int> worked, List<string> before, bool changes, bool joined, List<NumberUse> uses)
     {
+        List<decimal> stated = [.. clause.Where((_, at) => !worked.Contains(at)).SelectMany(NumberReader.In)];
         var stems = new Clause([.. clause.Select(Stem)]);
         var plain = !changes && !clause.Any(word => Vocabulary.Relating.Contains(word) || Vocabulary.Shared.Contains(word) || IsChange(word));
         for (var i = 0; i < clause.Count; i++)
@@ -89,7 +102,7 @@ internal static partial class Statement
                 var isLed = Content(clause[..i]).Count > 0 || clause.Take(i).Any(word => Vocabulary.Stating.Contains(Stem(word)));
                 uses.Add(new NumberUse(
                     number, isLed || before.Count == 0 ? joined ? [.. before, .. own] : own : [.. before, .. own],
-                    tail < 0 ? new HashSet<string>() : Content(clause[tail..]).ToHashSet(), plain, joined, stems, i));
+                    tail < 0 ? new HashSet<string>() : Content(clause[tail..]).ToHashSet(), plain && !worked.Contains(i), stated, joined, stems, i));
             }
         }
     }
@@ -110,7 +123,7 @@ internal static partial class Statement
             var heading = i < heads.Count ? Content(heads[i]) : [];
             // In a row with several numbers only the heading says which is meant.
             foreach (var number in NumberReader.In(cells[i]))
-                uses.Add(new NumberUse(number, [.. names, .. heading, .. Content(cells[i])], new HashSet<string>(), States: true, Joined: several, new Clause([]), 0));
+                uses.Add(new NumberUse(number, [.. names, .. heading, .. Content(cells[i])], new HashSet<string>(), States: true, [], Joined: several, new Clause([]), 0));
         }
         return uses;
     }
@@ -119,4 +132,11 @@ internal static partial class Statement
 
     [GeneratedRegex(@"\p{L}[\p{L}\p{Nd}'’-]*|" + NumberReader.Digits + "|[,;|()]")]
     private static partial Regex Token();
+
+    // What is counted may stand between: "12 boxes + 5 boxes = 17 boxes".
+    [GeneratedRegex(@"^(?:\s?[%°€])?(?:\s\p{Ll}+){0,2}?\s*(?:[+*/×·÷−=]|-\s|(?:plus|minus|times|x)\s\d)")]
+    private static partial Regex OperatorBehind();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])[-−]$")]
+    private static partial Regex SignBefore();
 }

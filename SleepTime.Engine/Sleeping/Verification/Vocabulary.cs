@@ -17,6 +17,14 @@ internal static class Vocabulary
     /// <summary>Words that turn a statement round or tie it to something, so that its numbers show nothing.</summary>
     public static readonly FrozenSet<string> Turning = FrozenSet.ToFrozenSet(["not", "no", "never", "none", "if", "unless", "without", "neither", "nor"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a word makes a whole sentence tell of something else than how things are: what comes later, only under a condition, or not at all.</summary>
+    public static bool IsOverAll(string word) => _overAll.Contains(word) || IsDenial(word);
+
+    /// <summary>"doesn't", "isn’t" and their like.</summary>
+    public static bool IsDenial(string word) => word.EndsWith("n't", StringComparison.OrdinalIgnoreCase) || word.EndsWith("n’t", StringComparison.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> _overAll = FrozenSet.ToFrozenSet(["then", "later", "if", "unless", "when", "neither"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Words that any note may have, so that they tell nothing about its subject.</summary>
     public static readonly FrozenSet<string> Ordinary = FrozenSet.ToFrozenSet(
         [

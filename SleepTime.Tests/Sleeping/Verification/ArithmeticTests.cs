@@ -22,6 +22,8 @@ public sealed class ArithmeticTests
     [InlineData("2 + 3 = 5 + 1 = 6")]
     [InlineData("50 * 10% = 5")]
     [InlineData("0.1 + 0.2 = 0.3")]
+    [InlineData("19.99 * 1.07 = 21.39")]
+    [InlineData("Project Red ends: 8 + 21 = February 29.")]
     public void Find_ARightCalculation_Holds(string note) => Assert.All(Found(note), calculation => Assert.True(calculation.Holds, calculation.Text));
 
     [Theory]
@@ -67,6 +69,11 @@ public sealed class ArithmeticTests
     [InlineData("Open 9-17 = 8 hours")]
     [InlineData("2,5 + 1 = 3,5")]
     [InlineData("1 250 + 75 = 1 325")]
+    [InlineData("6 * 10 minutes = 1 hour")]
+    [InlineData("2 * 500 g = 1 kg")]
+    [InlineData("50 * 20 percent = 10")]
+    [InlineData("1.250 € + 750 € = 2.000 €")]
+    [InlineData("Project Brio starts after Project Alba: 28 + 4 = July 2.")]
     public void Find_NoPlainCalculation_CallsNoneWrong(string note) => Assert.DoesNotContain(Arithmetic.Find(note), calculation => !calculation.Holds);
 
     private static IReadOnlyList<Calculation> Found(string note)

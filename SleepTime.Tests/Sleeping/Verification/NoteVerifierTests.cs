@@ -80,6 +80,18 @@ public sealed class NoteVerifierTests
     [InlineData("Maya and Leo together: 3 + 7 = 10.")]
     public async Task Check_NobodyUnknown_IsForTheModelToSay(string note) => Assert.True((await CheckAsync(note, "Judgement: supported")).Verified);
 
+    [Theory]
+    [InlineData("Orders are delivered within 3 days.", "Delivery takes 3 days.")]
+    [InlineData("The plant in Germany has 5 machines.", "The German plant has 5 machines.")]
+    [InlineData("The subscription starts at 50 euros per year.", "The yearly subscription starts at 50 euros.")]
+    [InlineData("Revenue grew 5% in the last year.", "Revenue grew 5% year over year.")]
+    public async Task Check_AnotherWordForWhatTheTextNames_IsNotStruck(string text, string note)
+    {
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, text, [note], new HashSet<string> { note }, default, judge: null);
+
+        Assert.NotEqual(false, Assert.Single(checks).Verified);
+    }
+
     [Fact]
     public async Task Check_ALowerCasePartyThatTheTextDoesNotHave_IsStruck()
     {
