@@ -16,9 +16,12 @@ internal static class DocxText
         Paragraph? last = null;
         foreach (var element in paragraph.Descendants())
         {
-            formula.Enter(element);
+            formula.Leave(element);
             // What old programs show instead of a drawing would be read twice.
-            if (element is not (Run or Math.Text) || element.Ancestors<AlternateContentFallback>().Any() || element.Ancestors<MoveFromRun>().Any())
+            if (element.Ancestors<AlternateContentFallback>().Any() || element.Ancestors<MoveFromRun>().Any())
+                continue;
+            formula.Enter(element);
+            if (element is not (Run or Math.Text))
                 continue;
 
             // Those of a text box are paragraphs within this one.
@@ -26,6 +29,7 @@ internal static class DocxText
             if (last is not null && own != last && text.Length > 0)
                 text.Append('\n');
             last = own;
+            formula.Before(element.InnerText);
             if (element is Math.Text symbols)
                 text.Append(symbols.Text);
             else if (!IsHidden((Run)element))

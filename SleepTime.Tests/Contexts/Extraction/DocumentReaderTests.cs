@@ -127,9 +127,15 @@ public sealed class DocumentReaderTests : DocumentReading
                 new Math.Superscript(new Math.Base(Symbols("x")), new Math.SuperArgument(Symbols("2")))), Words(" of it")),
             new Paragraph(new Math.OfficeMath(new Math.Fraction(new Math.Numerator(Symbols("a+"), Symbols("b")), new Math.Denominator(Symbols("12"))), Symbols("="),
                 new Math.Radical(new Math.Base(Symbols("16"))))),
-            new Paragraph(new Math.OfficeMath(new Math.Subscript(new Math.Base(Symbols("a")), new Math.SubArgument(Symbols("1")))))));
+            new Paragraph(new Math.OfficeMath(new Math.Subscript(new Math.Base(Symbols("a")), new Math.SubArgument(Symbols("1"))))),
+            new Paragraph(new Math.OfficeMath(Symbols("3"), Half()), Words("cups")),
+            new Paragraph(new Math.OfficeMath(new Math.MathFunction(new Math.FunctionName(new Math.Subscript(new Math.Base(Symbols("log")), new Math.SubArgument(Symbols("2")))), new Math.Base(Symbols("8"))))),
+            new Paragraph(new Math.OfficeMath(Symbols("2"), new Math.Superscript(new Math.Base(new Math.Delimiter(new Math.Base(Symbols("a+b")))), new Math.SuperArgument(Symbols("2"))))),
+            new Paragraph(new MoveFromRun(new Math.OfficeMath(Half())) { Id = "1" }, Words("gone"))));
 
-        Assert.Equal("See\nTotal 12\n34 items\n56 more\n\n1/2+x^2 of it\n\n(a+b)/12=√(16)\n\na_1", read.Text);
+        Assert.Equal("See\nTotal 12\n34 items\n56 more\n\n1/2+x^2 of it\n\n(a+b)/12=√(16)\n\na_1\n\n3 1/2 cups\n\nlog_2 8\n\n2(a+b)^2\n\ngone", read.Text);
+
+        static Math.Fraction Half() => new(new Math.Numerator(Symbols("1")), new Math.Denominator(Symbols("2")));
     }
 
     [Fact]
