@@ -15,6 +15,7 @@ internal sealed class FairOrder
     private readonly Dictionary<string, Share> _owners = [];
     private long _now;
     private int _ownersWaiting;
+    private int _epoch;
 
     public int Count => _places.Count;
 
@@ -34,15 +35,14 @@ internal sealed class FairOrder
     }
 
     /// <summary>
-    /// Puts one at its place again that was taken and not served: before other owners' that begin at the same time, and its
-    /// tokens are not counted a second time.
+    /// Puts one at its place again that was taken and not served: before all that begin at the same time, and its tokens are
+    /// not counted a second time.
     /// </summary>
     public void PutBack(GenerationTicket ticket)
     {
-        var share = _owners.GetValueOrDefault(ticket.Request.Owner);
-        var place = new Place(ticket, _now);
-        // Its owner may have been forgotten meanwhile.
-        Put(share.Finish >= place.Cost ? place with { Start = share.Finish - place.Cost } : place, share, passesEquals: true);
+        // Where nobody waited meanwhile, all began anew.
+        var start = ticket.TakenAt is { } taken && taken.Epoch == _epoch ? taken.Start : _now;
+        Put(new Place(ticket, start), _owners.GetValueOrDefault(ticket.Request.Owner), passesEquals: true);
     }
 
     private void Put(Place place, Share share, bool passesEquals)
@@ -53,7 +53,7 @@ internal sealed class FairOrder
             _ownersWaiting++;
 
         var before = _places.Last;
-        while (before is not null && (before.Value.Start > place.Start || (passesEquals && before.Value.Start == place.Start && before.Value.Ticket.Request.Owner != owner)))
+        while (before is not null && (before.Value.Start > place.Start || (passesEquals && before.Value.Start == place.Start)))
             before = before.Previous;
         if (before is null)
             _places.AddFirst(place);
@@ -70,6 +70,7 @@ internal sealed class FairOrder
                 continue;
             // Not up to the earliest start of those left: with two new owners always waiting it would stand still there.
             _now = Math.Max(_now, node.Value.Start) + (node.Value.Cost + _ownersWaiting - 1) / _ownersWaiting;
+            node.Value.Ticket.TakenAt = (_epoch, node.Value.Start);
             Forget(node, served: true);
             return node.Value.Ticket;
         }
@@ -95,6 +96,7 @@ internal sealed class FairOrder
         _owners.Clear();
         _ownersWaiting = 0;
         _now = 0;
+        _epoch++;
     }
 
     private void Forget(LinkedListNode<Place> node, bool served)

@@ -75,8 +75,8 @@ internal sealed class GenerationQueue
     }
 
     /// <summary>
-    /// Lets one wait again that was taken, whether there is room or not: it was let in once. Its owner's others that wait go
-    /// before it, and no other's.
+    /// Lets one wait again that was taken, whether there is room or not: it was let in once. It goes where it stood, before
+    /// all that came after it.
     /// </summary>
     /// <returns>False when the queue is closed.</returns>
     public bool PutBack(GenerationTicket ticket)

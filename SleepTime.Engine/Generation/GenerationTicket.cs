@@ -72,6 +72,9 @@ public sealed class GenerationTicket
 
     internal GenerationClock Clock { get; }
 
+    /// <summary>Where it stood among those of its class when it was taken last; under the queue's lock.</summary>
+    internal (int Epoch, long Start)? TakenAt { get; set; }
+
     internal DateTimeOffset SubmittedAt => Clock.SubmittedAt;
 
     /// <summary>The span within which it was submitted.</summary>

@@ -126,13 +126,13 @@ internal sealed partial class RemoteEngine : IGenerationEngine, IDisposable
 
     /// <summary>
     /// The engine that a context was sent to before, which may have its text in its cache still, as long as it has a place; else
-    /// the one with the most room. The one that let it wait too long is not asked again while there is another. Null when none has any.
+    /// the one with the most room. The one that let it wait too long is not asked again while another has one. Null when none has any.
     /// </summary>
     private RemoteEndpoint? PlaceFor(GenerationTicket ticket)
     {
         var request = ticket.Request;
         var working = _endpoints.Where(endpoint => endpoint.HasBeenReached).ToList();
-        if (_tried.TryGetValue(ticket, out var tried) && working.Exists(endpoint => endpoint != tried.Slow))
+        if (_tried.TryGetValue(ticket, out var tried) && working.Exists(endpoint => endpoint != tried.Slow && endpoint.HasPlaceFor(request.Class)))
             working.RemoveAll(endpoint => endpoint == tried.Slow);
         if (request.ContextId is { } contextId && working.Count > 0
             && working[(int)((uint)contextId.GetHashCode() % (uint)working.Count)] is var usual && usual.HasPlaceFor(request.Class))

@@ -32,7 +32,7 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
-    public void PutBack_FullQueue_WaitsAgainAfterItsOwnersOthersAndBeforeALowerClass()
+    public void PutBack_FullQueue_WaitsAgainBeforeAllThatCameAfterIt()
     {
         var taken = Add(GenerationClass.Question);
         _queue.Take(_ => true);
@@ -41,7 +41,7 @@ public sealed class GenerationQueueTests
 
         Assert.True(_queue.PutBack(taken));
 
-        Assert.Equal([.. others, taken, sleep], Enumerable.Range(0, 5).Select(_ => _queue.Take(_ => true)));
+        Assert.Equal([taken, .. others, sleep], Enumerable.Range(0, 5).Select(_ => _queue.Take(_ => true)));
     }
 
     [Fact]
@@ -60,6 +60,19 @@ public sealed class GenerationQueueTests
         var leos = Add(GenerationClass.Question, "leo");
 
         Assert.Equal([other, mayas, leos], Enumerable.Range(0, 3).Select(_ => _queue.Take(_ => true)));
+    }
+
+    [Fact]
+    public void PutBack_ItsOwnerHasMoreThatIsLarger_IsNextAgain()
+    {
+        var first = Add(GenerationClass.Question, "maya");
+        var second = Add(GenerationClass.Question, "maya", maxTokens: 1_000);
+        var other = Add(GenerationClass.Question, "leo");
+        Assert.Same(first, _queue.Take(_ => true));
+
+        Assert.True(_queue.PutBack(first));
+
+        Assert.Equal([first, other, second], Enumerable.Range(0, 3).Select(_ => _queue.Take(_ => true)));
     }
 
     [Fact]
@@ -224,16 +237,16 @@ public sealed class GenerationQueueTests
         Assert.Equal("It is over.", refused.Message);
     }
 
-    private GenerationTicket Add(GenerationClass @class, string owner = "local")
+    private GenerationTicket Add(GenerationClass @class, string owner = "local", int maxTokens = 1)
     {
-        var ticket = Ticket(@class, owner);
+        var ticket = Ticket(@class, owner, maxTokens);
         _queue.Add(ticket);
         return ticket;
     }
 
-    private static GenerationTicket Ticket(GenerationClass @class, string owner)
+    private static GenerationTicket Ticket(GenerationClass @class, string owner, int maxTokens = 1)
     {
-        var request = new GenerationRequest { Prompt = [1], Class = @class, MaxTokens = 1, Owner = owner };
+        var request = new GenerationRequest { Prompt = [1], Class = @class, MaxTokens = maxTokens, Owner = owner };
         return new GenerationTicket(request, new GenerationClock(new FakeTimeProvider()), _ => { });
     }
 
