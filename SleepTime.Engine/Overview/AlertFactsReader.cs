@@ -64,7 +64,7 @@ internal sealed class AlertFactsReader(ModelHost model, SleepQueue sleep, SleepP
                 notes.ContextId,
                 notes.CreatedAt,
                 All = notes.Lines.Count,
-                Refuted = notes.Lines.Count(line => line.Verified == false && line.By != CheckedBy.Person), // what a person struck needs no alert
+                Refuted = notes.Lines.Count(line => line.Struck && line.Verified == false && line.By != CheckedBy.Person), // what a person struck, or wrote, needs no alert
             })
             .Where(notes => notes.Refuted * 2 > notes.All)
             .Join(database.Contexts, notes => notes.ContextId, context => context.Id, (notes, context) => new { context.Id, context.Title, notes.CreatedAt })

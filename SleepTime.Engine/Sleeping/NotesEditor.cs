@@ -42,15 +42,18 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         if (await FindAsync(database, contextId, notesId, cancellationToken) is not { } old)
             return null;
 
+        if (!await IsPresentAsync(database, contextId, old, cancellationToken))
+            throw new NotesEditRefusedException("The text was edited meanwhile, and sleep makes notes of the new one. Make your changes to those.", isConflict: true);
         if (await FindNewestAsync(database, old.ContextVersionId, cancellationToken) != old.Id)
             throw new NotesEditRefusedException("These notes were changed meanwhile, by sleep or by someone else. Make your changes to the newest ones.", isConflict: true);
         var known = old.Lines.ToDictionary(line => line.Id);
         var edited = New(old, NotesOrigin.Edited, author);
         var text = await database.ContextVersions.Where(version => version.Id == old.ContextVersionId).Select(version => version.Text).SingleAsync(cancellationToken);
         // Of a text of megabytes, what the notes are known to come from is looked at.
+        var whole = text;
         if (text.Length > SourceTracer.MostWaitedFor)
             text = string.Join('\n', old.Lines.Select(line => line.Source).OfType<string>().SelectMany(source => source.Split('\n')).Distinct());
-        var tracer = new SourceTracer(text);
+        var tracer = new SourceTracer(text, whole);
         var replaced = new Dictionary<Note, string>();
         List<Note> made = [];
         for (var order = 0; order < lines.Count; order++)
@@ -76,10 +79,7 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (await FindAsync(database, contextId, notesId, cancellationToken) is not { } old)
             return null;
-        var isCurrent = await database.ContextVersions.AnyAsync(
-            version => version.Id == old.ContextVersionId && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number),
-            cancellationToken);
-        if (!isCurrent)
+        if (!await IsPresentAsync(database, contextId, old, cancellationToken))
             throw new NotesEditRefusedException("These notes are about an earlier version of the text, so that they cannot count for the present one. They stay to be read; sleep on the present text for new ones.");
         if (await FindNewestAsync(database, old.ContextVersionId, cancellationToken) == old.Id)
             throw new NotesEditRefusedException("These are the newest notes already.");
@@ -88,6 +88,10 @@ public sealed class NotesEditor(IDbContextFactory<SleepTimeDbContext> databases,
         restored.Lines.AddRange(old.Lines.OrderBy(line => line.Order).Select((line, order) => Copy(restored.Id, order, line)));
         return await StoreAsync(database, transaction, restored, cancellationToken);
     }
+
+    private static Task<bool> IsPresentAsync(SleepTimeDbContext database, Guid contextId, NotesVersion notes, CancellationToken cancellationToken) => database.ContextVersions.AnyAsync(
+        version => version.Id == notes.ContextVersionId && database.Contexts.Any(context => context.Id == contextId && context.CurrentVersionNumber == version.Number),
+        cancellationToken);
 
     private static void Check(IReadOnlyList<NoteEdit> lines)
     {

@@ -158,6 +158,19 @@ public sealed class NotesEditorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Edit_TheTextWasEditedMeanwhile_IsRefusedAsAConflict()
+    {
+        var context = await _engine.AddContextAsync();
+        var old = await _engine.AddNotesAsync(context, "one");
+        await _engine.EditAsync(context, "Maya has 9 marbles.");
+
+        var refused = await Assert.ThrowsAsync<NotesEditRefusedException>(() => EditAsync(context, old, [Keep(old, 0), new NoteEdit(null, "two", false)]));
+
+        Assert.True(refused.IsConflict);
+        Assert.Contains("The text was edited meanwhile", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compare_TwoVersions_ShowsWhatCameAndWent()
     {
         var context = await _engine.AddContextAsync();

@@ -1,6 +1,9 @@
 // Opens the overlay of Layout/ReconnectOverlay.razor when Blazor loses its connection.
 const patience = 5000; // between two looks whether the server is back, in milliseconds
 const modal = document.getElementById("components-reconnect-modal");
+const written = new WeakSet(); // fields that somebody typed or pasted into
+
+document.addEventListener("input", (event) => written.add(event.target), { capture: true });
 
 modal.addEventListener("components-reconnect-state-changed", (event) => {
   const state = event.detail.state;
@@ -33,7 +36,7 @@ async function retry() {
 
 // The server knows this page no more. What somebody typed exists nowhere else: it is shown until they have copied it.
 function leave() {
-  const typed = [...document.querySelectorAll("textarea")].filter((field) => !field.readOnly && field.value.trim() !== "").map((field) => field.value);
+  const typed = [...document.querySelectorAll("textarea")].filter((field) => written.has(field) && field.value.trim() !== "").map((field) => field.value);
   if (typed.length === 0) {
     location.reload();
     return;

@@ -19,6 +19,8 @@ public sealed class VoteService(IDbContextFactory<SleepTimeDbContext> databases,
     public async Task<ComparisonVote?> VoteAsync(Guid comparisonId, AnswerMode? preferred, string owner, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        // A comparison that is deleted meanwhile would leave its vote behind.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var runs = await database.Runs.AsNoTracking().Where(run => run.ComparisonId == comparisonId).ToListAsync(cancellationToken);
         if (runs.Count == 0)
             return null;
@@ -37,6 +39,7 @@ public sealed class VoteService(IDbContextFactory<SleepTimeDbContext> databases,
         try
         {
             await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException failed) when (failed.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueIndex })
         {

@@ -30,7 +30,7 @@ internal sealed partial class UploadProcessor(
         {
             await store.RecoverAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || DiskFull.IsCauseOf(exception))
         {
             LogNotRecovered(exception);
         }
@@ -41,6 +41,7 @@ internal sealed partial class UploadProcessor(
     {
         try
         {
+            await InsistAsync(() => store.ReceiveAgainAsync(stoppingToken), stoppingToken); // where the disk was full before
             await models.WaitUntilSettledAsync(stoppingToken);
             await Task.WhenAll([SweepAsync(stoppingToken), WorkAsync(plain: true, stoppingToken), .. Enumerable.Range(0, options.Value.Extractors).Select(_ => WorkAsync(plain: false, stoppingToken))]);
         }

@@ -84,9 +84,8 @@ internal sealed partial class UploadStore(
     /// <summary>At the start: what was being read when the last process ended is read again, and files without a row go.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
+        await ReceiveAgainAsync(cancellationToken);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.Uploads.Where(upload => upload.State == UploadState.Extracting)
-            .ExecuteUpdateAsync(set => set.SetProperty(upload => upload.State, UploadState.Received), cancellationToken);
         var kept = await database.Uploads.Where(upload => upload.HasBytes).Select(upload => upload.Id).ToListAsync(cancellationToken);
         folder.DeleteAllBut(kept.ToHashSet());
         foreach (var id in kept.Where(id => !folder.Has(id)))
@@ -96,6 +95,15 @@ internal sealed partial class UploadStore(
                 .SetProperty(upload => upload.State, UploadState.Failed)
                 .SetProperty(upload => upload.Failure, "Its bytes are no longer in the data directory. Upload it again."), cancellationToken);
         }
+    }
+
+    /// <summary>What was being read waits again. Not while anybody reads.</summary>
+    /// <returns>How many do.</returns>
+    public async Task<int> ReceiveAgainAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Uploads.Where(upload => upload.State == UploadState.Extracting)
+            .ExecuteUpdateAsync(set => set.SetProperty(upload => upload.State, UploadState.Received), cancellationToken);
     }
 
     /// <summary>Forgets what was kept long enough.</summary>

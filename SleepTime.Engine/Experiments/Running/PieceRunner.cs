@@ -69,8 +69,20 @@ internal sealed class PieceRunner(
         }
         finally
         {
-            // Nobody asks about it any more, or not for now: it must not keep the team's own texts out of the caches.
+            await TryForgetAsync(contextId);
+        }
+    }
+
+    /// <summary>Nobody asks about it any more, or not for now: it must not keep the team's own texts out of the caches.</summary>
+    private async Task TryForgetAsync(Guid contextId)
+    {
+        try
+        {
             await generation.ForgetContextAsync(contextId);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // How the work itself ended is what counts; the sweep of the next start takes the file away.
         }
     }
 
@@ -106,6 +118,13 @@ internal sealed class PieceRunner(
         catch (ScoringFailedException failure) when (failure.EngineStopped)
         {
             throw new ModelNotReadyException(failure.Message, willBeReady: true);
+        }
+        catch (PromptTooLongException) when (questions.Count > 1)
+        {
+            List<double?> scores = [];
+            foreach (var question in questions)
+                scores.AddRange(await TryScoreAsync(task, [question], stopping));
+            return scores;
         }
         catch (Exception failure) when (failure is PromptTooLongException or ScoringFailedException)
         {

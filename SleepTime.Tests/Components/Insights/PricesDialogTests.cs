@@ -73,19 +73,16 @@ public sealed class PricesDialogTests : PageTest
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("form")));
     }
 
-    [Theory]
-    [InlineData("7", true)]
-    [InlineData("Backspace", true)]
-    [InlineData("Tab", false)]
-    [InlineData(" ", false)]
-    public async Task Escape_FromAFieldThatWasTypedIn_AsksBeforeItIsLost(string key, bool asks)
+    [Fact]
+    public async Task Escape_FromAFieldThatWasWrittenIn_AsksBeforeItIsLost()
     {
         var dialogs = await OpenAsync();
 
-        await dialogs.InvokeAsync(() => dialogs.Find("form").KeyDown(new KeyboardEventArgs { Key = key }));
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=text], input[type=number]")[0].Input("7")); // told only when the field is left
         await dialogs.InvokeAsync(() => dialogs.Find("form").KeyDown(new KeyboardEventArgs { Key = "Escape" }));
 
-        dialogs.WaitForAssertion(() => Assert.Equal((asks, asks), (dialogs.FindAll("form").Count > 0, dialogs.Markup.Contains("has not been saved", StringComparison.Ordinal))));
+        dialogs.WaitForAssertion(() => Assert.Contains("has not been saved", dialogs.Markup, StringComparison.Ordinal));
+        Assert.NotEmpty(dialogs.FindAll("form"));
     }
 
     [Fact]

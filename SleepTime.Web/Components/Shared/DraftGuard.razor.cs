@@ -40,16 +40,16 @@ public sealed partial class DraftGuard
     public async Task<bool> MayDiscardAsync() =>
         !HasSomething || await ConfirmDialog.ShowAsync(Dialogs, Question, Loss, Lose, "Keep editing");
 
-    /// <summary>A key was pressed within what is guarded: most fields tell what they hold only when they are left.</summary>
+    /// <summary>Something was written within what is guarded: most fields tell what they hold only when they are left.</summary>
+    public void See() => _typed = true;
+
+    /// <summary>A key was pressed, where the field may hold so much that it is not to be sent with each letter.</summary>
     public void See(KeyboardEventArgs key)
     {
-        // A space presses buttons, too.
-        var writes = key is { Key.Length: 1, CtrlKey: false, AltKey: false, MetaKey: false } && key.Key != " ";
-        _typed |= writes || key.Key is "Backspace" or "Delete";
+        // A space presses buttons, too. Ctrl with Alt is AltGr, which writes; the last two are what other keyboards tell.
+        var isCommand = (key.CtrlKey != key.AltKey) || key.MetaKey;
+        _typed |= (key.Key.Length == 1 && key.Key != " " && !isCommand) || key.Key is "Backspace" or "Delete" or "Process" or "Unidentified";
     }
-
-    /// <summary>Something was pasted within what is guarded.</summary>
-    public void SeePaste() => _typed = true;
 
     /// <summary>It is stored: there is nothing to lose any more.</summary>
     public void Forget() => _typed = false;

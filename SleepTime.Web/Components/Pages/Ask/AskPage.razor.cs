@@ -110,6 +110,8 @@ public sealed partial class AskPage : LiveComponent
 
     private async Task ReloadAsync()
     {
+        if (_view.Value?.Address != Address)
+            return; // another question is being read, which must not be given up for this one
         await _view.LoadAsync();
         if (_view.Value is { Runs: [var run, ..] })
             _form.Renew(run);

@@ -96,11 +96,7 @@ public sealed partial class NewExperimentDialog : IDisposable
         await _estimate.LoadAsync();
     }
 
-    private Task OnKeyAsync(KeyboardEventArgs key)
-    {
-        _guard.See(key);
-        return key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
-    }
+    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CancelAsync() : Task.CompletedTask;
 
     private async Task CancelAsync()
     {
