@@ -67,23 +67,38 @@ internal static partial class NotesMerger
         if (verdict == false)
             return null;
         // Starting from somebody else's value may be what is corrected.
-        var names = NamesOf(NoteForm.Essence(correction));
-        var words = WordsOf(NoteForm.Essence(correction));
+        var essence = NoteForm.Essence(correction);
+        var (names, words, form) = (NamesOf(essence), WordsOf(essence), NoteForm.Of(correction));
+        var first = Word().Match(essence).Value;
         var best = notes
             .Select((note, index) => (note, index, share: Share(WordsOf(NoteForm.Essence(note.Text)), words)))
             .Where(candidate => candidate.note.Correction is null && candidate.share >= Alike)
             .Where(candidate => isByHand?.Invoke(candidate.note.Text) != true)
             .Where(candidate => verdict == true || verdictOn(candidate.note.Text) != true)
-            .Where(candidate => names.IsSubsetOf(NamesOf(candidate.note.Text)))
+            .Where(candidate => HasNames(candidate.note.Text) && IsOfTheSame(NoteForm.Of(candidate.note.Text), form))
             .OrderByDescending(candidate => candidate.share).ThenByDescending(candidate => candidate.index)
             .FirstOrDefault();
         return best.note is null ? null : best.index;
+
+        // The first word has a capital letter in any case.
+        bool HasNames(string note) => NamesOf(note) is var there && names.All(name => there.Contains(name) || (name == first && WordsOf(note).Contains(name.ToLowerInvariant())));
+    }
+
+    /// <summary>Whether two lines tell of one party and thing, as far as their form says whom they tell of: the south shop is not the north shop.</summary>
+    private static bool IsOfTheSame(NoteForm? one, NoteForm? other)
+    {
+        return one is null || other is null || (Agree(one.Party, other.Party) && Agree(one.Things, other.Things));
+
+        static bool Agree(string left, string right)
+        {
+            var (a, b) = (Statement.Content(left).ToHashSet(), Statement.Content(right).ToHashSet());
+            return a.IsSubsetOf(b) || b.IsSubsetOf(a);
+        }
     }
 
     private static double Share(HashSet<string> one, HashSet<string> other) =>
         one.Count == 0 || other.Count == 0 ? 0 : (double)one.Count(other.Contains) / Math.Min(one.Count, other.Count);
 
-    // The first word has a capital letter without being a name.
     private static HashSet<string> NamesOf(string text) =>
         [.. Word().Matches(text).Where(match => char.IsUpper(match.Value[0]) && !Vocabulary.Ordinary.Contains(match.Value)).Select(match => match.Value)];
 

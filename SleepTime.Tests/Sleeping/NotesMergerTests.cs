@@ -50,6 +50,15 @@ public sealed class NotesMergerTests
     public void Merge_ACorrectionThatRepeatsTheLine_ChangesNothing() =>
         Assert.All(NotesMerger.Merge([Pass(1, "Leo has 7."), Pass(2, "Correction: Leo has 7")], _ => true), note => Assert.Null(note.Correction));
 
+    [Theory]
+    [InlineData("The south shop has 9 lamps.", "The north shop has 12 lamps.", false)]
+    [InlineData("Ann has 9 keys.", "Ann has 12 pens.", false)]
+    [InlineData("The south shop has 9 lamps.", "The south shop has 12.", true)]
+    [InlineData("The budget of Project Alba is 500.", "Budget of Project Alba is 600.", true)]
+    [InlineData("The budget of Project Alba is 500.", "Budget of Project Brio is 600.", false)]
+    public void Merge_ACorrectionInOtherWords_IsOfTheSamePartyAndThingOnly(string line, string correction, bool corrects) =>
+        Assert.Equal(corrects, NotesMerger.Merge([Pass(1, line), Pass(2, $"Correction: {correction}")], _ => true)[0].Correction is not null);
+
     [Fact]
     public void Merge_ACorrectionThatNobodyVerified_CorrectsNoVerifiedLine() =>
         Assert.All(

@@ -8,7 +8,8 @@ namespace SleepTime.Engine.Sleeping.Resleep;
 internal sealed record CarriedLine(Note Note, string? Source);
 
 /// <summary>
-/// Which notes of an earlier text still hold for a new one: those whose source sentences are all there unchanged. Notes
+/// Which notes of an earlier text still hold for a new one: those whose source sentences are all there unchanged; a row of a
+/// table says nothing without its headings, so that what comes from one has to be shown by the new text again. Notes
 /// that speak of everything ("all", "most", "total") may have become wrong by what was added elsewhere, so that they are
 /// made anew. Pure.
 /// </summary>
@@ -23,12 +24,16 @@ internal static partial class CarriedNotes
     public static IReadOnlyList<Note> Of(NotesVersion earlier, string newText)
     {
         var sentences = SentenceSplitter.Split(newText).Select(sentence => sentence.Text).ToHashSet();
+        var tracer = new Lazy<SourceTracer>(() => new SourceTracer(newText));
         return [.. earlier.Lines
             .OrderBy(line => line.Order)
             .Where(line => !line.Struck && !line.Edited && line.Verified == true && line.Source is not null && line.By is CheckedBy.Text or CheckedBy.Person)
             .Where(line => line.Source!.Split('\n').All(sentences.Contains))
-            .Where(line => !SpeaksOfAll(line.Text))];
+            .Where(line => !SpeaksOfAll(line.Text))
+            .Where(line => !IsFromATable(line) || (newText.Length <= SourceTracer.MostWaitedFor && tracer.Value.Trace(line.Text).Complete))];
     }
+
+    private static bool IsFromATable(Note line) => line.By == CheckedBy.Text && line.Source!.Split('\n').Any(source => source.StartsWith('|'));
 
     /// <summary>
     /// Of lines that a person wrote, changed, struck or removed: on the same text all, on another those whose sentences are all

@@ -48,9 +48,14 @@ internal sealed partial class SourceTracer
         return known.Count > 0 && telling.Count > 0 && !either.Any(known.Contains)
             && !_struck.Any(note => Overlaps(note.Words, telling) && either.Any(note.Numbers.Contains))
             && !_places.Any(place => Overlaps(place.Words, telling) && place.Uses.Any(use => use.Number == either[0]))
+            && !_known.Concat(_unsure).Any(note => IsOfOneAlone(note, telling) && either.Any(note.Numbers.Contains))
             ? FormattableString.Invariant($"{name} has {values[^1].Numbers.First():0.####}, not {either[0]:0.####}.")
             : null;
     }
+
+    /// <summary>Whether a note of no known form names one party and no other: "After doubling, Ann's count is 6 * 2 = 12."</summary>
+    private bool IsOfOneAlone(Known note, List<string> telling) =>
+        note.Form is null && note.Words.Where(_names.Contains).ToList() is { Count: > 0 } named && named.All(telling.Contains);
 
     /// <summary>Whoever is compared by another number, or with somebody else.</summary>
     private string? NotCompared(NoteForm form, List<string> party, List<string> from, decimal by, IReadOnlyList<Calculation> calculations)

@@ -34,14 +34,20 @@ public sealed class CarriedNotesTests
         Assert.False(Carried(Line("Maya has 3.", source: null)));
     }
 
-    private static bool Carried(Note line)
+    [Theory]
+    [InlineData("| Name | Keys | Pens |", true)]
+    [InlineData("| Name | Pens | Keys |", false)]
+    public void Of_ANoteFromARowOfATable_IsCarriedWhenItsHeadingsStillSaySo(string head, bool carried) =>
+        Assert.Equal(carried, Carried(Line("Ann has 5 pens.", "| Ann | 3 | 5 |"), $"{head}\n| --- | --- | --- |\n| Ann | 3 | 5 |"));
+
+    private static bool Carried(Note line, string text = Edited)
     {
         var earlier = new NotesVersion
         {
             ContextId = Guid.Empty, ContextVersionId = Guid.Empty, JobId = null, Passes = 1, ModelId = "m", PromptVersion = "p", Usage = TokenUsage.None, CreatedAt = default,
         };
         earlier.Lines.Add(line);
-        return CarriedNotes.Of(earlier, Edited).Count == 1;
+        return CarriedNotes.Of(earlier, text).Count == 1;
     }
 
     private static Note Line(string text, string? source, bool struck = false, bool? verified = true) =>
