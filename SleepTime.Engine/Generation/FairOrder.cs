@@ -11,6 +11,9 @@ internal sealed class FairOrder
     // Owners that were served long ago are forgotten once there are more than this.
     private const int RememberedOwners = 1024;
 
+    // More than all tokens that wait between two times that nobody does.
+    private const long LongAgo = 1L << 40;
+
     private readonly LinkedList<Place> _places = [];
     private readonly Dictionary<string, Share> _owners = [];
     private long _now;
@@ -40,8 +43,8 @@ internal sealed class FairOrder
     /// </summary>
     public void PutBack(GenerationTicket ticket)
     {
-        // Where nobody waited meanwhile, all began anew.
-        var start = ticket.TakenAt is { } taken && taken.Epoch == _epoch ? taken.Start : _now;
+        // Where nobody waited meanwhile, all began anew: whatever was taken before that goes before what came after it.
+        var start = ticket.TakenAt is { } taken ? taken.Start - ((_epoch - taken.Epoch) * LongAgo) : _now;
         Put(new Place(ticket, start), _owners.GetValueOrDefault(ticket.Request.Owner), passesEquals: true);
     }
 

@@ -63,6 +63,19 @@ public sealed class GenerationQueueTests
     }
 
     [Fact]
+    public void PutBack_SeveralAfterNobodyWaited_KeepTheirOrderAndGoBeforeWhoCameLater()
+    {
+        var (first, second) = (Add(GenerationClass.Question, "maya"), Add(GenerationClass.Question, "maya"));
+        Assert.Equal([first, second], Enumerable.Range(0, 2).Select(_ => _queue.Take(_ => true)));
+        var other = Add(GenerationClass.Question, "leo");
+
+        Assert.True(_queue.PutBack(first));
+        Assert.True(_queue.PutBack(second));
+
+        Assert.Equal([first, second, other], Enumerable.Range(0, 3).Select(_ => _queue.Take(_ => true)));
+    }
+
+    [Fact]
     public void PutBack_ItsOwnerHasMoreThatIsLarger_IsNextAgain()
     {
         var first = Add(GenerationClass.Question, "maya");

@@ -8,6 +8,8 @@ internal static partial class Arithmetic
 {
     private const int LeapYear = 2024;
     private const int FewestDays = 28;
+    private const int MostDays = 31;
+    private const int SmallestYear = 100;
 
     private static readonly string[] _months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[..12];
 
@@ -32,9 +34,10 @@ internal static partial class Arithmetic
                 if (Check(sides[i], sides[i + 1]) is not { } calculation)
                     continue;
                 var days = DaysOf(sides[i + 1]);
-                if (calculation.Result > days)
+                // A year may stand behind a month, too.
+                if (calculation.Result > days && calculation.Result < SmallestYear)
                     found.Add(calculation with { Holds = false });
-                else if (calculation.Holds || (isPlain && !(days is not null && calculation.Right > FewestDays))) // it may be in the next month
+                else if (calculation.Holds || (isPlain && !(days is not null && calculation.Right - calculation.Result is >= FewestDays and <= MostDays))) // it may be in the next month
                     found.Add(calculation);
             }
         }
@@ -77,7 +80,7 @@ internal static partial class Arithmetic
             return false;
         // Only sums: a number of boxes times the price of one may well be dollars. But 6 * 10 minutes are an hour.
         var isSum = sides.All(side => !Scaling().IsMatch(side));
-        return isSum ? UnitsOf(chain.Value).Count <= 1 : UnitsOf(sides[0]) is not { Count: > 0 } units || UnitsOf(string.Join('=', sides[1..]) + FirstWord().Match(after).Value).IsSubsetOf(units);
+        return isSum ? Units().Matches(chain.Value).Select(unit => unit.Groups[1].Value.TrimEnd('s')).Distinct().Count() <= 1 : UnitsOf(sides[0]) is not { Count: > 0 } units || UnitsOf(string.Join('=', sides[1..]) + FirstWord().Match(after).Value).IsSubsetOf(units);
     }
 
     private static HashSet<string> UnitsOf(string side) => [.. Units().Matches(side).Select(unit => unit.Groups[1].Value.TrimEnd('s')).Where(unit => !Vocabulary.Ordinary.Contains(unit) && unit is not ("x" or "time" or "plu" or "minu"))];

@@ -72,7 +72,7 @@ internal static class NoteVerifier
             return (CheckedBy.Arithmetic, misranked);
         if (Parties.Repeated(note) is { } twice)
             return (CheckedBy.Arithmetic, $"It takes {twice} together with itself.");
-        if (Parties.Unknown(note, tracer.Has) is { } unknown)
+        if (Parties.Unknown(note, tracer.Has, tracer.HasExactly) is { } unknown)
             return (CheckedBy.Text, $"The text does not name {unknown}.");
         return tracer.Misstated(note) is { } otherwise ? (CheckedBy.Text, otherwise) : null;
     }

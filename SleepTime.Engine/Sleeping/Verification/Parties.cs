@@ -42,8 +42,9 @@ internal static partial class Parties
     }
 
     /// <summary>A party of a note that its text does not have; null when there is none.</summary>
-    /// <param name="has">Whether the text has a word.</param>
-    public static string? Unknown(string note, Func<string, bool> has)
+    /// <param name="has">Whether the text has a word, or another word for the same.</param>
+    /// <param name="hasExactly">Whether it has the word, whatever its ending.</param>
+    public static string? Unknown(string note, Func<string, bool> has, Func<string, bool> hasExactly)
     {
         foreach (Match match in Named().Matches(note))
         {
@@ -54,18 +55,18 @@ internal static partial class Parties
         // "the east mill" where the text has mills, and nothing of the east.
         var form = NoteForm.Of(note);
         string?[] others = [form?.Base, Rank.Of(note)?.Winner];
-        return (form is null ? null : UnknownPhrase(form.Party, has))
-            ?? others.OfType<string>().Select(party => UnknownPhrase(party, has) ?? UnknownWord(party, has)).FirstOrDefault(unknown => unknown is not null);
+        return (form is null ? null : UnknownPhrase(form.Party, has, hasExactly))
+            ?? others.OfType<string>().Select(party => UnknownPhrase(party, has, hasExactly) ?? UnknownWord(party, has)).FirstOrDefault(unknown => unknown is not null);
     }
 
     private static string? UnknownWord(string party, Func<string, bool> has) =>
         party.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => IsUnknownName(word, has));
 
-    private static string? UnknownPhrase(string party, Func<string, bool> has)
+    private static string? UnknownPhrase(string party, Func<string, bool> has, Func<string, bool> hasExactly)
     {
         var phrase = Phrase().Match(party);
         var (kind, head) = (phrase.Groups[1].Value, phrase.Groups[2].Value);
-        return phrase.Success && has(head) && !has(kind) && !_general.Contains(kind) && !Statement.IsPlain(kind) && !kind.EndsWith("est", StringComparison.Ordinal) ? $"the {kind} {head}" : null;
+        return phrase.Success && hasExactly(head) && !has(kind) && !_general.Contains(kind) && !Statement.IsPlain(kind) && !kind.EndsWith("est", StringComparison.Ordinal) ? $"the {kind} {head}" : null;
     }
 
     private static bool IsUnknownName(string word, Func<string, bool> has) =>

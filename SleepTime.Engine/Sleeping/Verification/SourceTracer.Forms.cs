@@ -12,7 +12,8 @@ internal sealed partial class SourceTracer
         if (NoteForm.Of(note) is not { } form || StepOf(form, calculations) is not { } step)
             return null;
         var from = TellingOf(form.Base ?? form.Party);
-        if (NotOf(form.Base ?? form.Party, from, step.From, step.By) is { } otherwise)
+        if (!_known.Concat(_unsure).Any(value => IsOfOneAlone(value, from) && value.Numbers.Contains(step.From))
+            && NotOf(form.Base ?? form.Party, from, step.From, step.By) is { } otherwise)
             return otherwise;
         return form.Base is null ? null : NotCompared(form, TellingOf(form.Party), from, step.By, calculations);
     }
@@ -48,14 +49,16 @@ internal sealed partial class SourceTracer
         return known.Count > 0 && telling.Count > 0 && !either.Any(known.Contains)
             && !_struck.Any(note => Overlaps(note.Words, telling) && either.Any(note.Numbers.Contains))
             && !_places.Any(place => Overlaps(place.Words, telling) && place.Uses.Any(use => use.Number == either[0]))
-            && !_known.Concat(_unsure).Any(note => IsOfOneAlone(note, telling) && either.Any(note.Numbers.Contains))
             ? FormattableString.Invariant($"{name} has {values[^1].Numbers.First():0.####}, not {either[0]:0.####}.")
             : null;
     }
 
     /// <summary>Whether a note of no known form names one party and no other: "After doubling, Ann's count is 6 * 2 = 12."</summary>
     private bool IsOfOneAlone(Known note, List<string> telling) =>
-        note.Form is null && note.Words.Where(_names.Contains).ToList() is { Count: > 0 } named && named.All(telling.Contains);
+        note.Form is null && !note.Words.Overlaps(_ofSeveral) && note.Words.Where(word => _names.Contains(word) && !_heads.Contains(word)).ToList() is { Count: > 0 } named && named.All(telling.Contains);
+
+    // What comes to no count of one thing.
+    private static readonly HashSet<string> _ofSeveral = ["all", "total", "together", "sum", "cost", "left"];
 
     /// <summary>Whoever is compared by another number, or with somebody else.</summary>
     private string? NotCompared(NoteForm form, List<string> party, List<string> from, decimal by, IReadOnlyList<Calculation> calculations)

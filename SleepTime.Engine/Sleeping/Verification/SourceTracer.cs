@@ -56,11 +56,15 @@ internal sealed partial class SourceTracer
     /// <summary>Tells that a note does not hold, so that nothing may rest on it.</summary>
     public void Strike(string note) => _struck.Add(Known.Of(note, []));
 
-    /// <summary>Whether the text, or a note traced before, has this word, whatever its ending.</summary>
+    /// <summary>Whether the text has this word, whatever its ending.</summary>
+    public bool HasExactly(string word) => _frequency.ContainsKey(Statement.Stem(word))
+        || (_wholeText is not null && Regex.IsMatch(_wholeText, $@"(?<!\p{{L}}){Regex.Escape(word)}(?!\p{{L}})", RegexOptions.IgnoreCase));
+
+    /// <summary>Whether it has the word, or another one for the same. Of a name there is none: Paula is not Paul.</summary>
     public bool Has(string word)
     {
         var stem = Statement.Stem(word);
-        return _frequency.ContainsKey(stem) || _frequency.Keys.Any(known => IsLike(known, stem)) || _wholeText?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+        return HasExactly(word) || _frequency.Keys.Any(known => !_names.Contains(known) && IsLike(known, stem));
     }
 
     // "Delivery" of what is delivered, "yearly" of a year: another word for what the text names, and no other party.
@@ -138,7 +142,7 @@ internal sealed partial class SourceTracer
         bool IsOf(IEnumerable<string> words) => Overlaps(words, telling) || Overlaps(words, related);
         List<Known> found =
         [
-            .. _places.Where(place => place.Uses.Any(use => use.Number == number && use.States && IsOf(use.Subject) && things.All(use.Subject.Contains))).Select(AsKnown),
+            .. _places.Where(place => place.Uses.Any(use => use.Number == number && use.States && IsOf(use.Subject) && !CountsAnother(place, use, things))).Select(AsKnown),
             .. changes.Where(change => change.Use.Number == number && Direction.Fits(change.Use, telling, calculations)).Select(change => AsKnown(change.Place)),
         ];
         if (found.Count == 0)
@@ -150,6 +154,17 @@ internal sealed partial class SourceTracer
             found = [.. _places.Where(place => place.Uses.Any(use => use.Number == number && Overlaps(use.Clause.Words, ["each", "every", "per"]) && Overlaps(use.Subject, near))).Select(AsKnown)];
         }
         return found;
+    }
+
+    /// <summary>Whether a number counts something else than these things: another stands right behind it, or at the head of its column.</summary>
+    private static bool CountsAnother(Place place, NumberUse use, List<string> things)
+    {
+        if (things.All(use.Subject.Contains))
+            return false;
+        var words = use.Clause.Words;
+        return words.Count == 0
+            ? place.Uses.Any(other => things.All(other.Subject.Contains))
+            : use.At + 1 < words.Count && char.IsLetter(words[use.At + 1][0]) && !Statement.IsPlain(words[use.At + 1]) && !things.Contains(words[use.At + 1]);
     }
 
     /// <summary>The struck note that a number of a note comes from, when no other has it.</summary>

@@ -134,7 +134,7 @@ internal static partial class Statement
     private static partial Regex Token();
 
     // What is counted may stand between: "12 boxes + 5 boxes = 17 boxes".
-    [GeneratedRegex(@"^(?:\s?[%°€])?(?:\s\p{Ll}+){0,2}?\s*(?:[+*/×·÷−=]|-\s|(?:plus|minus|times|x)\s\d)")]
+    [GeneratedRegex(@"^(?:\s?[%°€])?(?:\s\p{Ll}+){0,2}?\s*(?:[+*/×·÷−=]|-(?=\s)|(?:plus|minus|times|x)(?=\s))\s*[(−-]*\s*(?:[$€£]\s?|\p{Lu}\p{Ll}+\s)?\d")]
     private static partial Regex OperatorBehind();
 
     [GeneratedRegex(@"(?<![\p{L}\p{Nd}])[-−]$")]

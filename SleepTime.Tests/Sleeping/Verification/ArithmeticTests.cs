@@ -70,6 +70,8 @@ public sealed class ArithmeticTests
     [InlineData("2,5 + 1 = 3,5")]
     [InlineData("1 250 + 75 = 1 325")]
     [InlineData("6 * 10 minutes = 1 hour")]
+    [InlineData("The rope is 5 ft + 4 in = 64 in.")]
+    [InlineData("2020 + 4 = March 2024")]
     [InlineData("2 * 500 g = 1 kg")]
     [InlineData("50 * 20 percent = 10")]
     [InlineData("1.250 € + 750 € = 2.000 €")]

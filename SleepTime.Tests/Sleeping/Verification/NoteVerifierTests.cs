@@ -80,9 +80,17 @@ public sealed class NoteVerifierTests
     [InlineData("Maya and Leo together: 3 + 7 = 10.")]
     public async Task Check_NobodyUnknown_IsForTheModelToSay(string note) => Assert.True((await CheckAsync(note, "Judgement: supported")).Verified);
 
+    [Fact]
+    public async Task Check_AnotherPersonOfASimilarName_IsStruck()
+    {
+        var checks = await NoteVerifier.CheckAsync(Guid.Empty, "Paul has 7 keys.", ["Paula has 7 keys."], new HashSet<string> { "Paula has 7 keys." }, default, judge: null);
+
+        Assert.Equal("The text does not name Paula.", Assert.Single(checks).Reason);
+    }
+
     [Theory]
     [InlineData("Orders are delivered within 3 days.", "Delivery takes 3 days.")]
-    [InlineData("The plant in Germany has 5 machines.", "The German plant has 5 machines.")]
+    [InlineData("12 boxes are delivered every year.", "The annual delivery has 12 boxes.")]
     [InlineData("The subscription starts at 50 euros per year.", "The yearly subscription starts at 50 euros.")]
     [InlineData("Revenue grew 5% in the last year.", "Revenue grew 5% year over year.")]
     public async Task Check_AnotherWordForWhatTheTextNames_IsNotStruck(string text, string note)

@@ -113,6 +113,9 @@ public sealed class SourceTracerTests
     [InlineData("| Name | Keys | Pens |\n| --- | --- | --- |\n| Ann | 3 | 5 |", "Ann has 5 pens.")]
     [InlineData("Vera has 9 keys. Ben has 2 keys. Then Vera gives 7 keys to Ben.", "Now Ben has 2 + 7 = 9.")]
     [InlineData("Leo has 3 + 4 = 7.", "Leo has 7.")]
+    [InlineData("Ann has **7** shells.", "Ann has 7 shells.")]
+    [InlineData("Ann has 7 shells - a gift.", "Ann has 7 shells.")]
+    [InlineData("Ann has 5 shells in the box and 7 in the bag.", "Ann has 5 + 7 = 12 shells.")]
     [InlineData("Ann walks 5 km in 3 hours.", "Ann walks 5 km in 3 hours.")]
     [InlineData("Ann has 3 keys. Then Ann buys 4 keys.", "Ann has 3 + 4 = 7 keys.")]
     public void Trace_ANumberThatTheSentenceStatesOfThem_IsComplete(string text, string note) => Assert.True(new SourceTracer(text).Trace(note).Complete);
