@@ -32,6 +32,13 @@ public sealed class ParallelSamplingTests
         Assert.Equal(0.5, points[0].PassAtK, 1e-12); // (1/3 + 2/3) / 2
     }
 
+    [Theory]
+    [InlineData("18.", "$18", "18", "17", "17.")]
+    [InlineData("1,300", "1300.00", "€1300", "13", "13")]
+    [InlineData("Team Green", "team  green.", "“Team Green”", "Team Red", "Team Red")]
+    public void Of_OneAnswerWrittenInSeveralWays_HasAllItsVotes(params string[] given) =>
+        Assert.Equal(1, ParallelSampling.Of([_arm], [.. given.Select((text, repeat) => Cell("a", repeat, text, right: repeat < 3))])[^1].Majority);
+
     [Fact]
     public void Of_FailedAnswers_AreNoAnswers()
     {

@@ -10,7 +10,9 @@ Needs nothing but Python's standard library.
 import csv
 import json
 import math
+import re
 import sys
+from decimal import Decimal
 
 Z = 1.959963984540054
 RESAMPLES = 2000
@@ -141,7 +143,8 @@ def share_reading(rows):
     for row in rows:
         row["read"] = row["prompt"] - row["cached"]
         if row["arm"].startswith("standard"):
-            shared = max((other["cached"] if other["cached"] < row["prompt"] else min(row["prompt"] - 1, text.get(row["context"], 0)) for other in found.get(row["asked"], [])), default=0)
+            known = text.get(row["context"], 0)
+            shared = max((min(row["prompt"] - 1, other["cached"], known) if known > 0 else other["cached"] if other["cached"] < row["prompt"] else 0 for other in found.get(row["asked"], [])), default=0)
             row["read"] = row["prompt"] - max(row["cached"], shared)
 
 
@@ -285,8 +288,15 @@ class Experiment:
                 check(f"fifth {at + 1}, {column}", value, other)
 
 
+def vote(given):
+    """The same answer, however it is written: 1,300. and $1300."""
+    plain = " ".join(given.lower().split()).strip("\"'“”‘’").rstrip(".!").strip()
+    digits = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain.lstrip("$€£").strip())
+    return format(Decimal(digits).normalize(), "f") if re.fullmatch(r"-?\d+(\.\d+)?", digits) else plain
+
+
 def majority_right(answers):
-    votes = by([row for row in answers if row["given"].strip()], lambda row: row["given"].strip().lower())
+    votes = by([row for row in answers if row["given"].strip()], lambda row: vote(row["given"]))
     return max(votes.values(), key=len)[0]["right"] if votes else 0
 
 

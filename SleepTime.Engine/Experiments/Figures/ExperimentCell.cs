@@ -37,8 +37,10 @@ public sealed record ExperimentCell(string Question, string Kind, Arm Arm, int R
         // Of each question the arm that found least; that is the text alone, once a question on it was asked before.
         var texts = answered[AnswerMode.Standard].GroupBy(cell => cell.Context).ToDictionary(
             context => context.Key, context => context.GroupBy(cell => cell.Question).Max(question => question.Min(cell => cell.CachedTokens)));
-        // More than the prompt is text and notes that were read for sleep, of which Standard shares the text.
-        int SharedBy(ExperimentCell cell, int tokens) => tokens < cell.PromptTokens ? tokens : Math.Min(cell.PromptTokens - 1, texts.GetValueOrDefault(cell.Context));
+        // What SleepTime found beyond the text is of its notes, of which Standard shares nothing. Where no second question tells how
+        // long the text is, as much as its own prompt has counts as text.
+        int SharedBy(ExperimentCell cell, int tokens) => texts.GetValueOrDefault(cell.Context) is > 0 and var text ? Math.Min(cell.PromptTokens - 1, Math.Min(tokens, text))
+            : tokens < cell.PromptTokens ? tokens : 0;
         return
         [
             .. cells.Select(cell => cell.Failed || cell.Arm.Mode != AnswerMode.Standard

@@ -50,7 +50,7 @@ public static class ParallelSampling
     internal static bool IsMajorityRight(IReadOnlyList<ExperimentCell> answers)
     {
         // Those without an answer have no vote.
-        var votes = answers.Where(cell => !string.IsNullOrWhiteSpace(cell.Given)).GroupBy(cell => cell.Given!.Trim(), StringComparer.OrdinalIgnoreCase);
+        var votes = answers.Where(cell => !string.IsNullOrWhiteSpace(cell.Given)).GroupBy(cell => Vote.Of(cell.Given!));
         return votes.MaxBy(group => group.Count())?.First().IsRight == true;
     }
 }

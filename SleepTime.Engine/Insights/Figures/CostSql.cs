@@ -6,10 +6,11 @@ internal static class CostSql
     /// <summary>
     /// Cached prompt tokens of a Standard run <c>s</c> that was compared with <c>z</c>. It is asked first, so that it reads a
     /// cold text for both, and SleepTime finds it read. What both begin with is charged to neither: which of them came first says
-    /// nothing about a mode. What SleepTime has cached beyond Standard's prompt is its own, of notes that were asked before.
+    /// nothing about a mode. Where Standard found most of its own prompt read, nothing was cold: what SleepTime has cached
+    /// beyond that is its own, of notes that were asked before, and so is what is longer than Standard's prompt.
     /// </summary>
     public const string StandardCached =
-        "(CASE WHEN z.Usage_CachedTokens > s.Usage_CachedTokens AND z.Usage_CachedTokens < s.Usage_PromptTokens THEN z.Usage_CachedTokens ELSE s.Usage_CachedTokens END)";
+        "(CASE WHEN s.Usage_CachedTokens * 2 < s.Usage_PromptTokens AND z.Usage_CachedTokens > s.Usage_CachedTokens AND z.Usage_CachedTokens < s.Usage_PromptTokens THEN z.Usage_CachedTokens ELSE s.Usage_CachedTokens END)";
 
     /// <summary>What the side <c>s</c> of a pair cost; null where its time is needed and not known. That time has the shared reading in it, which nothing tells apart.</summary>
     public static string Standard => Of("s", StandardCached);

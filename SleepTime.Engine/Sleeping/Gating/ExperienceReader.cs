@@ -32,7 +32,7 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
                 SleepTime = (double)sleepTime.Usage!.CompletionTokens,
                 // Who came first and read a cold text for both says nothing about a mode: as CostSql.StandardCached.
                 Extra = (double)(sleepTime.Usage!.PromptTokens - sleepTime.Usage!.CachedTokens - (standard.Usage!.PromptTokens
-                    - (sleepTime.Usage!.CachedTokens > standard.Usage!.CachedTokens && sleepTime.Usage!.CachedTokens < standard.Usage!.PromptTokens ? sleepTime.Usage!.CachedTokens : standard.Usage!.CachedTokens))),
+                    - (standard.Usage!.CachedTokens * 2 < standard.Usage!.PromptTokens && sleepTime.Usage!.CachedTokens > standard.Usage!.CachedTokens && sleepTime.Usage!.CachedTokens < standard.Usage!.PromptTokens ? sleepTime.Usage!.CachedTokens : standard.Usage!.CachedTokens))),
             };
         var comparisons = await pairs.CountAsync(cancellationToken);
 

@@ -6,6 +6,12 @@ namespace SleepTime.Tests.Components.Insights;
 public sealed class InsightsWordsTests
 {
     [Theory]
+    [InlineData(4, "What sleep on these contexts cost is not known: the time of 4 pieces of it was not kept.")]
+    [InlineData(0, "Nothing was spent on sleep for the contexts that were asked about.")]
+    public void Of_CostsWithoutSleep_TellsUnknownFromNothing(int unknown, string words) =>
+        Assert.Equal(words, InsightsWords.Of(new CostByQuestions(2, 1, unknown, "€", [])));
+
+    [Theory]
     [InlineData(false, "until a question is answered both ways.")]
     [InlineData(true, ": no question that was answered both ways matches these filters.")]
     public void Of_DaysOfSleepWithoutAComparison_SaysWhatIsMissing(bool isFiltered, string words)

@@ -135,6 +135,7 @@ public sealed class OverviewPanelsTests : PageTest
     [InlineData(0, null, "Nothing was slept on and nothing compared in the last 7 days.")]
     [InlineData(100, null, "No question was answered both ways in the last 7 days, so nobody knows what sleep saved.")]
     [InlineData(100, 150L, "In the last 7 days sleep saved more tokens than it spent, on 3 comparisons.")]
+    [InlineData(500, 500L, "In the last 7 days sleep saved as many tokens as it spent, on 3 comparisons.")]
     [InlineData(100, 25L, "In the last 7 days sleep has earned back 25 % of its tokens, on 3 comparisons.")]
     [InlineData(100, -5L, "In the last 7 days sleep saved nothing, on 3 comparisons.")]
     public void Balance_AnyWeek_IsAPlainStatement(long asleep, long? saved, string words) =>

@@ -63,5 +63,6 @@ public static class FigureDrawings
 
     private static double? Foreseen(Amortization figure) => figure.Predicted is { } predicted ? Math.Max(1, Math.Ceiling(predicted)) : null;
 
-    private static int Decimals(IEnumerable<double> values) => values.DefaultIfEmpty().Max() is > 0 and < 10 ? 4 : 0;
+    /// <summary>How many an amount is shown with: own prices may make a question cost a thousandth.</summary>
+    internal static int Decimals(IEnumerable<double> values) => values.DefaultIfEmpty().Max() is > 0 and < 10 ? 4 : 0;
 }

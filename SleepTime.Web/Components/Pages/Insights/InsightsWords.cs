@@ -41,7 +41,9 @@ public static class InsightsWords
     public static string Of(CostByQuestions figure, bool isFiltered = false)
     {
         if (figure.Costs.Count == 0)
-            return figure.Comparisons == 0 ? NothingOf("No question was answered both ways yet.", isFiltered) : "Nothing was spent on sleep for the contexts that were asked about.";
+            return figure.Comparisons == 0 ? NothingOf("No question was answered both ways yet.", isFiltered)
+                : figure.SleepUnknown > 0 ? $"What sleep on these contexts cost is not known: the time of {NumberWords.Of(figure.SleepUnknown, "piece")} of it was not kept."
+                : "Nothing was spent on sleep for the contexts that were asked about.";
         var cheaper = figure.Costs.Where(cost => cost.SleepTime < cost.Standard).Select(cost => (int?)cost.Questions).FirstOrDefault();
         var ten = figure.Costs[^1];
         return (cheaper is { } from ? $"SleepTime is cheaper at {NumberWords.Of(from, "question")} a context" : $"SleepTime is not cheaper at up to {ten.Questions} questions a context")

@@ -11,7 +11,8 @@ public static class PaidOffWords
     {
         null when paid.Asleep == 0 => "Nothing was slept on and nothing compared in the last 7 days.",
         null => "No question was answered both ways in the last 7 days, so nobody knows what sleep saved.",
-        >= 0 => $"In the last 7 days sleep saved more tokens than it spent, on {NumberWords.Of(paid.Comparisons, "comparison")}.",
+        0 => $"In the last 7 days sleep saved as many tokens as it spent, on {NumberWords.Of(paid.Comparisons, "comparison")}.",
+        > 0 => $"In the last 7 days sleep saved more tokens than it spent, on {NumberWords.Of(paid.Comparisons, "comparison")}.",
         < 0 when paid.Saved > 0 => $"In the last 7 days sleep has earned back {NumberWords.Percent(paid.Saved!.Value, paid.Asleep)} of its tokens, on {NumberWords.Of(paid.Comparisons, "comparison")}.",
         _ => $"In the last 7 days sleep saved nothing, on {NumberWords.Of(paid.Comparisons, "comparison")}.",
     };

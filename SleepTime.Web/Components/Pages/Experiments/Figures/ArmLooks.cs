@@ -26,6 +26,9 @@ internal static class ArmLooks
         var times => $"{1 / times:0.0} times {more}",
     };
 
+    /// <summary>Whether <see cref="Times"/> says of a ratio that it is so many times more.</summary>
+    public static bool IsMore(double ratio) => ratio <= 1 / 1.05;
+
     public static string Percent(double share) => $"{share * 100:0.0} %";
 
     public static string Number(double? value) => value switch

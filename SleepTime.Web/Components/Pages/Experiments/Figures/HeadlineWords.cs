@@ -28,5 +28,9 @@ internal static class HeadlineWords
         pair.RightInterval.Low > 0 ? "more often than" : pair.RightInterval.High < 0 ? $"less often, but within {Headline.Margin * 100:0} points of" : "as often as";
 
     private static string Times(double ratio, (double Low, double High)? interval, string less, string same, string more) =>
-        ArmLooks.Times(ratio, 1, less, same, more) + (interval is var (low, high) ? $" (95 % from {low:0.0} to {high:0.0})" : "");
+        ArmLooks.Times(ratio, 1, less, same, more) + (Turned(ratio, interval) is var (low, high) ? $" (95 % from {low:0.0} to {high:0.0})" : "");
+
+    // Said the other way round, it lies the other way round.
+    private static (double Low, double High)? Turned(double ratio, (double Low, double High)? interval) =>
+        interval is var (low, high) && ArmLooks.IsMore(ratio) ? (1 / high, 1 / low) : interval;
 }
