@@ -34,6 +34,23 @@ public sealed class GainAndCostTests
         Assert.Equal((-10, -9, 15), (gain.Fifths[0].Lowest, gain.Fifths[0].Highest, gain.Fifths[0].TokensSaved));
     }
 
+    [Theory]
+    [InlineData(1, 5, 0)]
+    [InlineData(4, 20, 0)]
+    [InlineData(5, 2, 5)]
+    public void Gain_QuestionsAskedSeveralTimes_StandWholeInOneFifthEach(int questions, int repeats, int fifths)
+    {
+        var cells = (from question in Enumerable.Range(0, questions)
+                     from repeat in Enumerable.Range(0, repeats)
+                     from arm in new[] { _standard, _sleepTime }
+                     select Cell($"q{question}", arm, right: true, completion: 5, score: -question) with { Repeat = repeat }).ToList();
+
+        var gain = PredictabilityGain.Of(_plan.Arms, cells);
+
+        Assert.Equal(fifths, gain.Fifths.Count);
+        Assert.All(gain.Fifths, fifth => Assert.Equal((repeats, fifth.Highest), (fifth.Pairs, fifth.Lowest)));
+    }
+
     [Fact]
     public void Gain_OneModeOnly_HasNothingToCompare() => Assert.Null(PredictabilityGain.Of([_standard], [Cell("a", _standard, true, 1, score: -1)]).Arm);
 
@@ -53,6 +70,20 @@ public sealed class GainAndCostTests
         Assert.Equal([0, 1, 2], cost.Points.Select(point => point.Question));
         Assert.Equal([0, 200], cost.Points[0].Costs); // 200 a context, two questions of one context
         Assert.Equal([600, 200 + (10 * 11) + (0.25 * 80)], cost.Points[2].Costs);
+    }
+
+    [Fact]
+    public void Cumulative_SomeQuestionsOfAContextAreMissing_BeginsWithAllThatWasSlept()
+    {
+        ExperimentCell[] cells =
+        [
+            Cell("a", _standard, true, 20, read: 50), Cell("b", _standard, true, 40, read: 50), Cell("a", _sleepTime, true, 5, read: 90),
+        ];
+
+        var cost = CumulativeCost.Of(Figures(cells), cells);
+
+        Assert.Equal(1, cost.Questions);
+        Assert.Equal([0, 200], cost.Points[0].Costs);
     }
 
     [Theory]

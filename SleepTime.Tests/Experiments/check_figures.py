@@ -279,8 +279,9 @@ class Experiment:
         found = min((arm for arm in self.arms if arm.startswith("sleep") and self.alike(arm) in self.arms), key=lambda arm: int(arm.split("-")[1]))
         pairs = [pair for pair in pair_up(self.answered[found], self.answered[self.alike(found)]) if pair[0]["score"] is not None]
         pairs.sort(key=lambda pair: (pair[0]["score"], pair[0]["asked"]))
+        questions = list(by(pairs, lambda pair: pair[0]["asked"]).values())
         for at, told in enumerate(figure["rows"]):
-            some = pairs[at * len(pairs) // 5:(at + 1) * len(pairs) // 5]
+            some = [pair for question in questions[at * len(questions) // 5:(at + 1) * len(questions) // 5] for pair in question]
             low, high = mean_interval([(pair[0]["context"], gain(pair)) for pair in some])
             own = [at + 1, len(some), some[0][0]["score"], some[-1][0]["score"], mean(pair[1]["right"] for pair in some), mean(pair[0]["right"] for pair in some),
                    mean(gain(pair) for pair in some), low, high, mean(pair[1]["completion"] - pair[0]["completion"] for pair in some)]

@@ -24,7 +24,9 @@ public sealed record CumulativeCost(IReadOnlyList<Arm> Arms, int Questions, IRea
         var questions = cells.Select(cell => cell.Question).Distinct().Where(question => arms.All(arm => answers.ContainsKey((question, arm.Arm)))).ToList();
         if (arms.Count == 0 || questions.Count == 0)
             return new CumulativeCost([], 0, []);
-        double[] costs = [.. arms.Select(arm => (arm.SleepTokens ?? 0) / figures.QuestionsPerContext * questions.Count)];
+        // All that was slept on their contexts, however few of the questions on one are counted.
+        var contexts = questions.Select(question => answers[(question, arms[0].Arm)].Context).Distinct().Count();
+        double[] costs = [.. arms.Select(arm => (arm.SleepTokens ?? 0) * contexts)];
         var step = (questions.Count + MostPoints - 3) / (MostPoints - 2); // rounded up
         List<CostPoint> points = [new(0, [.. costs])];
         for (var i = 0; i < questions.Count; i++)

@@ -30,7 +30,7 @@ internal static class FigureSections
         return $"\n## Gain by predictability\n\nFifths of the pairs of {(gain.Arm is { } arm ? ExperimentReport.Name(arm) : "no arm")}, the least predictable first; {gain.Unknown} without a score left out.\n\n"
             + ReportTable.Head("Fifth", "Pairs", "Scores", "Right without notes", "Right from notes", "Gain, points", "95 % interval", "Tokens saved")
             + string.Concat(gain.Fifths.Select(fifth => ReportTable.Row(
-                $"{fifth.Fifth}", $"{fifth.Questions}", string.Create(CultureInfo.InvariantCulture, $"{fifth.Lowest:0.00} to {fifth.Highest:0.00}"),
+                $"{fifth.Fifth}", $"{fifth.Pairs}", string.Create(CultureInfo.InvariantCulture, $"{fifth.Lowest:0.00} to {fifth.Highest:0.00}"),
                 $"{ReportTable.Number(fifth.Standard * 100)} %", $"{ReportTable.Number(fifth.SleepTime * 100)} %", ReportTable.WithSign(fifth.Gain * 100),
                 fifth.Interval is var (low, high) ? $"{ReportTable.WithSign(low * 100)} to {ReportTable.WithSign(high * 100)}" : ReportTable.Unknown, ReportTable.Number(fifth.TokensSaved))));
     }

@@ -13,11 +13,11 @@ internal static class PredictabilityFigure
         "Gain by predictability", Says(gain),
         new PointChartData(
             [new PointSeries("Right from notes − right without", "--st-sleeptime", [.. gain.Fifths.Select(fifth => new ChartPoint(
-                fifth.Fifth, fifth.Gain * 100, $"Fifth {fifth.Fifth}: {NumberWords.Of(fifth.Questions, "pair")}, scores from {fifth.Lowest:0.00} to {fifth.Highest:0.00}", fifth.Interval?.Low * 100, fifth.Interval?.High * 100))])],
+                fifth.Fifth, fifth.Gain * 100, $"Fifth {fifth.Fifth}: {NumberWords.Of(fifth.Pairs, "pair")}, scores from {fifth.Lowest:0.00} to {fifth.Highest:0.00}", fifth.Interval?.Low * 100, fifth.Interval?.High * 100))])],
             new ChartAxis("fifths, the least predictable first", "", Max: 6), new ChartAxis("points right, gained", "points", Decimals: 1, Min: null), []),
         new FigureTable(
             "predictability", [new("fifth", "Fifth"), new("pairs", "Pairs"), new("lowest", "Lowest score", 3), new("highest", "Highest score", 3), new("standard", "Right without notes", 3), new("sleeptime", "Right from notes", 3), new("gain", "Gain", 3), new("low", "95 % from", 3), new("high", "95 % to", 3), new("tokens_saved", "Tokens saved", 1)],
-            [.. gain.Fifths.Select(fifth => (IReadOnlyList<object?>)[fifth.Fifth, fifth.Questions, fifth.Lowest, fifth.Highest, fifth.Standard, fifth.SleepTime, fifth.Gain, fifth.Interval?.Low, fifth.Interval?.High, fifth.TokensSaved])]));
+            [.. gain.Fifths.Select(fifth => (IReadOnlyList<object?>)[fifth.Fifth, fifth.Pairs, fifth.Lowest, fifth.Highest, fifth.Standard, fifth.SleepTime, fifth.Gain, fifth.Interval?.Low, fifth.Interval?.High, fifth.TokensSaved])]));
 
     private static string Says(PredictabilityGain gain)
     {
