@@ -59,8 +59,8 @@ public sealed class GainAndCostTests
     {
         ExperimentCell[] cells =
         [
-            Cell("a", _standard, true, 20, read: 50), Cell("b", _standard, true, 40, read: 50), Cell("c", _standard, true, 40, read: 50),
-            Cell("a", _sleepTime, true, 5, read: 90), Cell("b", _sleepTime, true, 6, read: 90),
+            Cell("x\na", _standard, true, 20, read: 50), Cell("x\nb", _standard, true, 40, read: 50), Cell("x\nc", _standard, true, 40, read: 50),
+            Cell("x\na", _sleepTime, true, 5, read: 90), Cell("x\nb", _sleepTime, true, 6, read: 90),
         ];
 
         var cost = CumulativeCost.Of(Figures(cells), cells);
@@ -77,7 +77,7 @@ public sealed class GainAndCostTests
     {
         ExperimentCell[] cells =
         [
-            Cell("a", _standard, true, 20, read: 50), Cell("b", _standard, true, 40, read: 50), Cell("a", _sleepTime, true, 5, read: 90),
+            Cell("x\na", _standard, true, 20, read: 50), Cell("x\nb", _standard, true, 40, read: 50), Cell("x\na", _sleepTime, true, 5, read: 90),
         ];
 
         var cost = CumulativeCost.Of(Figures(cells), cells);

@@ -157,11 +157,12 @@ public sealed class HistoryCsvFiguresTests : IAsyncDisposable
     private static double Cost(IReadOnlyDictionary<string, string> row, string mode) =>
         (T * Number(row, $"{mode}_completion_tokens")) + (W * (Number(row, $"{mode}_prompt_tokens") - Cached(row, mode)));
 
-    /// <summary>What Standard read first for both sides is charged to neither.</summary>
+    /// <summary>What Standard read first for both sides is charged to neither, where it was cold.</summary>
     private static double Cached(IReadOnlyDictionary<string, string> row, string mode)
     {
         var (own, other) = (Number(row, $"{mode}_cached_tokens"), Number(row, "sleeptime_cached_tokens"));
-        return mode == "standard" && other > own && other < Number(row, "standard_prompt_tokens") ? other : own;
+        var prompt = Number(row, "standard_prompt_tokens");
+        return mode == "standard" && own * 2 < prompt && other > own && other < prompt ? other : own;
     }
 
     private static double Number(IReadOnlyDictionary<string, string> row, string column) => CsvRows.Number(row[column])!.Value;
