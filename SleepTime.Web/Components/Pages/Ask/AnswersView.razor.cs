@@ -64,10 +64,10 @@ public sealed partial class AnswersView : LiveComponent
     [Parameter]
     public EventCallback AskOtherwise { get; set; }
 
-    // As a person gave it, else as the sample knows it.
     private string ExportUrl(string format) =>
         Runs[0].ComparisonId is { } comparison ? DashboardUrls.ComparisonExport(comparison, format) : DashboardUrls.RunExport(Runs[0].Id, format);
 
+    // As a person gave it, else as the sample knows it.
     private string? Expected =>
         _feedback.Expected ?? Context.SuggestedQuestions.FirstOrDefault(question => question.Text == Runs[0].Question)?.ExpectedAnswer;
 

@@ -68,12 +68,8 @@ public sealed partial class UploadZone : IAsyncDisposable
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        var module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
-        if (_gone) // left while the script was on its way
-        {
-            await module.DisposeQuietlyAsync();
+        if (await JS.ImportAsync("./js/upload.js", () => _gone) is not { } module)
             return;
-        }
         _module = module;
         var uploads = await module.InvokeAsync<IJSObjectReference>("attach", _zone, _self, new
         {

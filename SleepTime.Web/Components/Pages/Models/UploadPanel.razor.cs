@@ -99,13 +99,7 @@ public sealed partial class UploadPanel
         if (firstRender && Uploads.IsAllowed)
         {
             _self = DotNetObjectReference.Create(this);
-            var module = await JS.InvokeAsync<IJSObjectReference>("import", "./js/model-upload.js");
-            if (Gone.IsCancellationRequested) // left while the script was on its way
-            {
-                await module.DisposeQuietlyAsync();
-                return;
-            }
-            _module = module;
+            _module = await JS.ImportAsync("./js/model-upload.js", () => Gone.IsCancellationRequested);
         }
         // The field is made anew after each file.
         if (_module is not null && _sending is null && _attached != _input.Id)
