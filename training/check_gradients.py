@@ -10,9 +10,12 @@ from forward import logits
 from tokenizer import build_tokenizer
 from train import build
 
+EARLY = 3                    # as in trainer/model.h
+
 def loss_of(w, c, r):
-    """Weighted loss of one row."""
-    return (F.cross_entropy(logits(w, c, r), torch.tensor(r.lab), reduction="none") * torch.tensor(r.w)).sum()
+    """Weighted loss of one row, early labels asked of the first blocks."""
+    of = lambda blocks, label, weight: (F.cross_entropy(logits(w, c, r, blocks), torch.tensor(label), reduction="none") * torch.tensor(weight)).sum()
+    return of(None, r.lab, r.w) + sum(of(EARLY, *zip(*known)) for known in r.early)
 
 def main():
     torch.set_num_threads(1); maker, n, rs = rows.RowMaker(build_tokenizer(), random.Random(7), 300, 0.1, 0.3, set(), 0.1), 2, []
@@ -25,7 +28,7 @@ def main():
         subprocess.run([build(c["d"], c["ff"], c["vocab"]), "--resume", sys.argv[1], "--batch", str(n), "--grads", t + "/g"], stdin=open(t + "/rows", "rb"), check=True)
         g = np.fromfile(t + "/g", np.float32)
     w = {k: torch.tensor(v.copy(), requires_grad=True) for k, v in w.items()}
-    loss = sum(loss_of(w, c, r) for r in rs) / sum(sum(r.w) for r in rs); loss.backward(); print("torch %.6f" % loss.item())
+    loss = sum(loss_of(w, c, r) for r in rs) / sum(sum(r.w) + sum(weight for known in r.early for _, weight in known) for r in rs); loss.backward(); print("torch %.6f" % loss.item())
     at, worst = 0, 1.0
     for name, shape in checkpoint.shapes(c["layers"], c["d"], c["ff"], c["vocab"]):
         k = int(np.prod(shape)); a, b = g[at:at + k], w[name].grad.numpy().ravel(); at += k

@@ -21,8 +21,8 @@ def seen(row):
     return mask
 
 
-def logits(w, c, row):
-    """(tokens, vocabulary): what follows each token of the row."""
+def logits(w, c, row, blocks=None):
+    """(tokens, vocabulary): what follows each token of the row; by the first blocks alone where their number is given."""
     n, heads, mask = len(row.tok), c["heads"], seen(row)
     angle = torch.tensor(row.pos).float()[:, None] * 10000.0 ** (-torch.arange(0, 64, 2).float() / 64)
     cos, sin = angle.cos(), angle.sin()
@@ -33,7 +33,7 @@ def logits(w, c, row):
 
     split = lambda z: z.view(n, heads, 64).transpose(0, 1)
     x = w["emb.weight"][torch.tensor(row.tok)]
-    for i in range(c["layers"]):
+    for i in range(c["layers"] if blocks is None else blocks):
         m = lambda name: w["blocks.%d.%s.weight" % (i, name)]
         y = norm(x, m("n1"))
         q, k, v = rope(split(y @ m("q").T)), rope(split(y @ m("k").T)), split(y @ m("v").T)

@@ -3,15 +3,16 @@
 One row is one world: the spine (document, then given notes) and branches (prompts with replies) that leave the spine
 where their prompt does, and do not see each other. All text that can be predicted counts: replies and given notes
 fully, the answer itself twice, documents and questions a little (repeated names and items are practice in copying).
-In some places of documents and prompts something else is to be predicted than what follows: see hints, rests and plan.
+In some places of documents and prompts something else is to be predicted than what follows: see hints, rests, plan and found;
+beside that early blocks have to know whose and of what a token is (binding.py).
     row = int32 T, spine length, number of branches; per branch start, length, end of the spine that it sees;
-          T tokens, T positions, T labels (int32), T weights (float32)
+          T tokens, T positions, T labels, T things, T parties, T times (int32), T weights of each of the four kinds of labels (float32)
 """
 import argparse, json, os, random, re, sys
 from array import array
-import wire
+import binding, wire
 from tokenizer import build_tokenizer
-from world import FULL, PLAIN, WIDE, draw
+from world import FULL, PLAIN, WIDE, draw, names
 from world.text import Question
 from world.wording import plural
 
@@ -31,7 +32,8 @@ VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of 
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
 INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
-HINT, WORDING = 0.5, 0.05             # of what is asked within documents and questions (hints, rests), and of how a question goes on behind a thing that the text counts
+HINT, WORDING = 0.5, 0.05             # of what is asked within documents and questions (hints, rests, plan, found), and of how a question goes on behind a thing that the text counts
+EARLY = 0.2                           # of what early blocks have to know (binding.py)
 FEW = 0.12                            # of worlds with two parties: texts that people try first
 TWO = 0.35                            # of worlds that count two things, besides those that do by chance: a value is found by party
                                       # and thing at once, and where there is one thing nothing teaches that
@@ -56,28 +58,32 @@ def difficulty(w):
 class Row:
     def __init__(self):
         self.tok, self.pos, self.lab, self.w, self.branches, self.spine = [], [], [], [], [], 0
+        self.early = [], [], []                                         # of what, whose and when each token is, (label, weight), beside what follows it
 
-    def _put(self, ids, start, weights, hints=()):
+    def _put(self, ids, start, weights, hints=(), early=({}, {}, {})):
         labels, weights = ids[1:] + [0], weights[1:] + [0.0]
         for at, label, weight in hints:
             labels[at], weights[at] = label, weight
+        for known, of in zip(self.early, early):
+            known += [(of[at], EARLY) if at in of else (0, 0.0) for at in range(len(ids))]
         self.tok += ids
         self.pos += range(start, start + len(ids))
         self.lab += labels
         self.w += weights
 
-    def trunk(self, ids, weights, hints=()):
-        self._put(ids, self.spine, weights, hints)
+    def trunk(self, ids, weights, hints=(), early=({}, {}, {})):
+        self._put(ids, self.spine, weights, hints, early)
         self.spine += len(ids)
 
-    def branch(self, leave, ids, weights, hints=()):
+    def branch(self, leave, ids, weights, hints=(), early=({}, {}, {})):
         self.branches.append((len(self.tok), len(ids), leave))
-        self._put(ids, leave, weights, hints)
+        self._put(ids, leave, weights, hints, early)
 
     def data(self):
         t = len(self.tok)
         flat = [t, self.spine, len(self.branches)] + [x for b in self.branches for x in b] + self.tok + self.pos + self.lab
-        return array("i", flat).tobytes() + array("f", self.w).tobytes()
+        labels, weights = ([x[k] for known in self.early for x in known] for k in (0, 1))
+        return array("i", flat + labels).tobytes() + array("f", self.w + weights).tobytes()
 
 
 class RowMaker:
@@ -97,7 +103,7 @@ class RowMaker:
             if w.context not in self.known:
                 return w
 
-    def branch(self, prompt, reply, mark=None, weight=1.0, decides=False, hints=(), counts=1.0):
+    def branch(self, w, prompt, reply, mark=None, weight=1.0, decides=False, hints=(), counts=1.0, about=(None, None, None)):
         """A prompt and its reply, of which the part after `mark` has a weight of its own; decides: its first token a greater one.
 
         `hints`: places within the prompt and what to predict there instead of the next token. `counts`: a factor for the reply."""
@@ -112,20 +118,26 @@ class RowMaker:
         elif decides:
             weights[-1 - n] = DECISION
         weights[len(p):] = [x * counts for x in weights[len(p):]]
-        return self.spine, p + r, weights, hints
+        early, says = self.bound(r, binding.of_lines(w, reply), len(p)), " has " in reply or OPENING.match(reply)
+        for known, word in zip(early, about):                           # in the template, and in a reply that does not say it
+            if word:
+                known.update((at, self.word(word)) for at in range(len(p) - TEMPLATE, len(p) if says else len(p) + len(r) - n - 1))
+        return self.spine, p + r, weights, hints, early
 
     def asked(self, w, q, verbosity, reply, decides=False):
         prompt = ("\n" if self.passes else "") + wire.ask(q.text, verbosity)
-        plan = [] if self.passes else self.plan(w, q.need, prompt)
+        plan = self.found(w, q, prompt) if self.passes else self.plan(w, q.need, prompt)
         counts = AT_A_GLANCE if verbosity < 2 and not self.passes else 1.0
-        return self.branch(prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt) + plan, counts)
+        about = binding.of_question(w, q.text, w.asked(q)) if w.about() else (None, None, None)
+        return self.branch(w, prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt) + plan, counts, about)
 
     def judging(self, w, rng):
         claim, said = w.to_judge(rng)
         reply, prompt = w.judged(claim, said), wire.judge(said.text)
         mark = "The note has " if "The note has " in reply else "Judgement: "
         plan = self.plan(w, claim.need, prompt, claim.until if claim.pass_ == 1 else None) if claim else []
-        return self.branch(prompt, reply, mark, VERDICT, hints=plan)
+        about = binding.of_question(w, said.text, [i for i in w.about() if re.search(r"\b%s\b" % i, said.text)])
+        return self.branch(w, prompt, reply, mark, VERDICT, hints=plan, about=about)
 
     def plan(self, w, need, prompt, until=None):
         """Where a prompt without notes ends, in the tokens of the template: of each needed value when it changes first, or that it never does.
@@ -136,6 +148,27 @@ class RowMaker:
         at = len(self.tok.encode(prompt))
         when = [line.removeprefix("On ").split(" ")[0] if line else "Answer" for line in w.changed(need, until)]
         return [(at + n, self.tok.encode(" " + word)[0], HINT) for n, word in enumerate(when[:TEMPLATE - 1])]
+
+    def word(self, text):
+        """The first token of a word that stands within a line."""
+        return self.tok.encode(" " + text)[0]
+
+    def found(self, w, q, prompt):
+        """Where a question ends that the notes answer, in the tokens of the template: whose value or which note it is, and what it says.
+
+        An answer of one word has to put these together and find a number by all of them in one step. Here each is a step of
+        its own, and later positions see what earlier ones came to."""
+        known = q.kind != "unknown"
+        if known and not (q.look and self.passes >= q.pass_):
+            return []
+        first = next((names.core(e) for e in sorted(w.names, key=q.look.find) if e in q.look), q.look.split()[0].strip(":")) if known else None
+        answer, at = names.core(q.answer), len(self.tok.encode(prompt))
+        steps = [(first, HINT), (answer, HINT), (answer, HINT), (answer, HINT)]
+        return [(at + n, self.word(word), weight) for n, (word, weight) in enumerate(steps) if word]
+
+    def bound(self, ids, spans, at=0):
+        """What early blocks have to know at tokens of a text, whose first stands at `at`: {token: label}, of what, whose and when each is."""
+        return [{at + k: self.word(word) for k, word in binding.tokens(self.tok, ids, of)} for of in spans]
 
     def rests(self, w):
         """Where a sentence of the text ends that rests on a value, or whoever gets something from another is named: predict the value before."""
@@ -184,18 +217,25 @@ class RowMaker:
         return questions
 
     def make(self):
+        """A row whose spine the trainer has room for."""
+        while True:
+            row = self.attempt()
+            if row.spine <= WIDEST:
+                return row
+
+    def attempt(self):
         rng, w, row = self.rng, self.world(), Row()
         passes = 0 if rng.random() < VALUES else min(rng.choice(GIVEN), w.passes())
         lookup = passes == 3 and rng.random() < LOOKUP
         judging = passes == 0 and rng.random() < JUDGING
         self.spine, self.passes, tasks, short = 0, 0, [], []
         ids = self.tok.encode(wire.head(w.context))
-        row.trunk(ids, [0.0] * 3 + [self.practice] * (len(ids) - 3), self.rests(w))
+        row.trunk(ids, [0.0] * 3 + [self.practice] * (len(ids) - 3), self.rests(w), self.bound(ids, binding.of_document(w)))
         self.spine, questions = row.spine, w.questions(rng)
         contrasts = self.about_another_thing(w, questions)
         questions = self.shuffled(w, questions)
         if not lookup:
-            tasks.append(self.branch(wire.task(1), w.notes(1)))
+            tasks.append(self.branch(w, wire.task(1), w.notes(1)))
             for q in [] if judging else contrasts + questions[:rng.choice([2, 3, 4] if not contrasts else [1, 2])]:
                 v = rng.choice(STANDARD)
                 short.append(self.asked(w, q, v, w.worked(q, v)))
@@ -204,23 +244,23 @@ class RowMaker:
         for r in range(1, passes + 1):
             text = wire.given(w.notes(r)) if r == 1 else w.notes(r) + "\n"
             ids, lead = self.tok.encode(text), 3 if r == 1 else 1
-            row.trunk(ids, [0.0] * lead + [1.0] * (len(ids) - lead))
+            row.trunk(ids, [0.0] * lead + [1.0] * (len(ids) - lead), early=self.bound(ids, binding.of_lines(w, text)))
             self.spine, self.passes = row.spine, r
             if not lookup and r < 3 and (r < passes or rng.random() < 0.7):
-                tasks.append(self.branch("\n" + wire.task(r + 1), w.notes(r + 1)))
+                tasks.append(self.branch(w, "\n" + wire.task(r + 1), w.notes(r + 1)))
         if passes:
             for q in contrasts + self.shuffled(w, questions):
                 v = 0 if q in contrasts and rng.random() < AT_ONCE else rng.choice(LOOKED_UP if lookup else FROM_NOTES)
                 short.append(self.asked(w, q, v, w.from_notes(q, passes, v), v == 0 and (q in contrasts or q.kind == "unknown")))
         if passes == 3:
-            tasks.append(self.branch("\n" + wire.task(4), w.notes(4)))
+            tasks.append(self.branch(w, "\n" + wire.task(4), w.notes(4)))
         if passes == 3 and rng.random() < 0.25:
-            tasks.append(self.branch("\n" + wire.FORESEE, w.foreseen()))
+            tasks.append(self.branch(w, "\n" + wire.FORESEE, w.foreseen()))
         rng.shuffle(short)
         rng.shuffle(tasks)                                              # not all of them fit where two things are counted
-        for leave, ids, weights, hints in tasks + short:
+        for leave, ids, weights, hints, early in tasks + short:
             if len(row.tok) + len(ids) <= max(self.length, row.spine + ROOM) and leave + len(ids) <= WIDEST and len(ids) <= LONGEST:
-                row.branch(leave, ids, weights, hints)
+                row.branch(leave, ids, weights, hints, early)
         return row
 
 

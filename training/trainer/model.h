@@ -6,6 +6,7 @@
 
 struct Layer { long n1, qkv, o, n2, gu, down; };
 static int L = 6;
+constexpr int EARLY = 3;                           // the block before which early labels are asked
 static std::vector<Layer> lay;
 static long off_emb, off_norm, NP;
 struct Mat { long off; int rows, cols; };

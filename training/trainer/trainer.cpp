@@ -4,7 +4,8 @@
 // checkpoint with weights, their running average and the optimizer state. Forward and backward are written out by hand
 // for this one architecture; every matrix product runs through one 32 x 32 block of bf16 products with f32 sums, on AMX where the CPU has it.
 // A row is a spine (context, given notes) and branches (prompts with replies) that see the spine up to where they
-// leave it and themselves, never each other: exactly what separate prompts with a shared prefix see.
+// leave it and themselves, never each other: exactly what separate prompts with a shared prefix see. Early labels are asked
+// of the stream before block EARLY: what later blocks have to find by has to be there by then.
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -66,7 +67,7 @@ int main(int argc, char** argv) {
         double frac = num("minutes") > 0 ? (now() - t0) / 60 / num("minutes") : num("steps") > 0 ? double(step - first) / num("steps") : 0;
         if (frac >= 1 || asked_to_stop) break;
         std::swap(rows, ahead); std::thread reader(fetch);
-        float total = 0; for (auto& r : rows) { for (float w : r.w) total += w; pos += r.T; since += r.T; for (float w : r.w) supervised += w >= 0.9f; }
+        float total = 0; for (auto& r : rows) { for (float w : r.w) total += w; for (auto& v : r.wearly) for (float w : v) total += w; pos += r.T; since += r.T; for (float w : r.w) supervised += w >= 0.9f; }
         std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.T > b.T; });
         double a = now();
         parallel(batch, [&](int i, int t) { ws[t]->run(rows[i], 1.f / total); });

@@ -139,6 +139,38 @@ struct Worker {
             }
         }
     }
+    // loss of these labels, asked of the stream x by the final norm and the embedding; dx += its gradient
+    void head(const Row& r, const float* x, const std::vector<int>& label, const std::vector<float>& weight, float inv_total, bool train) {
+        const int T = r.Tp; const bool last = &weight == &r.w;
+        idx.clear(); for (int t = 0; t < r.T; t++) if (weight[t] > 0) idx.push_back(t);
+        if (idx.empty()) return;
+        norm(x, T, P + off_norm, xf_r, xfb);
+        int M = idx.size(), M32 = up32(M);
+        for (int i = 0; i < M32; i++) if (i < M) memcpy(xg + (long)i * D, xfb + (long)idx[i] * D, 2 * D); else memset(xg + (long)i * D, 0, 2 * D);
+        gemm(M32, V, D / 2, xg, pk_emb.f, big, V, false);
+        for (int i = 0; i < M; i++) {
+            float* z = big + (long)i * V; int t = idx[i], want = label[t]; float wt = weight[t];
+            __m512 mx = _mm512_set1_ps(-1e30f), sum = _mm512_setzero_ps();
+            float zw = z[want];
+            for (int c = 0; c < V; c += 16) mx = _mm512_max_ps(mx, _mm512_loadu_ps(z + c));
+            float m = _mm512_reduce_max_ps(mx); mx = _mm512_set1_ps(m);
+            for (int c = 0; c < V; c += 16) { __m512 e = expv(_mm512_sub_ps(_mm512_loadu_ps(z + c), mx)); sum = _mm512_add_ps(sum, e); _mm512_storeu_ps(z + c, e); }
+            float tot = _mm512_reduce_add_ps(sum), nll = logf(tot) - (zw - m);
+            loss += nll * wt; lossw += wt;
+            if (last && wt >= 0.9f) { hitn++; rl += nll; if (zw >= m) hit++; }
+            if (last && wt >= 1.5f) { ansn++; if (zw >= m) ans++; }
+            __m512 k = _mm512_set1_ps(wt * inv_total / tot);
+            for (int c = 0; c < V; c += 16) _mm512_storeu_ps(z + c, _mm512_mul_ps(_mm512_loadu_ps(z + c), k));
+            z[want] -= wt * inv_total;
+        }
+        if (!train) return;
+        to_b16(big, (long)M * V, dlog); memset(dlog + (long)M * V, 0, 2L * (M32 - M) * V);
+        gemm(M32, D, V / 2, dlog, pk_emb.b, dy, D, false);
+        turned(dlog, M32, V, pa); panels32(xg, M32, D, pb); gemm(V, D, M32 / 2, pa, pb, G + off_emb, D, true);
+        memset(big, 0, sizeof(float) * (long)T * D);
+        for (int i = 0; i < M; i++) memcpy(big + (long)idx[i] * D, dy + (long)i * D, 4 * D);
+        norm_back(x, xf_r, P + off_norm, big, T, dx, G + off_norm);
+    }
     void run(const Row& r, float inv_total, bool train = true) {
         int T = r.Tp, T2 = T / 2;
         for (int t = 0; t < T; t++) memcpy(x + (long)t * D, P + off_emb + (long)r.tok[t] * D, D * 4);
@@ -174,34 +206,9 @@ struct Worker {
             }
             gemm(T, D, F / 2, s.h, pk_down[l].f, x, D, true);
         }
-        norm(x, T, P + off_norm, xf_r, xfb);
-        idx.clear(); for (int t = 0; t < r.T; t++) if (r.w[t] > 0) idx.push_back(t);
-        int M = idx.size(), M32 = up32(M);
-        for (int i = 0; i < M32; i++) if (i < M) memcpy(xg + (long)i * D, xfb + (long)idx[i] * D, 2 * D); else memset(xg + (long)i * D, 0, 2 * D);
-        gemm(M32, V, D / 2, xg, pk_emb.f, big, V, false);
-        for (int i = 0; i < M; i++) {
-            float* z = big + (long)i * V; int t = idx[i], want = r.lab[t];
-            __m512 mx = _mm512_set1_ps(-1e30f), sum = _mm512_setzero_ps();
-            float zw = z[want];
-            for (int c = 0; c < V; c += 16) mx = _mm512_max_ps(mx, _mm512_loadu_ps(z + c));
-            float m = _mm512_reduce_max_ps(mx); mx = _mm512_set1_ps(m);
-            for (int c = 0; c < V; c += 16) { __m512 e = expv(_mm512_sub_ps(_mm512_loadu_ps(z + c), mx)); sum = _mm512_add_ps(sum, e); _mm512_storeu_ps(z + c, e); }
-            float tot = _mm512_reduce_add_ps(sum), nll = logf(tot) - (zw - m);
-            loss += nll * r.w[t]; lossw += r.w[t];
-            if (r.w[t] >= 0.9f) { hitn++; rl += nll; if (zw >= m) hit++; }
-            if (r.w[t] >= 1.5f) { ansn++; if (zw >= m) ans++; }
-            __m512 k = _mm512_set1_ps(r.w[t] * inv_total / tot);
-            for (int c = 0; c < V; c += 16) _mm512_storeu_ps(z + c, _mm512_mul_ps(_mm512_loadu_ps(z + c), k));
-            z[want] -= r.w[t] * inv_total;
-        }
-        if (!train) return;
-        to_b16(big, (long)M * V, dlog); memset(dlog + (long)M * V, 0, 2L * (M32 - M) * V);
-        gemm(M32, D, V / 2, dlog, pk_emb.b, dy, D, false);
-        turned(dlog, M32, V, pa); panels32(xg, M32, D, pb); gemm(V, D, M32 / 2, pa, pb, G + off_emb, D, true);
-        memset(big, 0, sizeof(float) * (long)T * D);
-        for (int i = 0; i < M; i++) memcpy(big + (long)idx[i] * D, dy + (long)i * D, 4 * D);
         memset(dx, 0, sizeof(float) * (long)T * D);
-        norm_back(x, xf_r, P + off_norm, big, T, dx, G + off_norm);
+        head(r, x, r.lab, r.w, inv_total, train);
+        if (!train) return;
         for (int l = L - 1; l >= 0; l--) {
             Saved& s = sv[l]; Layer& y = lay[l];
             to_b16(dx, (long)T * D, dxb);
@@ -230,6 +237,7 @@ struct Worker {
             turned(bigb, T, 3 * D, pa); panels32(s.y1, T, D, pb); gemm(3 * D, D, T2, pa, pb, G + y.qkv, D, true);
             gemm(T, D, 3 * D / 2, bigb, pk_qkv[l].b, dy, D, false);
             norm_back(s.x1, s.r1, P + y.n1, dy, T, dx, G + y.n1);
+            if (l == EARLY) for (int k = 0; k < KNOWN; k++) head(r, s.x1, r.early[k], r.wearly[k], inv_total, train);
         }
         for (int t = 0; t < r.T; t++) {
             float* g = G + off_emb + (long)r.tok[t] * D;
