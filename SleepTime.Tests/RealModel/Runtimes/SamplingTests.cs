@@ -29,10 +29,8 @@ public sealed class SamplingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     public void Sample_SeedThatLlamaCppTakesForNone_IsASeed() =>
         Assert.Equal(Draw(Hot with { Seed = uint.MaxValue }), Draw(Hot with { Seed = uint.MaxValue }));
 
-    // The model is sure of most of its tokens, so that two draws alone are now and then alike.
     [Fact]
-    public void Sample_NoSeed_NewTokensEachTime() =>
-        Assert.NotEqual(1, Enumerable.Range(0, 12).Select(_ => string.Join(' ', Draw(Hot with { Seed = null }))).Distinct().Count());
+    public void Sample_NoSeed_NewTokensEachTime() => Assert.NotEqual(Draw(Hot with { Seed = null }), Draw(Hot with { Seed = null }));
 
     [Fact]
     public void Sample_TopKOfOne_TakesTheLikeliestAtAnyTemperature() =>
@@ -51,11 +49,12 @@ public sealed class SamplingTests(EmbeddedModel model) : IClassFixture<EmbeddedM
     public void CreateSampler_OptionOutOfRange_Throws(float temperature, int topK, float topP, float minP) =>
         Assert.Throws<ArgumentException>(() => model.Model.CreateSampler(new SamplingOptions(temperature, topK, topP, minP)));
 
+    // The beginning of a document: what comes next cannot be known there, while the model is sure of most of what it replies.
     private List<int> Draw(SamplingOptions options)
     {
         using var context = model.CreateContext();
         using var sampler = model.Model.CreateSampler(options);
-        var prompt = Prompts.Tokens(model.Vocabulary, Prompts.Standard("How many pears does Dora have?", verbosity: 4));
+        var prompt = Prompts.Tokens(model.Vocabulary, "<|im_start|>user\n");
         return context.Generate(model.Model, sampler, context.Prefill(prompt), prompt.Length, limit: 24);
     }
 }
