@@ -35,7 +35,7 @@ def of_lines(w, text):
     party, things = "|".join(map(re.escape, w.names)), "|".join(of)
     line = r"(?:(?:\b(Then|Later|\w+day) )?\b(%s) has|together,|apart,|\bAll|\bMost|\bFewest)%s([^.\n]*\.)" % (party, r" (%s)\b" % things if len(of) == 2 else "()")
     for m in re.finditer(line, text):
-        time, name, thing, rest = m.groups()
+        time, name, thing, _ = m.groups()
         if name:
             whose.append((m.end(2) + len(" has"), m.end(), core(name)))
         if thing:

@@ -21,8 +21,10 @@ def seen(row):
     return mask
 
 
-def logits(w, c, row, blocks=None):
-    """(tokens, vocabulary): what follows each token of the row; by the first blocks alone where their number is given."""
+def logits(w, c, row, blocks=None, attention=None):
+    """(tokens, vocabulary): what follows each token of the row; by the first blocks alone where their number is given.
+
+    `attention`: a list to which each block adds (heads, tokens, tokens), how much each token attends to which."""
     n, heads, mask = len(row.tok), c["heads"], seen(row)
     angle = torch.tensor(row.pos).float()[:, None] * 10000.0 ** (-torch.arange(0, 64, 2).float() / 64)
     cos, sin = angle.cos(), angle.sin()
@@ -38,7 +40,10 @@ def logits(w, c, row, blocks=None):
         y = norm(x, m("n1"))
         q, k, v = rope(split(y @ m("q").T)), rope(split(y @ m("k").T)), split(y @ m("v").T)
         scores = (q @ k.transpose(1, 2) / 8).masked_fill(~mask, -1e30)
-        x = x + (torch.softmax(scores, -1) @ v).transpose(0, 1).reshape(n, -1) @ m("o").T
+        p = torch.softmax(scores, -1)
+        if attention is not None:
+            attention.append(p)
+        x = x + (p @ v).transpose(0, 1).reshape(n, -1) @ m("o").T
         y = norm(x, m("n2"))
         x = x + (F.silu(y @ m("gate").T) * (y @ m("up").T)) @ m("down").T
     return norm(x, w["norm.weight"]) @ w["emb.weight"].T

@@ -3,7 +3,7 @@
 One row is one world: the spine (document, then given notes) and branches (prompts with replies) that leave the spine
 where their prompt does, and do not see each other. All text that can be predicted counts: replies and given notes
 fully, the answer itself twice, documents and questions a little (repeated names and items are practice in copying).
-In some places of documents and prompts something else is to be predicted than what follows: see hints, rests, plan and found;
+In some places of documents and prompts something else is to be predicted than what follows: see hints.py;
 beside that early blocks have to know whose and of what a token is (binding.py).
     row = int32 T, spine length, number of branches; per branch start, length, end of the spine that it sees;
           T tokens, T positions, T labels, T things, T parties, T times (int32), T weights of each of the four kinds of labels (float32)
@@ -11,8 +11,9 @@ beside that early blocks have to know whose and of what a token is (binding.py).
 import argparse, json, os, random, re, sys
 from array import array
 import binding, wire
+from hints import TEMPLATE, Hints
 from tokenizer import build_tokenizer
-from world import FULL, PLAIN, WIDE, draw, names
+from world import FULL, PLAIN, WIDE, draw
 from world.text import Question
 from world.wording import plural
 
@@ -32,14 +33,12 @@ VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of 
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
 INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
-HINT, WORDING = 0.5, 0.05             # of what is asked within documents and questions (hints, rests, plan, found), and of how a question goes on behind a thing that the text counts
 EARLY = 0.2                           # of what early blocks have to know (binding.py)
 FEW = 0.12                            # of worlds with two parties: texts that people try first
 TWO = 0.35                            # of worlds that count two things, besides those that do by chance: a value is found by party
                                       # and thing at once, and where there is one thing nothing teaches that
 AT_ONCE = 0.7                         # of contrasts from notes that are answered at verbosity 0
 CONTRASTS = [0, 1, 1, 2]              # how many questions of a row stand beside their like about another thing
-TEMPLATE = 5                          # tokens of the template between prompt and reply, of which only the last predicts something
 OPENING = re.compile("We need [^;.]*; given [^:]*:")
 GIVEN = [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]       # passes whose notes are given
 
@@ -92,6 +91,7 @@ class RowMaker:
 
     def __init__(self, tok, rng, length, plain, full, known, practice=0.0):
         self.tok, self.rng, self.length, self.plain, self.full, self.known, self.practice = tok, rng, length, plain, full, known, practice
+        self.hints = Hints(tok)
 
     def world(self):
         while True:
@@ -118,82 +118,31 @@ class RowMaker:
         elif decides:
             weights[-1 - n] = DECISION
         weights[len(p):] = [x * counts for x in weights[len(p):]]
-        early, says = self.bound(r, binding.of_lines(w, reply), len(p)), " has " in reply or OPENING.match(reply)
-        for known, word in zip(early, about):                           # in the template, and in a reply that does not say it
+        early = self.bound(r, binding.of_lines(w, reply), len(p))
+        says = opening or " has " in reply                              # what it is about: a reply that does not has to know it until the answer
+        for known, word in zip(early, about):
             if word:
-                known.update((at, self.word(word)) for at in range(len(p) - TEMPLATE, len(p) if says else len(p) + len(r) - n - 1))
+                known.update((at, self.hints.word(word)) for at in range(len(p) - TEMPLATE, len(p) if says else len(p) + len(r) - n - 1))
         return self.spine, p + r, weights, hints, early
 
     def asked(self, w, q, verbosity, reply, decides=False):
         prompt = ("\n" if self.passes else "") + wire.ask(q.text, verbosity)
-        plan = self.found(w, q, prompt) if self.passes else self.plan(w, q.need, prompt)
+        plan = self.hints.found(w, q, self.passes, prompt) if self.passes else self.hints.plan(w, q.need, prompt)
         counts = AT_A_GLANCE if verbosity < 2 and not self.passes else 1.0
         about = binding.of_question(w, q.text, w.asked(q)) if w.about() else (None, None, None)
-        return self.branch(w, prompt, reply, "Answer: ", ANSWER, decides, self.hints(w, q, prompt) + plan, counts, about)
+        return self.branch(w, prompt, reply, "Answer: ", ANSWER, decides, self.hints.unknown(w, q, prompt) + plan, counts, about)
 
     def judging(self, w, rng):
         claim, said = w.to_judge(rng)
         reply, prompt = w.judged(claim, said), wire.judge(said.text)
         mark = "The note has " if "The note has " in reply else "Judgement: "
-        plan = self.plan(w, claim.need, prompt, claim.until if claim.pass_ == 1 else None) if claim else []
+        plan = self.hints.plan(w, claim.need, prompt, claim.until if claim.pass_ == 1 else None) if claim else []
         about = binding.of_question(w, said.text, [i for i in w.about() if re.search(r"\b%s\b" % i, said.text)])
         return self.branch(w, prompt, reply, mark, VERDICT, hints=plan, about=about)
 
-    def plan(self, w, need, prompt, until=None):
-        """Where a prompt without notes ends, in the tokens of the template: of each needed value when it changes first, or that it never does.
-
-        In the reply this has to be known behind each line: whether a later one follows, or the next value, or the answer."""
-        if not w.later:
-            return []
-        at = len(self.tok.encode(prompt))
-        when = [line.removeprefix("On ").split(" ")[0] if line else "Answer" for line in w.changed(need, until)]
-        return [(at + n, self.tok.encode(" " + word)[0], HINT) for n, word in enumerate(when[:TEMPLATE - 1])]
-
-    def word(self, text):
-        """The first token of a word that stands within a line."""
-        return self.tok.encode(" " + text)[0]
-
-    def found(self, w, q, prompt):
-        """Where a question ends that the notes answer, in the tokens of the template: whose value or which note it is, and what it says.
-
-        An answer of one word has to put these together and find a number by all of them in one step. Here each is a step of
-        its own, and later positions see what earlier ones came to."""
-        known = q.kind != "unknown"
-        if known and not (q.look and self.passes >= q.pass_):
-            return []
-        first = next((names.core(e) for e in sorted(w.names, key=q.look.find) if e in q.look), q.look.split()[0].strip(":")) if known else None
-        answer, at = names.core(q.answer), len(self.tok.encode(prompt))
-        steps = [(first, HINT), (answer, HINT), (answer, HINT), (answer, HINT)]
-        return [(at + n, self.word(word), weight) for n, (word, weight) in enumerate(steps) if word]
-
     def bound(self, ids, spans, at=0):
         """What early blocks have to know at tokens of a text, whose first stands at `at`: {token: label}, of what, whose and when each is."""
-        return [{at + k: self.word(word) for k, word in binding.tokens(self.tok, ids, of)} for of in spans]
-
-    def rests(self, w):
-        """Where a sentence of the text ends that rests on a value, or whoever gets something from another is named: predict the value before."""
-        head, after, out = wire.head(w.context), {}, []
-        for sentence, back, value in w.rests:                           # in the order of the text, the same one twice among them
-            at = head.lower().find(sentence.lower(), after.get((sentence, back), 0))
-            if at >= 0:                                                 # a list has lines instead of sentences, and only one of both is in it
-                after[sentence, back] = end = at + len(sentence)
-                out.append((len(self.tok.encode(head[:end - back])) - 1, self.tok.encode(" %d" % value)[0], HINT))
-        return out
-
-    def hints(self, w, q, prompt):
-        """Where a question names a thing that the text does not count, and where it ends: predict "unknown", if it is.
-
-        Prompts are never generated in use, so their positions are free for this: it asks for the comparison where
-        it can be made first, at the one token that is to be compared, instead of at the answer alone. (The product scores
-        how likely a question is; behind a thing that the text does not count that score is lower for it.)"""
-        def last(text):                                                 # the position of its last token
-            end = prompt.index(q.text) + q.text.lower().index(text.lower()) + len(text)
-            return len(self.tok.encode(prompt[:end])) - 1
-        follows, unknown = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(" unknown")[0]
-        label = lambda at, known, weight: (at, follows[at + 1] if known else unknown, weight)
-        things = [i for i in w.asked(q) if i in q.text.lower()] if w.about() else []
-        counted = [label(last(i), i in w.about(), WORDING if i in w.about() else HINT) for i in things]
-        return counted + [label(last(q.text), q.kind != "unknown", HINT)]
+        return [{at + k: self.hints.word(word) for k, word in binding.tokens(self.tok, ids, of)} for of in spans]
 
     def about_another_thing(self, w, questions):
         """Questions of this world, asked of a thing that its text does not count; each stands beside the one it was made from."""
@@ -230,7 +179,7 @@ class RowMaker:
         judging = passes == 0 and rng.random() < JUDGING
         self.spine, self.passes, tasks, short = 0, 0, [], []
         ids = self.tok.encode(wire.head(w.context))
-        row.trunk(ids, [0.0] * 3 + [self.practice] * (len(ids) - 3), self.rests(w), self.bound(ids, binding.of_document(w)))
+        row.trunk(ids, [0.0] * 3 + [self.practice] * (len(ids) - 3), self.hints.rests(w), self.bound(ids, binding.of_document(w)))
         self.spine, questions = row.spine, w.questions(rng)
         contrasts = self.about_another_thing(w, questions)
         questions = self.shuffled(w, questions)

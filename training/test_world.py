@@ -119,7 +119,7 @@ class Hints(unittest.TestCase):
             questions = w.questions(rng)
             for q in questions + self.maker.about_another_thing(w, questions):
                 prompt = wire.ask(q.text, 0)
-                *things, (end, label, _) = self.maker.hints(w, q, prompt)
+                *things, (end, label, _) = self.maker.hints.unknown(w, q, prompt)
                 ids = self.tok.encode(prompt + wire.ASSISTANT)
                 self.assertEqual("Question: " + q.text, self.tok.decode(ids[:end + 1]))
                 self.assertEqual(unknown if q.kind == "unknown" else ids[end + 1], label)
@@ -134,9 +134,9 @@ class Hints(unittest.TestCase):
         told, rng = 0, random.Random(33)
         for _ in range(300):
             w = draw(rng)
-            ids, places = self.tok.encode(wire.head(w.context)), [at for at, _, _ in self.maker.rests(w)]
+            ids, places = self.tok.encode(wire.head(w.context)), [at for at, _, _ in self.maker.hints.rests(w)]
             self.assertEqual(len(places), len(set(places)), w.context)
-            for at, label, _ in self.maker.rests(w):
+            for at, label, _ in self.maker.hints.rests(w):
                 read = self.tok.decode(ids[:at + 1]).lower()
                 values = {v for s, back, v in w.rests if read.endswith(s[:len(s) - back].lower())}
                 self.assertIn(int(self.tok.decode([label])), values, read)
@@ -159,10 +159,9 @@ class Hints(unittest.TestCase):
         told, rng = {}, random.Random(35)
         for _ in range(200):
             w = draw(rng)
-            self.maker.passes = 0
             for q in w.questions(rng):
                 prompt = wire.ask(q.text, 2)
-                plan = self.maker.plan(w, q.need, prompt)
+                plan = self.maker.hints.plan(w, q.need, prompt)
                 ids = self.tok.encode(prompt + wire.ASSISTANT)
                 self.assertTrue(all(self.tok.decode(ids[:at]).startswith(prompt) and at < len(ids) - 1 for at, _, _ in plan))
                 words = [self.tok.decode([label]).strip() for _, label, _ in plan]
