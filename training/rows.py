@@ -4,7 +4,7 @@ One row is one world: the spine (document, then given notes) and branches (promp
 where their prompt does, and do not see each other. All text that can be predicted counts: replies and given notes
 fully, the answer itself twice, documents and questions a little (repeated names and items are practice in copying).
 In some places of documents and prompts something else is to be predicted than what follows: see hints.py;
-beside that early blocks have to know whose and of what a token is (binding.py).
+beside that early blocks have to know of what, whose and when a token is (binding.py).
     row = int32 T, spine length, number of branches; per branch start, length, end of the spine that it sees;
           T tokens, T positions, T labels, T things, T parties, T times (int32), T weights of each of the four kinds of labels (float32)
 """
@@ -33,7 +33,7 @@ VALUES, LOOKUP = 0.5, 0.4             # share of worlds that stop at values; of 
 JUDGING = 0.3                         # of those that stop at values, that only practise judging
 HARD = 0.5                            # share of rows whose world is the harder one of two
 INVENTED = 0.4                        # of worlds whose coined names are of a pool too large to be known
-EARLY = 0.2                           # of what early blocks have to know (binding.py)
+BOUND = 0.2                           # weight of what early blocks have to know (binding.py)
 FEW = 0.12                            # of worlds with two parties: texts that people try first
 TWO = 0.35                            # of worlds that count two things, besides those that do by chance: a value is found by party
                                       # and thing at once, and where there is one thing nothing teaches that
@@ -64,7 +64,7 @@ class Row:
         for at, label, weight in hints:
             labels[at], weights[at] = label, weight
         for known, of in zip(self.early, early):
-            known += [(of[at], EARLY) if at in of else (0, 0.0) for at in range(len(ids))]
+            known += [(of[at], BOUND) if at in of else (0, 0.0) for at in range(len(ids))]
         self.tok += ids
         self.pos += range(start, start + len(ids))
         self.lab += labels
@@ -106,7 +106,9 @@ class RowMaker:
     def branch(self, w, prompt, reply, mark=None, weight=1.0, decides=False, hints=(), counts=1.0, about=(None, None, None)):
         """A prompt and its reply, of which the part after `mark` has a weight of its own; decides: its first token a greater one.
 
-        `hints`: places within the prompt and what to predict there instead of the next token. `counts`: a factor for the reply."""
+        `hints`: places within the prompt and what to predict there instead of the next token. `counts`: a factor for the reply.
+        `about`: the thing, party and time that the prompt asks about, which early blocks have to know at its end, and until the answer
+        where the reply does not say them."""
         p, r = self.tok.encode(prompt + wire.ASSISTANT), self.tok.encode(reply + wire.END)
         weights = [self.practice] * (len(p) - TEMPLATE) + [0.0] * TEMPLATE + [1.0] * len(r)
         if mark:
@@ -119,7 +121,7 @@ class RowMaker:
             weights[-1 - n] = DECISION
         weights[len(p):] = [x * counts for x in weights[len(p):]]
         early = self.bound(r, binding.of_lines(w, reply), len(p))
-        says = opening or " has " in reply                              # what it is about: a reply that does not has to know it until the answer
+        says = opening or " has " in reply
         for known, word in zip(early, about):
             if word:
                 known.update((at, self.hints.word(word)) for at in range(len(p) - TEMPLATE, len(p) if says else len(p) + len(r) - n - 1))
