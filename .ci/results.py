@@ -2,7 +2,8 @@
 
 names FOLDER           the methods of the tests that failed, one a line
 report FOLDER [AGAIN]  the tests that failed with message and stack, then the line "N passed, N failed"; a test that
-                       failed in FOLDER and passed in AGAIN counts as passed and is named. Ends with 1 unless all passed.
+                       failed in FOLDER and passed in AGAIN counts as passed and is named. What failed outside of tests,
+                       such as taking a fixture down, counts as failed. Ends with 1 unless all passed.
 """
 
 import sys
@@ -31,6 +32,11 @@ def failed(folder):
     return [(result, method) for result, method in results(folder) if result.get("outcome") not in ("Passed", *NOT_RUN)]
 
 
+def outside_of_tests(folder):
+    """How often something failed that is no test; a .trx has a count of it and nothing else."""
+    return sum(int(counters.get("error", 0)) for path in Path(folder).glob("*.trx") for counters in ElementTree.parse(path).iterfind(".//{*}Counters"))
+
+
 def show(result, words):
     message = result.findtext(".//{*}ErrorInfo/{*}Message", default="no message").strip()
     stack = result.findtext(".//{*}ErrorInfo/{*}StackTrace", default="").splitlines()
@@ -51,6 +57,9 @@ def report(folder, again=None):
             show(result, "FAILED")
     if not_run := sum(outcome in NOT_RUN for outcome in outcomes):
         print(f"{not_run} not run: tests that are started by name only")
+    if errors := outside_of_tests(folder):
+        left += errors
+        print(f"FAILED outside of tests, {errors} times: the output above says where")
     # A run that brought nothing has failed.
     left = left or (1 if passed == 0 else 0)
     print(f"{passed} passed, {left} failed")
@@ -59,6 +68,7 @@ def report(folder, again=None):
 
 if __name__ == "__main__":
     if sys.argv[1] == "names":
-        print("\n".join(sorted({method for _, method in failed(sys.argv[2])})))
+        for name in sorted({method for _, method in failed(sys.argv[2])}):
+            print(name)
     else:
         sys.exit(report(*sys.argv[2:]))

@@ -26,12 +26,13 @@ internal static partial class NotesMerger
             foreach (var line in NotesParser.Lines(pass))
             {
                 var (text, corrects) = Read(line);
-                // Said before, it corrects nothing more: the line that it is about is marked already.
-                if (!seen.Add(Key(text)))
-                    continue;
-                if (corrects && FindAlike(notes, text, verdictOn, isByHand) is { } wrong)
+                var isNew = seen.Add(Key(text));
+                // Said before, it is about what was said otherwise since: the lines before it are marked already.
+                var since = isNew ? 0 : notes.FindIndex(note => Key(note.Text) == Key(text)) + 1;
+                if (corrects && FindAlike(notes, text, since, verdictOn, isByHand) is { } wrong)
                     notes[wrong] = notes[wrong] with { Correction = text };
-                notes.Add(new MergedNote(pass.Number, text, null));
+                if (isNew)
+                    notes.Add(new MergedNote(pass.Number, text, null));
             }
         }
         return notes;
@@ -61,7 +62,8 @@ internal static partial class NotesMerger
     public static string? TextOf(string line) => NotesParser.Lines([line]).Select(read => Read(read).Text).FirstOrDefault();
 
     /// <summary>The line that says something else about the same: the one that shares most words with it, and all its names.</summary>
-    private static int? FindAlike(List<MergedNote> notes, string correction, Func<string, bool?> verdictOn, Func<string, bool>? isByHand)
+    /// <param name="since">The first line that may be it; of those behind a line that says the same as the correction, only one with no other words.</param>
+    private static int? FindAlike(List<MergedNote> notes, string correction, int since, Func<string, bool?> verdictOn, Func<string, bool>? isByHand)
     {
         var verdict = verdictOn(correction);
         if (verdict == false)
@@ -72,7 +74,8 @@ internal static partial class NotesMerger
         var first = Word().Match(essence).Value;
         var best = notes
             .Select((note, index) => (note, index, share: Share(WordsOf(NoteForm.Essence(note.Text)), words)))
-            .Where(candidate => candidate.note.Correction is null && candidate.share >= Alike)
+            .Where(candidate => candidate.index >= since && candidate.note.Correction is null && candidate.share >= Alike)
+            .Where(candidate => since == 0 || WordsOf(NoteForm.Essence(candidate.note.Text)).SetEquals(words))
             .Where(candidate => isByHand?.Invoke(candidate.note.Text) != true)
             .Where(candidate => verdict == true || verdictOn(candidate.note.Text) != true)
             .Where(candidate => HasNames(candidate.note.Text) && IsOfTheSame(NoteForm.Of(candidate.note.Text), form))

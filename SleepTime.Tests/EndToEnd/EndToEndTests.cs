@@ -43,6 +43,7 @@ public abstract class EndToEndTests
     /// <summary>What every page has to be: no wider than the screen, and without a serious fault of accessibility. Takes a picture where one is named.</summary>
     protected static async Task CheckAsync(IPage page, string? picture = null)
     {
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0); // what is measured is the content
         if (picture is not null)
             await ShootAsync(page, picture);
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));

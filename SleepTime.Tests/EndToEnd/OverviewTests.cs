@@ -36,34 +36,3 @@ public sealed class OverviewTests(Browser browser, FirstStartApp app) : EndToEnd
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Level = 1 })).ToBeVisibleAsync();
     }
 }
-
-/// <summary>A screen that nobody touches outlives the server that it shows.</summary>
-public sealed class WallRestartTests(Browser browser) : EndToEndTests, IDisposable
-{
-    private readonly TemporaryFolder _data = new();
-
-    [BrowserFact]
-    public async Task Wall_ServerKilledAndStartedAgain_ShowsFiguresAgainByItself()
-    {
-        IPage page;
-        Uri address;
-        await using (var site = await SiteProcess.StartAsync(_data.Path))
-        {
-            address = site.Http.BaseAddress!;
-            page = await browser.OpenAsync(address);
-            await GoToAsync(page, "/wall");
-            await Expect(page.Locator(".figures strong").First).ToBeVisibleAsync();
-            await page.EvaluateAsync("window.before = true");
-            await site.KillAsync();
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The connection is gone" })).ToBeVisibleAsync();
-        }
-
-        await using var again = await SiteProcess.StartAsync(_data.Path, $"--urls={address}");
-
-        await Expect(page.Locator(".figures strong").First).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        Assert.False(await page.EvaluateAsync<bool>("window.before === true")); // a new page, from the server that was started again
-    }
-
-    public void Dispose() => _data.Dispose();
-}

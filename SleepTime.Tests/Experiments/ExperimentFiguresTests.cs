@@ -132,6 +132,21 @@ public sealed class ExperimentFiguresTests
     }
 
     [Fact]
+    public void Of_QuestionsThatOnlyStandardAnswered_CountNothingForNotes()
+    {
+        var figures = ExperimentFigures.Of(
+            _plan, planned: 6,
+            [
+                Cell("a", _standard, right: true, completion: 20, prompt: 50), Cell("b", _standard, right: false, completion: 40, prompt: 1_000),
+                Cell("a", _sleepTime, right: true, completion: 5, prompt: 90), Cell("b", _sleepTime, right: false, completion: 0, prompt: 0, failed: true),
+            ],
+            new Dictionary<(int, int), double> { [(3, 1)] = 200 }, questionsPerContext: 2, testTokenPrice: 10, inputTokenPrice: 0.25);
+
+        // t·b + wL + S/N = 10·5 + 0.25·40 + 200/2.
+        Assert.Equal(160, figures.Arms[1].Cost);
+    }
+
+    [Fact]
     public void Of_NothingYet_KnowsNothing()
     {
         var arm = ExperimentFigures.Of(_plan, 6, [], new Dictionary<(int, int), double>(), 2, 10, 0).Arms[1];

@@ -171,10 +171,13 @@ class Experiment:
             return None
         if arm.startswith("standard"):
             return self.t * own
-        slept, standard = mean(self.slept[arm].values()), mean(row["read"] for row in self.answered.get(self.alike(arm), []))
-        if slept is None or standard is None:
+        standard = {}
+        for row in self.answered.get(self.alike(arm), []):
+            standard.setdefault((row["context"], row["question"]), []).append(row["read"])
+        slept = mean(self.slept[arm].values())
+        extra = mean(row["read"] - mean(standard[key]) for row in self.answered[arm] if (key := (row["context"], row["question"])) in standard)
+        if slept is None or extra is None:
             return None
-        extra = mean(row["read"] for row in self.answered[arm]) - standard
         return self.t * own + self.w * extra + slept / shared_by
 
     def check_arms(self):

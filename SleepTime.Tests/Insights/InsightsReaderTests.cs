@@ -126,6 +126,29 @@ public sealed class InsightsReaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Predictability_OneQuestionAskedFiveTimes_IsNoFiveFifths()
+    {
+        var context = await _engine.AddContextAsync();
+        var notes = await _engine.AddNotesAsync(context, "Maya has 3.");
+        await using (var database = _database.CreateDbContext())
+        {
+            for (var i = 0; i < 5; i++)
+                database.Add(new ExpectedQuestion { NotesVersionId = notes.Id, Order = i, Question = $"Question {i}?", Answer = "3", LogProbability = i - 10 });
+            await database.SaveChangesAsync(Token);
+        }
+        for (var i = 0; i < 5; i++)
+            await _history.CompareAsync(context, 10 + i, 10, notes: notes.Id, question: "Question 0?");
+
+        var once = await Reader.PredictabilityAsync(InsightsFilter.All, Token);
+        for (var i = 1; i < 5; i++)
+            await _history.CompareAsync(context, 10 + i, 10, notes: notes.Id, question: $"Question {i}?");
+        var five = await Reader.PredictabilityAsync(InsightsFilter.All, Token);
+
+        Assert.Equal((5, 0), (once.Known, once.Quantiles.Count));
+        Assert.Equal([(1, 5), (2, 1), (3, 1), (4, 1), (5, 1)], five.Quantiles.Select(fifth => (fifth.Quantile, fifth.Questions)));
+    }
+
+    [Fact]
     public async Task Spread_RandomRuns_AgreesWithCountingThem()
     {
         var context = await _engine.AddContextAsync();

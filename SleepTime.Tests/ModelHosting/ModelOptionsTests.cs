@@ -35,6 +35,17 @@ public sealed class ModelOptionsTests
     }
 
     [Fact]
+    public void Resolve_PathOverTheSettingsAsShipped_IsThatModelAndNotTheEmbeddedOne()
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
+            .AddInMemoryCollection([KeyValuePair.Create("SleepTime:Model:Path", (string?)"/models/some-7b.gguf")]).Build();
+
+        var preset = ModelPresets.Resolve(Options(configuration));
+
+        Assert.Equal(("some-7b", "instruct", "", null), (preset.Id, preset.Profile, preset.ChatTemplate, preset.Remark));
+    }
+
+    [Fact]
     public void Resolve_OwnName_TakesPathAndTemplateFromTheSettings()
     {
         var preset = ModelPresets.Resolve(Options(("Preset", "our-model"), ("Path", "our.gguf"), ("ChatTemplate", "llama3"), ("ContextLength", "4096")));
@@ -104,10 +115,11 @@ public sealed class ModelOptionsTests
         Assert.Contains(named, invalid.Message);
     }
 
-    private static ModelOptions Options(params (string Key, string Value)[] settings)
+    private static ModelOptions Options(params (string Key, string Value)[] settings) => Options(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"SleepTime:Model:{setting.Key}", (string?)setting.Value))).Build());
+
+    private static ModelOptions Options(IConfiguration configuration)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"SleepTime:Model:{setting.Key}", (string?)setting.Value))).Build();
         using var services = new ServiceCollection().AddModelHosting(configuration).BuildServiceProvider();
         return services.GetRequiredService<IOptions<ModelOptions>>().Value;
     }

@@ -58,7 +58,7 @@ internal sealed class RunningEngine : IAsyncDisposable
             var value = await read();
             if (isThere(value))
                 return value;
-            await changed.WaitAsync(TestContext.Current.CancellationToken);
+            Assert.True(await changed.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken), "Nothing changed for five minutes.");
         }
     }
 

@@ -47,6 +47,14 @@ public sealed class NotesMergerTests
     }
 
     [Fact]
+    public void Merge_ACorrectionBackToWhatWasSaidFirst_CorrectsTheLineBetween()
+    {
+        var notes = NotesMerger.Merge([Pass(1, "Leo has 4 marbles."), Pass(2, "Leo has 5 marbles.\nLeo and Maya have 8 marbles."), Pass(3, "Correction: Leo has 4 marbles.")], _ => true);
+
+        Assert.Equal([null, "Leo has 4 marbles.", null], notes.Select(note => note.Correction));
+    }
+
+    [Fact]
     public void Merge_ACorrectionThatRepeatsTheLine_ChangesNothing() =>
         Assert.All(NotesMerger.Merge([Pass(1, "Leo has 7."), Pass(2, "Correction: Leo has 7")], _ => true), note => Assert.Null(note.Correction));
 

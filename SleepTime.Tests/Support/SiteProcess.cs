@@ -34,10 +34,23 @@ internal sealed class SiteProcess : IAsyncDisposable
             if (at >= 0)
                 address.TrySetResult(new Uri(line.Data![at..].Split(' ', '"')[0].TrimEnd('.')));
         };
+        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException($"The site ended with exit code {process.ExitCode}."));
+        process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
-        var started = new SiteProcess(process, await address.Task.WaitAsync(SleepTimeApp.Patience));
-        await SleepTimeApp.WaitAsync("the model", async () => (await started.Http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK);
-        return started;
+        try
+        {
+            var started = new SiteProcess(process, await address.Task.WaitAsync(SleepTimeApp.Patience));
+            await SleepTimeApp.WaitAsync("the model", async () => (await started.Http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK);
+            return started;
+        }
+        catch
+        {
+            // Nobody else has it yet.
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
     }
 
     public async Task<JsonNode> ReadAsync(string path) => (await Http.GetFromJsonAsync<JsonNode>(path))!;

@@ -52,8 +52,11 @@ public class SleepTimeApp : IAsyncLifetime
         _factory.StartServer();
         Http = new HttpClient { BaseAddress = Address };
         var model = await Get<ModelHost>().WaitUntilSettledAsync(CancellationToken.None).WaitAsync(Patience);
-        if (model.State == ModelState.Ready && !KeepsSamples)
-            await DeleteSamplesAsync();
+        if (model.State != ModelState.Ready)
+            return;
+        var samples = await SamplesAsync();
+        if (!KeepsSamples)
+            await DeleteAsync(samples);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,10 +81,16 @@ public class SleepTimeApp : IAsyncLifetime
         }
     }
 
-    private async Task DeleteSamplesAsync()
+    /// <summary>They are put in once the model is ready.</summary>
+    private async Task<JsonArray> SamplesAsync()
     {
         var samples = new JsonArray();
         await WaitAsync("the samples", async () => (samples = (await ReadAsync("/api/v1/contexts"))["items"]!.AsArray()).Count == SampleTexts.Read().Count);
+        return samples;
+    }
+
+    private async Task DeleteAsync(JsonArray samples)
+    {
         foreach (var sample in samples)
             (await Http.DeleteAsync($"/api/v1/contexts/{sample!["id"]}")).EnsureSuccessStatusCode();
     }

@@ -51,10 +51,13 @@ public sealed record ExperimentFigures(
             double? Mean(IReadOnlyList<ExperimentCell> of, Func<ExperimentCell, double> what) => of.Count == 0 ? null : of.Average(what);
             double? slept = arm.Passes == 0 ? null : sleepTokens.TryGetValue(arm.Sleep, out var tokens) ? tokens : null;
             var standard = byArm[Arm.Standard(arm.Verbosity)].Where(cell => !cell.Failed).ToList();
+            // What notes have to be read for is told by the questions that both answered: others began with other texts.
+            var read = standard.GroupBy(cell => cell.Question).ToDictionary(same => same.Key, same => same.Average(cell => cell.Read));
+            var paired = counted.Where(cell => read.ContainsKey(cell.Question)).ToList();
             return new ArmFigures(
                 arm, Share.Of(counted.Select(cell => (cell.Context, cell.IsRight))), all.Count - counted.Count,
                 Mean(counted, cell => cell.CompletionTokens), Mean(counted, cell => cell.PromptTokens), Mean(counted, cell => cell.CachedTokens), Mean(counted, cell => cell.TookMs),
-                slept, CostOf(arm, Mean(counted, cell => cell.CompletionTokens), Mean(standard, cell => cell.CompletionTokens), slept, Mean(counted, cell => cell.Read) - Mean(standard, cell => cell.Read)),
+                slept, CostOf(arm, Mean(counted, cell => cell.CompletionTokens), Mean(standard, cell => cell.CompletionTokens), slept, Mean(paired, cell => cell.Read - read[cell.Question])),
                 [.. kinds.Select(kind => Share.Of(counted.Where(cell => cell.Kind == kind).Select(cell => (cell.Context, cell.IsRight))))]);
         }
         double? CostOf(Arm arm, double? own, double? standard, double? slept, double? extra)

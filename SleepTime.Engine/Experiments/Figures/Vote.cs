@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SleepTime.Engine.Answering.Numbers;
 
 namespace SleepTime.Engine.Experiments.Figures;
 
@@ -10,12 +11,17 @@ internal static partial class Vote
     public static string Of(string given)
     {
         var plain = string.Join(' ', given.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim('"', '\'', '“', '”', '‘', '’').TrimEnd('.', '!').Trim();
+        // One half is one half however it is written; with a unit behind it, "12 May" is not 12.
+        if (AnswerNumbers.In(plain) is [{ Start: 0 } only] && only.Text.Length == plain.Length)
+            return Written(only.Value);
         var digits = Grouping().Replace(plain.TrimStart('$', '€', '£').Trim(), "");
         // Without the noughts behind the point that a decimal remembers.
         return Number().IsMatch(digits) && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number.ToString("0.############################", CultureInfo.InvariantCulture)
+            ? Written(number)
             : plain;
     }
+
+    private static string Written(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"(?<=\d),(?=\d{3}(?!\d))")]
     private static partial Regex Grouping();

@@ -19,7 +19,7 @@ internal static class GivenLines
                 JobId = jobId, Text = text, Verified = !line.Note.Struck, By = line.Note.Edited ? CheckedBy.Person : line.Note.By,
                 Reason = line.Note.Reason, Source = line.Source, CheckedAt = now, Usage = TokenUsage.None,
             }))
-            .Concat(removed.SelectMany(line => TextsOf(line.Note).Select(text => new NoteCheck
+            .Concat(removed.SelectMany(line => TextsOf(line.Note).SelectMany(WithAndWithoutStop).Select(text => new NoteCheck
             {
                 JobId = jobId, Text = text, Verified = false, By = CheckedBy.Person, Reason = Removed, Source = line.Source, CheckedAt = now, Usage = TokenUsage.None,
             })))
@@ -30,6 +30,9 @@ internal static class GivenLines
 
     /// <summary>A line as it is read out of a pass: without a bullet that a person may have set.</summary>
     public static IEnumerable<string> TextsOf(Note line) => NotesMerger.TextOf(line.Text) is { } text ? [text] : [];
+
+    // Sleep may write it either way.
+    private static IEnumerable<string> WithAndWithoutStop(string text) => new[] { text, NotesMerger.Key(text), NotesMerger.Key(text) + '.' }.Distinct();
 
     private static SleepPass Pass(Guid jobId, int sample, string text, DateTimeOffset now) => new()
     {

@@ -20,6 +20,9 @@ internal sealed class HandEdits(SleepStore store, IDbContextFactory<SleepTimeDbC
         var (pass, checks) = GivenLines.Of(
             job.Id, Carried(missing.Lines), Carried(missing.Removed), job.Passes.Count(earlier => earlier is { Number: 0, Section: 0, Kind: SleepPassKind.Notes }), time.GetUtcNow());
         var texts = checks.Select(check => check.Text).ToList();
+        // What a person struck and takes back has no person's word any more: it is checked as any other line.
+        var anew = missing.Lines.Where(line => !line.Edited).SelectMany(GivenLines.TextsOf).ToHashSet();
+        checks = [.. checks.Where(check => !anew.Contains(check.Text))];
         var count = missing.Lines.Count + missing.Removed.Count;
         var log = $"Takes up {(count == 1 ? "1 line" : $"{count:N0} lines")} that a person edited meanwhile.";
         var stored = await store.ChangeAsync(job, log, async database =>
@@ -52,7 +55,8 @@ internal sealed class HandEdits(SleepStore store, IDbContextFactory<SleepTimeDbC
         if (edited is null)
             return HandWord.Nothing;
         var known = job.Checks.Where(check => check.Section == 0 && check.By == CheckedBy.Person).ToDictionary(check => check.Text, check => check.Verified == true);
-        List<Note> lines = [.. edited.Lines.Where(line => line.Edited).OrderBy(line => line.Order)];
+        bool IsTakenBack(Note line) => !line.Struck && GivenLines.TextsOf(line).Any(text => known.TryGetValue(text, out var stands) && !stands);
+        List<Note> lines = [.. edited.Lines.Where(line => line.Edited || IsTakenBack(line)).OrderBy(line => line.Order)];
         // Of the same words twice, once struck, none are used: one verdict for each text, or the job would never have the last word.
         var wanted = lines.SelectMany(line => GivenLines.TextsOf(line).Select(text => (text, line.Struck))).GroupBy(line => line.text).ToDictionary(same => same.Key, same => !same.Any(line => line.Struck));
         bool IsMissing(Note line, Func<string, bool> verdictOf) => GivenLines.TextsOf(line).Any(text => !known.TryGetValue(text, out var verified) || verified != verdictOf(text));
@@ -66,7 +70,7 @@ internal sealed class HandEdits(SleepStore store, IDbContextFactory<SleepTimeDbC
 }
 
 /// <summary>What a person said on notes that a job does not know of.</summary>
-/// <param name="Lines">Written, changed or struck.</param>
+/// <param name="Lines">Written, changed, struck or taken back.</param>
 /// <param name="Removed">Not to come back.</param>
 internal sealed record HandWord(IReadOnlyList<Note> Lines, IReadOnlyList<Note> Removed)
 {

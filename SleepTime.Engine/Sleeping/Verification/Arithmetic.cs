@@ -37,12 +37,16 @@ internal static partial class Arithmetic
                 // A year may stand behind a month, too.
                 if (calculation.Result > days && calculation.Result < SmallestYear)
                     found.Add(calculation with { Holds = false });
-                else if (calculation.Holds || (isPlain && !(days is not null && calculation.Right - calculation.Result is >= FewestDays and <= MostDays))) // it may be in the next month
+                else if (calculation.Holds || (isPlain && !IsWholePart(calculation) && !(days is not null && calculation.Right - calculation.Result is >= FewestDays and <= MostDays))) // it may be in the next month
                     found.Add(calculation);
             }
         }
         return found;
     }
+
+    /// <summary>Whether a division is told by its whole part, or by one more for the rest: full boxes, or tables for everybody.</summary>
+    private static bool IsWholePart(Calculation calculation) => calculation.Text.Split('=')[0].AsSpan().ContainsAny('/', '÷')
+        && calculation.Right != decimal.Truncate(calculation.Right) && (calculation.Result == decimal.Floor(calculation.Right) || calculation.Result == decimal.Ceiling(calculation.Right));
 
     /// <summary>Whether it multiplies or divides.</summary>
     public static bool Scales(Calculation calculation) => Scaling().IsMatch(calculation.Text.Split('=')[0]);
@@ -78,6 +82,8 @@ internal static partial class Arithmetic
             return false;
         if (DecimalComma().IsMatch(chain.Value) || PointOfThousands().IsMatch(chain.Value) || Percent().IsMatch(note[chain.Index..]) || Range().IsMatch(chain.Value) || Magnitude().IsMatch(note[chain.Index..]) || Capital().IsMatch(sides[0]))
             return false;
+        if (chain.Value.AsSpan().ContainsAny('$', '€', '£') && Cents().IsMatch(note[chain.Index..]))
+            return false;
         // Only sums: a number of boxes times the price of one may well be dollars. But 6 * 10 minutes are an hour.
         var isSum = sides.All(side => !Scaling().IsMatch(side));
         return isSum ? Units().Matches(chain.Value).Select(unit => unit.Groups[1].Value.TrimEnd('s')).Distinct().Count() <= 1 : UnitsOf(sides[0]) is not { Count: > 0 } units || UnitsOf(string.Join('=', sides[1..]) + FirstWord().Match(after).Value).IsSubsetOf(units);
@@ -103,6 +109,9 @@ internal static partial class Arithmetic
 
     [GeneratedRegex(@"\d\s?per\s?cent\b", RegexOptions.IgnoreCase)]
     private static partial Regex Percent();
+
+    [GeneratedRegex(@"\d\s?(?:cents?|pence|penny|pennies|ct|p|¢)(?!\p{L})", RegexOptions.IgnoreCase)]
+    private static partial Regex Cents();
 
     [GeneratedRegex(@"\d[-−]\d")]
     private static partial Regex Range();

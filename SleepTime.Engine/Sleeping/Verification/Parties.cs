@@ -17,7 +17,11 @@ internal static partial class Parties
         "everyone", "everybody", "nobody", "somebody", "someone", "everything", "nothing", "anyone", "who", "what", "which", "whoever", "again", "i", "you", "his", "her", "their",
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august",
         "september", "october", "november", "december", "overall", "initially", "finally", "originally", "afterwards", "currently", "meanwhile", "today", "yesterday", "tomorrow",
-        "others", "others'", "whole", "entire", "same", "second", "third", "remaining", "bigger", "smaller", "larger", "main", "combined", "two", "three", "four", "final", "new", "group", "one", "average",
+        "others", "others'", "whole", "entire", "same", "second", "third", "remaining", "bigger", "smaller", "larger", "main", "combined", "final", "new", "group", "average",
+        "current", "present", "original", "initial", "updated", "resulting", "full", "complete", "actual",
+        "since", "although", "though", "thus", "hence", "given", "until", "during", "once", "also", "still", "some", "several", "many", "few", "either", "neither", "such",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     };
 
     /// <summary>Who is summed or compared with themselves, as the note says it; null when nobody is, or it has no number.</summary>

@@ -48,10 +48,13 @@ internal sealed partial class SourceTracer
         var known = values.SelectMany(value => value.Numbers).ToHashSet();
         return known.Count > 0 && telling.Count > 0 && !either.Any(known.Contains)
             && !_struck.Any(note => Overlaps(note.Words, telling) && either.Any(note.Numbers.Contains))
-            && !_places.Any(place => Overlaps(place.Words, telling) && place.Uses.Any(use => use.Number == either[0]))
+            && !_places.Any(place => (Overlaps(place.Words, telling) || place.Words.Overlaps(_pronouns)) && place.Uses.Any(use => use.Number == either[0]))
             ? FormattableString.Invariant($"{name} has {values[^1].Numbers.First():0.####}, not {either[0]:0.####}.")
             : null;
     }
+
+    // Whom a sentence with one of them tells of stands in another.
+    private static readonly HashSet<string> _pronouns = ["he", "she", "they", "it", "his", "her", "their", "its"];
 
     /// <summary>Whether a note of no known form names one party and no other: "After doubling, Ann's count is 6 * 2 = 12."</summary>
     private bool IsOfOneAlone(Known note, List<string> telling) =>

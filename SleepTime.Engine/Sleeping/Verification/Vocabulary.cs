@@ -23,7 +23,7 @@ internal static class Vocabulary
     /// <summary>"doesn't", "isn’t" and their like.</summary>
     public static bool IsDenial(string word) => word.EndsWith("n't", StringComparison.OrdinalIgnoreCase) || word.EndsWith("n’t", StringComparison.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> _overAll = FrozenSet.ToFrozenSet(["then", "later", "if", "unless", "when", "neither"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> _overAll = FrozenSet.ToFrozenSet(["then", "later", "if", "unless", "when", "neither", "would", "should", "could", "might"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words that any note may have, so that they tell nothing about its subject.</summary>
     public static readonly FrozenSet<string> Ordinary = FrozenSet.ToFrozenSet(
@@ -55,9 +55,12 @@ internal static class Vocabulary
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Words that make a number one of several together, or of each of many.</summary>
+    /// <summary>Words that make a number one of several together, of each of many, or no more than near to what is meant.</summary>
     public static readonly FrozenSet<string> Shared = FrozenSet.ToFrozenSet(
-        ["each", "every", "per", "together", "total", "combined", "altogether", "all", "both", "average", "between", "or", "about", "almost", "nearly", "if", "not", "no", "never"],
+        [
+            "each", "every", "per", "together", "total", "combined", "altogether", "all", "both", "average", "between", "or", "if", "not", "no", "never",
+            "about", "almost", "nearly", "around", "roughly", "approximately", "over", "under", "least", "most",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Verbs after which the subject has less.</summary>

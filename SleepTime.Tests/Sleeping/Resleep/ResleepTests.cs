@@ -98,6 +98,38 @@ public sealed class ResleepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SleepAgain_ALineRemovedAndWrittenWithoutItsStop_StaysAway()
+    {
+        var context = await SleptAsync("Maya has 3 marbles.");
+        await EditAsync(context, ("Maya likes red ones.", false));
+        _engine.Model.Reply = prompt => prompt.Contains("write notes 1", StringComparison.Ordinal) ? "Maya has 3" : "finished";
+
+        await _engine.EnqueueAsync(context, force: true);
+        await _engine.SleepAsync();
+
+        var away = Assert.Single((await _engine.NotesAsync(context))[0].Notes.Lines, line => line.Text == "Maya has 3");
+        Assert.Equal((true, "Removed by hand."), (away.Struck, away.Reason));
+    }
+
+    [Fact]
+    public async Task Restore_OfALineStruckSince_WhileAJobWaits_UsesItAgain()
+    {
+        var context = await SleptAsync("Maya has 3 marbles.");
+        var first = (await _engine.NotesAsync(context))[0].Notes;
+        await EditAsync(context, ("Maya has 3.", true));
+        var job = await _engine.EnqueueAsync(context, force: true);
+        _engine.Time.Advance(TimeSpan.FromSeconds(1));
+        await _engine.Get<NotesEditor>().RestoreAsync(context.Id, first.Id, "maya", CancellationToken.None);
+
+        await _engine.SleepAsync();
+
+        var newest = (await _engine.NotesAsync(context))[0].Notes;
+        Assert.Equal(job.Id, newest.JobId);
+        var back = Assert.Single(newest.Lines, line => line.Text == "Maya has 3.");
+        Assert.Equal((false, false), (back.Struck, back.By == CheckedBy.Person));
+    }
+
+    [Fact]
     public async Task SleepAgain_ALineRemovedAndPutBack_IsUsed()
     {
         var context = await SleptAsync("Maya has 3 marbles.");

@@ -70,6 +70,11 @@ public sealed class ArithmeticTests
     [InlineData("2,5 + 1 = 3,5")]
     [InlineData("1 250 + 75 = 1 325")]
     [InlineData("6 * 10 minutes = 1 hour")]
+    [InlineData("Three pens cost 3 * 50 cents = $1.50.")]
+    [InlineData("The change is $20 - 75 cents = $19.25.")]
+    [InlineData("One costs $1 / 4 = 25 cents.")]
+    [InlineData("23 / 6 = 3 with 5 left over.")]
+    [InlineData("They need 25 / 8 = 4 tables.")]
     [InlineData("The rope is 5 ft + 4 in = 64 in.")]
     [InlineData("2020 + 4 = March 2024")]
     [InlineData("2 * 500 g = 1 kg")]
@@ -77,6 +82,13 @@ public sealed class ArithmeticTests
     [InlineData("1.250 € + 750 € = 2.000 €")]
     [InlineData("Project Brio starts after Project Alba: 28 + 4 = July 2.")]
     public void Find_NoPlainCalculation_CallsNoneWrong(string note) => Assert.DoesNotContain(Arithmetic.Find(note), calculation => !calculation.Holds);
+
+    [Theory]
+    [InlineData("10 / 4 = 4")]
+    [InlineData("10 / 4 = 2.6")]
+    [InlineData("12 / 4 = 4")]
+    [InlineData("$20 - $3 = $18")]
+    public void Find_AWrongDivisionOrPrice_IsCalledWrong(string note) => Assert.False(Assert.Single(Arithmetic.Find(note)).Holds);
 
     private static IReadOnlyList<Calculation> Found(string note)
     {

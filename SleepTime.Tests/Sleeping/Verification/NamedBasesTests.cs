@@ -128,6 +128,10 @@ public sealed class NamedBasesTests
     public async Task Check_AChangeBehindANoteInOtherWords_IsNotStruck() =>
         Assert.NotEqual(false, await VerdictAsync("Ann has 6 keys. Her keys double on Sunday. Then she loses 5 keys.", ["Ann has 6 keys.", "After doubling, Ann's count is 6 * 2 = 12.", "Then Ann has 12 - 5 = 7 keys."]));
 
+    [Fact]
+    public async Task Check_AChangeOfWhatAPronounHas_IsNotStruck() =>
+        Assert.NotEqual(false, await VerdictAsync("Ann has 3 pens. She also has 15 keys. On Monday she loses 2 keys.", ["Ann has 3 pens.", "On Monday Ann has 15 - 2 = 13 keys."]));
+
     private static async Task<bool?> VerdictAsync(string text, IReadOnlyList<string> notes) => (await CheckAsync(text, notes)).Verified;
 
     private static async Task<NoteCheck> CheckAsync(string text, IReadOnlyList<string> notes, string? alsoNew = null) => (await NoteVerifier.CheckAsync(

@@ -93,6 +93,11 @@ public sealed class NoteVerifierTests
     [InlineData("12 boxes are delivered every year.", "The annual delivery has 12 boxes.")]
     [InlineData("The subscription starts at 50 euros per year.", "The yearly subscription starts at 50 euros.")]
     [InlineData("Revenue grew 5% in the last year.", "Revenue grew 5% year over year.")]
+    [InlineData("Ann has 3 keys. Ben has 4 keys.", "Since Ann has 3 keys and Ben has 4 keys, together they have 3 + 4 = 7 keys.")]
+    [InlineData("Ann has 7 keys. Ben has 2 keys.", "Thus Ann has 7 - 2 = 5 keys more than Ben.")]
+    [InlineData("Ann has 3 keys. Ben has 4 keys.", "Neither has more than 4 keys.")]
+    [InlineData("The club has 20 members.", "Twenty members have joined the club.")]
+    [InlineData("The order has 12 boxes. 3 boxes are added to the order.", "The updated order has 12 + 3 = 15 boxes.")]
     public async Task Check_AnotherWordForWhatTheTextNames_IsNotStruck(string text, string note)
     {
         var checks = await NoteVerifier.CheckAsync(Guid.Empty, text, [note], new HashSet<string> { note }, default, judge: null);

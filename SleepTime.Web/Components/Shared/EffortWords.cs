@@ -12,7 +12,7 @@ public static class EffortWords
     public static string Hint(SleepEffort effort) => effort switch
     {
         SleepEffort.Low => "What follows directly: the first pass only.",
-        SleepEffort.Medium => "All passes but the last, which double-checks.",
+        SleepEffort.Medium => "All passes but the last.",
         _ => "All passes.",
     };
 }

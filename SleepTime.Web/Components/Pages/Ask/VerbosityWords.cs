@@ -10,9 +10,9 @@ public static class VerbosityWords
     public static string Explain(int verbosity) => verbosity switch
     {
         0 => "The answer alone.",
-        1 => "Bare steps, then the answer.",
-        2 => "Steps in sentences, then the answer.",
-        3 => "Says first what is needed, then the steps and the answer.",
+        1 => "A short explanation, then the answer.",
+        2 => "A somewhat longer explanation, then the answer.",
+        3 => "As much explanation as the question needs, then the answer.",
         _ => "Works everything out and checks it before the answer.",
     };
 }
