@@ -28,9 +28,17 @@ internal sealed record ContextRow(
 internal static class ContextQueries
 {
     /// <summary>The oldest context whose present text has this hash; null when none has.</summary>
-    public static Task<Context?> FindSameTextAsync(this SleepTimeDbContext database, string contentHash, CancellationToken cancellationToken) => database.Contexts.AsNoTracking()
-        .Where(context => context.Versions.Any(version => version.Number == context.CurrentVersionNumber && version.ContentHash == contentHash))
-        .OrderBy(context => context.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+    public static Task<Context?> FindSameTextAsync(this SleepTimeDbContext database, string contentHash, CancellationToken cancellationToken) =>
+        database.OfSameText(contentHash).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>From the hash to its contexts, by its index: asked of each context, the whole of every stored text would be read on the way to its hash.</summary>
+    public static IQueryable<Context> OfSameText(this SleepTimeDbContext database, string contentHash) => (
+        from version in database.ContextVersions
+        where version.ContentHash == contentHash
+        join context in database.Contexts on version.ContextId equals context.Id
+        where version.Number == context.CurrentVersionNumber
+        orderby context.CreatedAt
+        select context).AsNoTracking();
 
     /// <summary>Contexts whose title or current text holds <paramref name="search"/>; all without one. Case counts for non-ASCII letters only.</summary>
     public static IQueryable<Context> Matching(this SleepTimeDbContext database, string? search)

@@ -84,11 +84,13 @@ public sealed class ContextService(
     public async Task<ContextDetails?> ReplaceTextAsync(Guid id, string text, int? basedOn, CancellationToken cancellationToken)
     {
         var accepted = _intake.Accept(text);
-        var tokens = TextIntake.Measure(accepted, models.Require());
+        var model = models.Require();
+        var tokens = TextIntake.Measure(accepted, model);
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         // Takes the one write lock before reading, so that two edits cannot both make the same next version.
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        models.RequireStill(model); // a new one counts what is stored by then
         var context = await database.Contexts.SingleOrDefaultAsync(context => context.Id == id, cancellationToken);
         if (context is null)
             return null;
@@ -170,7 +172,8 @@ public sealed class ContextService(
 
     private async Task<ContextDetails> StoreAsync(string title, string text, string owner, bool storesDuplicate, CancellationToken cancellationToken)
     {
-        var tokens = TextIntake.Measure(text, models.Require());
+        var model = models.Require();
+        var tokens = TextIntake.Measure(text, model);
         var context = new Context { Title = title, Owner = owner, CreatedAt = time.GetUtcNow() };
         var version = Version(context.Id, number: 1, text, tokens);
         context.Versions.Add(version);
@@ -179,6 +182,7 @@ public sealed class ContextService(
         {
             // Takes the one write lock before looking, so that of two that come at once one is the duplicate.
             await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            models.RequireStill(model); // a new one counts what is stored by then
             if (!storesDuplicate && await database.FindSameTextAsync(version.ContentHash, cancellationToken) is { } same)
                 throw new DuplicateTextException(same.Id, same.Title);
             database.Contexts.Add(context);

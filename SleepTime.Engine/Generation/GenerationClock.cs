@@ -14,8 +14,8 @@ internal sealed class GenerationClock(TimeProvider time)
 
     public void Admitted() => _admitted ??= time.GetTimestamp();
 
-    /// <summary>It waits again: what it waited for so far counts too.</summary>
-    public void PutBack() => _admitted = null;
+    /// <summary>It waits again and begins anew: what it waited for so far counts too, and nothing of what it wrote.</summary>
+    public void PutBack() => (_admitted, _firstToken) = (null, null);
 
     public void Token() => _firstToken ??= time.GetTimestamp();
 

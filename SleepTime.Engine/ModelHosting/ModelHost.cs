@@ -39,6 +39,14 @@ public sealed class ModelHost
         };
     }
 
+    /// <summary>Whether it is still the one that something was measured with.</summary>
+    /// <exception cref="ModelNotReadyException">Another one was loaded meanwhile, or is about to be.</exception>
+    public void RequireStill(HostedModel model)
+    {
+        if (!ReferenceEquals(Status.Hosted, model))
+            throw new ModelNotReadyException("Another model was loaded meanwhile. Try again.", willBeReady: true);
+    }
+
     /// <summary>Completes when the model is ready or has failed.</summary>
     public async Task<ModelStatus> WaitUntilSettledAsync(CancellationToken cancellationToken)
     {

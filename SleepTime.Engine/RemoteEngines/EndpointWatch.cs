@@ -84,10 +84,10 @@ internal sealed partial class EndpointWatch : IDisposable
         var kind = _endpoint.Kind == RemoteKind.Auto ? found.Kind : _endpoint.Kind;
         // Those that begin or end while it counts may or may not be among what it counts.
         var own = _endpoint.OwnLoad;
-        var load = await ServerLoad.ReadAsync(_endpoint, kind, cancellationToken);
+        var before = _endpoint.Status;
+        var load = await ServerLoad.ReadAsync(_endpoint, kind, before.Load, _time, cancellationToken);
         own = Math.Max(own, _endpoint.OwnLoad);
 
-        var before = _endpoint.Status;
         _endpoint.Works(found.Kind, found.ContextLength, load);
         // Twice in a row: a request of ours that has just ended may still be counted once.
         var elsewhere = Math.Max(0, (load ?? 0) - own);

@@ -99,7 +99,9 @@ internal sealed class RemoteGeneration(
                 if (_pieces > 0)
                     silence.CancelAfter(TimeSpan.FromSeconds(options.StallSeconds));
             }
-            return _finish is null && !_text.Stopped ? Ended(RemoteErrors.BrokeOff(endpoint, null)) : new RemoteEnd(Result(ReasonOf(_finish)), null);
+            if (_finish is null && !_text.Stopped)
+                return Ended(RemoteErrors.BrokeOff(endpoint, null));
+            return TryEnd() ? new RemoteEnd(Result(ReasonOf(_finish)), null) : new RemoteEnd(null, null);
         }
         catch (Exception) when (_stop.IsCancellationRequested)
         {
@@ -134,6 +136,16 @@ internal sealed class RemoteGeneration(
     }
 
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>Either it ends with its text or it makes way without it; both would leave a result that nobody was told the text of.</summary>
+    private bool TryEnd()
+    {
+        lock (_gate)
+        {
+            _isOver |= !_makesWay;
+            return !_makesWay;
+        }
+    }
 
     private static RemoteEnd Ended(RemoteException problem) => new(null, problem);
 

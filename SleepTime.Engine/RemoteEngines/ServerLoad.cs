@@ -6,18 +6,28 @@ namespace SleepTime.Engine.RemoteEngines;
 /// <summary>How many requests a remote engine runs and holds waiting, whoever sent them, where it tells. Thread-safe.</summary>
 internal static class ServerLoad
 {
+    /// <summary>llama-server counts between two steps only, and a step over a long prompt may take far longer than anybody waits for a hint.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
     private const int MostBytes = 8 << 20;
 
+    /// <param name="last">What it told before: said again where it is too busy to tell.</param>
     /// <returns>Null where it does not tell.</returns>
-    public static async Task<int?> ReadAsync(RemoteEndpoint endpoint, RemoteKind kind, CancellationToken cancellationToken)
+    public static async Task<int?> ReadAsync(RemoteEndpoint endpoint, RemoteKind kind, int? last, TimeProvider time, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             if (kind is not (RemoteKind.Vllm or RemoteKind.LlamaServer or RemoteKind.SleepTime))
                 return null;
-            if (await GetAsync(endpoint, "metrics", cancellationToken) is { } metrics && InMetrics(metrics, kind) is { } load)
+            if (await GetAsync(endpoint, "metrics", either.Token) is { } metrics && InMetrics(metrics, kind) is { } load)
                 return load;
-            return kind == RemoteKind.LlamaServer && await GetAsync(endpoint, "slots", cancellationToken) is { } slots ? InSlots(slots) : null;
+            return kind == RemoteKind.LlamaServer && await GetAsync(endpoint, "slots", either.Token) is { } slots ? InSlots(slots) : null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return last;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException or InvalidOperationException)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SleepTime.Engine.Activities;
 using SleepTime.Engine.Contexts;
@@ -10,8 +12,8 @@ using SleepTime.Engine.Storage;
 namespace SleepTime.Engine.Sharing;
 
 /// <summary>Read-only links to frozen pictures: made, listed, taken back, opened. Thread-safe.</summary>
-public sealed class ShareService(
-    IDbContextFactory<SleepTimeDbContext> databases, SnapshotTaker snapshots, IOptions<SharingOptions> options, ActivityFeed feed, TimeProvider time)
+public sealed partial class ShareService(
+    IDbContextFactory<SleepTimeDbContext> databases, SnapshotTaker snapshots, IOptions<SharingOptions> options, ActivityFeed feed, TimeProvider time, ILogger<ShareService> logger)
 {
     /// <summary>Longest time that a link can be given before it expires. One that never does is given none.</summary>
     public static TimeSpan LongestLifetime { get; } = TimeSpan.FromDays(365);
@@ -93,11 +95,22 @@ public sealed class ShareService(
         var live = database.Shares.Live(now).Where(share => share.TokenHash == hash);
         if (await live.Select(share => new { share.Snapshot, share.ExpiresAt }).SingleOrDefaultAsync(cancellationToken) is not { Snapshot: { } json } found)
             return null;
-        await live.ExecuteUpdateAsync(
-            set => set.SetProperty(share => share.OpenedCount, share => share.OpenedCount + 1).SetProperty(share => share.LastOpenedAt, now), cancellationToken);
-        feed.Publish(new SharesChanged());
+        try
+        {
+            await live.ExecuteUpdateAsync(
+                set => set.SetProperty(share => share.OpenedCount, share => share.OpenedCount + 1).SetProperty(share => share.LastOpenedAt, now), cancellationToken);
+            feed.Publish(new SharesChanged());
+        }
+        catch (SqliteException failure)
+        {
+            // A full disk keeps nobody from looking.
+            LogNotCounted(logger, failure);
+        }
         return new OpenedShare(SharedSnapshot.FromJson(json), found.ExpiresAt);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "That a shared link was opened could not be counted")]
+    private static partial void LogNotCounted(ILogger logger, Exception failure);
 
     // In one transaction, which lets one writer in at a time: the bound holds also when two share at once.
     private async Task StoreAsync(Share share, CancellationToken cancellationToken)

@@ -127,7 +127,7 @@ public sealed class RunLifecycleTests : IAsyncDisposable
         await first.Reached;
         await UntilStoredAsync("the run to be stored as running", run, stored => stored.State == RunState.Running);
         _engine.Time.Advance(RunSaver.SaveEvery);
-        using var held = new Breakpoint(_engine.Model, at: 3);
+        using var held = new Breakpoint(_engine.Model, at: 1);
         first.GoOn();
         await UntilStoredAsync("its text to be stored", run, stored => stored.Answer.Length > 0);
 

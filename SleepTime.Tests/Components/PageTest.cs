@@ -46,6 +46,8 @@ namespace SleepTime.Tests.Components;
 /// <summary>Pages over the real services, a database of their own and a fake model.</summary>
 public abstract class PageTest : BunitContext, IAsyncLifetime
 {
+    private const string Focus = "Blazor._internal.domWrapper.focus";
+
     private readonly FullDisk _disk = new();
     private readonly TestDatabase _database;
     private readonly OverviewBoard _board;
@@ -188,6 +190,17 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 
     /// <summary>From here on nothing can be read or written.</summary>
     protected void BreakDatabase() => _disk.Refuse("");
+
+    protected void MendDatabase() => _disk.MakeRoom();
+
+    /// <summary>How often the focus was given to something so far.</summary>
+    protected int FocusesGiven => JSInterop.Invocations[Focus].Count;
+
+    /// <summary>Waits until the focus was given to an element last, which is done once it is drawn. One that was drawn again has no name to know it by any more.</summary>
+    /// <param name="after">How often it was given to something before.</param>
+    protected Task WaitForFocusAsync(Func<AngleSharp.Dom.IElement> wanted, int after = 0) => SleepTimeApp.WaitAsync("the focus", () => Renderer.Dispatcher.InvokeAsync(() =>
+        JSInterop.Invocations[Focus] is { Count: var given } focuses && given > after && focuses[^1].Arguments is [ElementReference last, ..]
+        && wanted().GetAttribute("blazor:elementReference") is var name && (string.IsNullOrEmpty(name) || name == last.Id)));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

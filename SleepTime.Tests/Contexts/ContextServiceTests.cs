@@ -74,6 +74,20 @@ public sealed class ContextServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task CreateOrReplace_AnotherModelIsLoadedAfterItWasMeasured_StoresNothingThatWasCountedByTheOldOne()
+    {
+        var stored = await _contexts.CreateAsync("Maya has 3.");
+        _contexts.Watch.OnStarting = () => _contexts.Models.SetReady(TestModelHost.Describe(new FakeLoadedModel()));
+
+        var create = await Assert.ThrowsAsync<ModelNotReadyException>(() => _contexts.CreateAsync("Tom has 4."));
+        var replace = await Assert.ThrowsAsync<ModelNotReadyException>(() => _contexts.Service.ReplaceTextAsync(stored.Id, "Maya has 5.", basedOn: null, CancellationToken.None));
+
+        Assert.True(create.WillBeReady && replace.WillBeReady);
+        await using var database = _contexts.Database.CreateDbContext();
+        Assert.Equal("Maya has 3.", (await database.ContextVersions.SingleAsync()).Text);
+    }
+
+    [Fact]
     public async Task CreateAsync_FollowerFails_TheContextIsThereAndTold()
     {
         _contexts.Follower.OnStored = () => throw new InvalidOperationException("No job today.");

@@ -116,6 +116,7 @@ public sealed class FirstStartTests(Browser browser, FirstStartApp app) : EndToE
 
         await Button(page, "Pause the queue").ClickAsync();
         await Expect(Button(page, "Resume the queue")).ToBeVisibleAsync();
+        await page.WaitForTimeoutAsync(2_000); // sooner it would be the second press of a double click
         await Button(page, "Resume the queue").ClickAsync();
 
         await Expect(Button(page, "Pause the queue")).ToBeVisibleAsync();

@@ -33,6 +33,28 @@ public sealed class CrowdedUploadTests : IAsyncLifetime
         Assert.Contains("MaxWaitingBytes", (string?)items[1]!["problem"]!["detail"]);
     }
 
+    [Fact]
+    public async Task PostUploads_TheSecondFindsNoRoom_TellsOfTheFirst()
+    {
+        var processor = _app.Get<IEnumerable<IHostedService>>().OfType<UploadProcessor>().Single();
+        await processor.StopAsync(CancellationToken.None); // so that the first waits
+        using var second = new EndlessStream(16_000_000);
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent("Ann has 3 balls."u8.ToArray()), "files", "first.txt" },
+            { new StreamContent(second), "files", "second.txt" },
+        };
+
+        using var response = await _app.Http.PostAsync("/api/v1/uploads", form, TestContext.Current.CancellationToken).WaitAsync(SleepTimeApp.Patience);
+
+        var problem = await response.JsonAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("MaxWaitingBytes", (string?)problem["detail"]);
+        var first = Assert.Single(problem["items"]!.AsArray())!;
+        Assert.Equal("first.txt", (string?)first["fileName"]);
+        Assert.Equal("received", (string?)(await _app.ReadAsync($"/api/v1/uploads/{first["id"]}"))["state"]);
+        await processor.StartAsync(CancellationToken.None);
+    }
+
     public ValueTask InitializeAsync() => _app.InitializeAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -50,8 +50,10 @@ public sealed class ModelSwitchEndpointsTests : IAsyncLifetime
     {
         using var absent = await _app.Http.PutAsJsonAsync("/api/v1/model", new { path = "absent.gguf" }, Token);
         using var wrong = await _app.Http.PutAsJsonAsync("/api/v1/model", new { preset = "sleeptime-tiny", profile = "none" }, Token);
+        using var unreadable = await _app.Http.PutAsJsonAsync("/api/v1/model", new { path = "a\0b.gguf" }, Token);
 
         Assert.Contains("check the path", await absent.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains("NUL character", await unreadable.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Contains("profile", await wrong.ProblemAsync(HttpStatusCode.BadRequest), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("ready", (string?)(await _app.ReadAsync("/api/v1/model"))["state"]);
     }

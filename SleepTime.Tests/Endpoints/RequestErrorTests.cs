@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using SleepTime.Tests.Support;
 
@@ -29,6 +30,21 @@ public sealed class RequestErrorTests(SleepTimeApp app) : IClassFixture<SleepTim
     public async Task Get_UnknownQuery_IsRefusedByItsName(string path, string name)
     {
         using var response = await app.Http.GetAsync(path);
+
+        Assert.StartsWith($"There is no query parameter '{name}' here.", await response.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/answers?stream=true", "stream", "application/json")]
+    [InlineData("/api/v1/contexts?duplicate=store", "duplicate", "application/json")]
+    [InlineData("/api/v1/uploads?storeDuplicate=true", "storeDuplicate", "multipart/form-data; boundary=b")]
+    [InlineData("/api/v1/models/files?nme=m.gguf", "nme", "application/octet-stream")]
+    public async Task Post_UnknownQuery_IsRefusedByItsName(string path, string name, string type)
+    {
+        using var body = new ByteArrayContent("{}"u8.ToArray());
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        using var response = await app.Http.PostAsync(path, body);
 
         Assert.StartsWith($"There is no query parameter '{name}' here.", await response.ProblemAsync(HttpStatusCode.BadRequest));
     }

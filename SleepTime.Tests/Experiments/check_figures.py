@@ -173,9 +173,9 @@ class Experiment:
             return self.t * own
         standard = {}
         for row in self.answered.get(self.alike(arm), []):
-            standard.setdefault((row["context"], row["question"]), []).append(row["read"])
+            standard.setdefault(row["asked"], []).append(row["read"])
         slept = mean(self.slept[arm].values())
-        extra = mean(row["read"] - mean(standard[key]) for row in self.answered[arm] if (key := (row["context"], row["question"])) in standard)
+        extra = mean(row["read"] - mean(standard[key]) for row in self.answered[arm] if (key := row["asked"]) in standard)
         if slept is None or extra is None:
             return None
         return self.t * own + self.w * extra + slept / shared_by

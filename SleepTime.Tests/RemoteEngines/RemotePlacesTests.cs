@@ -73,6 +73,9 @@ public sealed class RemotePlacesTests : IAsyncLifetime
         Assert.Equal("Answer: 42", (await RemoteSite.EndOf(question)).Text);
         Assert.Equal("Answer: 42", (await RemoteSite.EndOf(sleep)).Text);
         Assert.Equal(["Answer: 42"], (await sleep.ReadUpdatesAsync().ToListAsync()).OfType<GenerationText>().Select(text => text.Text));
+        // What it wrote before it made way is no first token.
+        var timings = (await RemoteSite.EndOf(sleep)).Timings;
+        Assert.True(timings.TimeToFirstTokenMs >= timings.QueueMs, $"{timings}");
     }
 
     [Fact]

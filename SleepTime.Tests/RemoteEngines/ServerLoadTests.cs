@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using SleepTime.Engine.RemoteEngines;
+using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.RemoteEngines;
 
@@ -40,6 +42,26 @@ public sealed class ServerLoadTests
     [InlineData("<html>not found</html>")]
     [InlineData("vllm:num_requests_running NaN")]
     public void InMetrics_NoFigures_IsUnknown(string text) => Assert.Null(ServerLoad.InMetrics(text, RemoteKind.Vllm));
+
+    [Fact]
+    public async Task ReadAsync_TooBusyToTell_IsWhatItToldBeforeAndNoFailure()
+    {
+        await using var server = await RemoteServer.StartAsync();
+        var asked = new TaskCompletionSource();
+        server.BeforeLoad = left =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, left);
+        };
+        using var endpoint = new RemoteEndpoint(new RemoteEndpointOptions { Url = $"{server.Address}v1", Model = RemoteServer.Model }, 0, TimeProvider.System);
+        var time = new FakeTimeProvider();
+
+        var reading = ServerLoad.ReadAsync(endpoint, RemoteKind.LlamaServer, last: 2, time, TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(SleepTimeApp.Patience, TestContext.Current.CancellationToken);
+        time.Advance(ServerLoad.LongestWait);
+
+        Assert.Equal(2, await reading.WaitAsync(SleepTimeApp.Patience, TestContext.Current.CancellationToken));
+    }
 
     [Theory]
     [InlineData("""[{"id":0,"is_processing":true},{"id":1,"is_processing":false},{"id":2}]""", 1)]

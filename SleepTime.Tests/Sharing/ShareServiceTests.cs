@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Sharing;
+using SleepTime.Engine.Storage;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Sharing;
@@ -27,6 +29,16 @@ public sealed class ShareServiceTests : SharingFixture
         var view = await Shares.FindAsync(made.Share.Id, CancellationToken.None);
 
         Assert.Equal((2, Engine.Time.GetUtcNow()), (view!.OpenedCount, view.LastOpenedAt!.Value));
+    }
+
+    [Fact]
+    public async Task Open_ThatCannotBeCounted_IsShownAllTheSame()
+    {
+        var made = await ShareAsync(ShareKind.Overview);
+        await using (var database = await Engine.Get<IDbContextFactory<SleepTimeDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+            await database.Database.ExecuteSqlRawAsync("CREATE TRIGGER Full BEFORE UPDATE ON Shares BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END", TestContext.Current.CancellationToken);
+
+        Assert.NotNull(await Shares.OpenAsync(made.Token, CancellationToken.None));
     }
 
     [Theory]

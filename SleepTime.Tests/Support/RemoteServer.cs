@@ -41,6 +41,9 @@ internal sealed class RemoteServer : IAsyncDisposable
     /// <summary>What /metrics gives; null for 404.</summary>
     public string? Metrics { get; set; }
 
+    /// <summary>Called before /metrics or /slots answers; may wait.</summary>
+    public Func<CancellationToken, Task> BeforeLoad { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The pieces of each answer.</summary>
     public IReadOnlyList<string> Pieces { get; set; } = ["Answer", ": ", "42"];
 
@@ -129,9 +132,15 @@ internal sealed class RemoteServer : IAsyncDisposable
         {
             "/v1/models" => context.Response.WriteAsJsonAsync(new { @object = "list", data = Models.Select(id => new { id, @object = "model", owned_by = OwnedBy, max_model_len = MaxModelLength }) }),
             "/v1/chat/completions" => CompleteAsync(context),
-            "/metrics" when Metrics is not null => context.Response.WriteAsync(Metrics),
+            "/metrics" or "/slots" => TellLoadAsync(context),
             _ => Missing(context),
         };
+    }
+
+    private async Task TellLoadAsync(HttpContext context)
+    {
+        await BeforeLoad(context.RequestAborted);
+        await (Metrics is not null && context.Request.Path == "/metrics" ? context.Response.WriteAsync(Metrics) : Missing(context));
     }
 
     private static Task Missing(HttpContext context)

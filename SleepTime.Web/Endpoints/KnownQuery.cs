@@ -8,12 +8,7 @@ internal static class KnownQuery
 {
     public static EndpointFilterDelegate Require(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {
-        var parameters = context.MethodInfo.GetParameters();
-        // Whoever takes the request itself reads it by hand, unless a parameter says what else it takes.
-        if (parameters.Any(parameter => parameter.ParameterType == typeof(HttpRequest) || parameter.ParameterType == typeof(HttpContext))
-            && !parameters.Any(parameter => parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)))
-            return next;
-        var known = parameters.SelectMany(NamesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = context.MethodInfo.GetParameters().SelectMany(NamesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return invocation =>
         {
             foreach (var name in invocation.HttpContext.Request.Query.Keys)

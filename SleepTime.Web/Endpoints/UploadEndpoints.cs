@@ -42,10 +42,19 @@ public static class UploadEndpoints
         if (MultipartFiles.TypeOf(request) is not { } type)
             throw new BadHttpRequestException("The body is no multipart/form-data.", StatusCodes.Status415UnsupportedMediaType);
         var taken = new List<UploadedFileResponse>();
-        await MultipartFiles.ForEachAsync(
-            request, type, options.Value,
-            async file => taken.Add(UploadedFileResponse.From(new(await uploads.ReceiveAsync(file.FileName, file.FileStream!, LocalUser.Name, storesDuplicate: false, cancellationToken), null, null))),
-            cancellationToken);
+        try
+        {
+            await MultipartFiles.ForEachAsync(
+                request, type, options.Value,
+                async file => taken.Add(UploadedFileResponse.From(new(await uploads.ReceiveAsync(file.FileName, file.FileStream!, LocalUser.Name, storesDuplicate: false, cancellationToken), null, null))),
+                cancellationToken);
+        }
+        catch (Exception stopped) when (taken.Count > 0 && (stopped is UploadsFullException or InvalidRequestException) && ApiProblems.TryFrom(stopped) is { } problem)
+        {
+            // Those before are contexts soon: who sent them has to hear of that, lest they send all again.
+            problem.Extensions["items"] = taken;
+            return TypedResults.Problem(problem);
+        }
         return TypedResults.Json(new ListResponse<UploadedFileResponse>(taken, taken.Count), statusCode: StatusCodes.Status202Accepted);
     }
 

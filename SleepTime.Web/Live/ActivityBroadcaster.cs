@@ -19,9 +19,10 @@ internal sealed partial class ActivityBroadcaster(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var queueTimer = CreateTimer(Topic.Queue, async clients => await clients.QueueChanged(await queue.ReadAsync(CancellationToken.None)));
-        var modelTimer = CreateTimer(Topic.Model, clients => clients.ModelChanged(ModelResponse.From(model.Status)));
-        var contextsTimer = CreateTimer(Topic.Contexts, TellChangedAsync);
+        CoalescingTimer queueTimer = null!, modelTimer = null!;
+        queueTimer = CreateStateTimer(Topic.Queue, () => queue.ReadAsync(CancellationToken.None), (client, message) => client.QueueChanged(message), () => queueTimer.Trigger());
+        modelTimer = CreateStateTimer(Topic.Model, () => Task.FromResult(ModelResponse.From(model.Status)), (client, message) => client.ModelChanged(message), () => modelTimer.Trigger());
+        var contextsTimer = CreateTimer(Topic.Contexts, () => TellChangedAsync(hub.Clients.Group(nameof(Topic.Contexts))));
         _timers = [queueTimer, modelTimer, contextsTimer];
         _subscription = feed.Subscribe(activity =>
         {
@@ -63,19 +64,32 @@ internal sealed partial class ActivityBroadcaster(
             await clients.RunChanged(id);
     }
 
-    private CoalescingTimer CreateTimer(Topic topic, Func<IDashboardClient, Task> tell) => new(time, Interval, async () =>
+    /// <summary>Tells what there is; whoever is still busy with the last message is told the newest when they are done.</summary>
+    private CoalescingTimer CreateStateTimer<T>(Topic topic, Func<Task<T>> read, Func<IDashboardClient, T, Task> tell, Action again)
     {
-        if (!audience.Watches(topic))
-            return;
+        var clients = new LatestOnly();
+        return CreateTimer(topic, async () =>
+        {
+            var message = await read();
+            foreach (var connection in audience.Of(topic))
+                clients.Send(connection, () => TryAsync(topic, () => tell(hub.Clients.Client(connection), message)), again);
+        });
+    }
+
+    private CoalescingTimer CreateTimer(Topic topic, Func<Task> tell) =>
+        new(time, Interval, () => audience.Watches(topic) ? TryAsync(topic, tell) : Task.CompletedTask);
+
+    private async Task TryAsync(Topic topic, Func<Task> tell)
+    {
         try
         {
-            await tell(hub.Clients.Group(topic.ToString()));
+            await tell();
         }
         catch (Exception exception)
         {
             LogNotTold(exception, topic); // the next change tries again
         }
-    });
+    }
 
     [LoggerMessage(LogLevel.Warning, "Clients were not told of a change: {Topic}")]
     private partial void LogNotTold(Exception exception, Topic topic);

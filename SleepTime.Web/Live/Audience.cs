@@ -23,5 +23,8 @@ public sealed class Audience
             _watchers.TryRemove((connection, topic), out _);
     }
 
+    /// <summary>The connections that watch a topic now.</summary>
+    public IReadOnlyList<string> Of(Topic topic) => [.. _watchers.Keys.Where(watcher => watcher.Topic == topic).Select(watcher => watcher.Connection)];
+
     public bool Watches(Topic topic) => _watchers.Keys.Any(watcher => watcher.Topic == topic);
 }

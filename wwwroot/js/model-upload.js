@@ -4,15 +4,27 @@ const endpoint = "api/v1/models/files";
 const reportEvery = 250;
 let component = null;
 let current = null; // { request, name, size, sent }
-let untold = null; // how the last one ended, where no component was there to hear of it
+let untold = null; // how the last one ended, until a component has heard of it
 
 const report = (...call) => component?.invokeMethodAsync(...call).catch(() => {});
 
+// Told until it is heard: what is said while the live connection is away gets lost in silence.
+function tell() {
+  const end = untold;
+  const heard = () => {
+    if (untold === end) untold = null;
+  };
+  if (end) component?.invokeMethodAsync("OnFinished", ...end).then(heard, () => {});
+}
+
+document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", (event) => {
+  if (event.detail.state === "hide") tell();
+});
+
 export function attach(input, newComponent) {
   component = newComponent;
+  tell();
   if (current) report("OnFound", current.name, current.size, current.sent);
-  if (untold) report("OnFinished", ...untold);
-  untold = null;
   const take = async () => {
     const [file] = input.files;
     if (!file || current) return;
@@ -49,9 +61,8 @@ function send(file) {
   request.onloadend = () => {
     current = null;
     removeEventListener("beforeunload", warn);
-    const end = [file.name, cancelled ? -1 : request.status, request.responseText.slice(0, 8000)];
-    if (component) report("OnFinished", ...end);
-    else untold = end;
+    untold = [file.name, cancelled ? -1 : request.status, request.responseText.slice(0, 8000)];
+    tell();
   };
   request.open("POST", `${endpoint}?name=${encodeURIComponent(file.name)}`);
   request.setRequestHeader("Accept", "application/json");

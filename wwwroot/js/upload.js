@@ -2,13 +2,27 @@
 // What is not through outlives the component: another page of ours may be looked at meanwhile.
 const endpoint = "api/v1/uploads";
 const atOnce = 2;
-const rows = new Map(); // of { id, file, name, size, problem, percent, status, body }: what the server has taken is none of them
+const rows = new Map(); // of { id, file, name, size, problem, percent, status, body }: what the server has taken is none of them, once that is heard
 const waiting = [];
 let component = null;
 let nextId = 1;
 let running = 0;
 
 const report = (...call) => component?.invokeMethodAsync(...call).catch(() => {});
+const isTaken = (row) => row.status >= 200 && row.status < 300;
+
+// Told until it is heard: what is said while the live connection is away gets lost in silence.
+function tell(row) {
+  const heard = () => {
+    if (isTaken(row)) rows.delete(row.id);
+  };
+  if (component) component.invokeMethodAsync("OnFinished", row.id, row.status, row.body).then(heard, () => {});
+  else heard();
+}
+
+document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", (event) => {
+  if (event.detail.state === "hide") [...rows.values()].filter((row) => row.status !== null).forEach(tell);
+});
 
 function pump() {
   while (running < atOnce && waiting.length > 0) {
@@ -30,8 +44,7 @@ function send(row) {
     running--;
     row.status = request.status;
     row.body = request.responseText.slice(0, 8000);
-    if (row.status >= 200 && row.status < 300) rows.delete(row.id);
-    report("OnFinished", row.id, row.status, row.body);
+    tell(row);
     pump();
     guard();
   };
@@ -69,6 +82,8 @@ export function attach(zone, newComponent, limits) {
   let depth = 0;
 
   component = newComponent;
+  // Where nobody heard of them, the server lists them all the same.
+  for (const row of rows.values()) if (isTaken(row)) rows.delete(row.id);
   if (rows.size > 0) report("OnFound", [...rows.values()].map(({ file, ...told }) => told));
 
   // list: of { file, path }, and of { path, problem } for what there is no file of

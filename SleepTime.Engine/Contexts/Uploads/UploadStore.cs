@@ -42,12 +42,14 @@ internal sealed partial class UploadStore(
     /// <exception cref="Generation.ModelNotReadyException">No tokenizer is there to count with.</exception>
     public async Task StoreAsync(Upload upload, ExtractedText read, CancellationToken cancellationToken)
     {
-        var tokens = TextIntake.Measure(read.Text, models.Require());
+        var model = models.Require();
+        var tokens = TextIntake.Measure(read.Text, model);
         var (context, version) = Compose(upload, read.Text, tokens);
 
         await using (var database = await databases.CreateDbContextAsync(cancellationToken))
         {
             await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            models.RequireStill(model); // a new one counts what is stored by then
             var row = await database.Uploads.SingleOrDefaultAsync(stored => stored.Id == upload.Id, cancellationToken);
             if (row is null)
                 return; // forgotten while it was being read

@@ -235,7 +235,20 @@ public sealed partial class DownloadQueue : BackgroundService
 
     private DownloadRecord Interrupted(DownloadRecord record) => record.State is not (DownloadState.Queued or DownloadState.Running or DownloadState.Paused)
         ? record
-        : record with { State = DownloadState.Paused, Done = record.Plan is { } plan ? _download.DoneOf(plan) : record.Done };
+        : record with { State = DownloadState.Paused, Done = DoneOf(record) };
+
+    /// <summary>A cache that cannot be read keeps no server from starting: what was known last is listed.</summary>
+    private long DoneOf(DownloadRecord record)
+    {
+        try
+        {
+            return record.Plan is { } plan ? _download.DoneOf(plan) : record.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return record.Done;
+        }
+    }
 
     private QueuedDownload? FindLocked(Guid id) => _downloads.Find(download => download.Record.Id == id);
 

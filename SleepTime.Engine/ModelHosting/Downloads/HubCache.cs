@@ -30,11 +30,14 @@ internal sealed partial class HubCache(string root, Action<string, string>? link
     {
         if (SizeOf(SnapshotPath(plan, file)) == file.Size)
             return true;
-        if (SizeOf(BlobPath(plan.Repo, file.ETag)) != file.Size)
+        if (!IsHere(plan, file))
             return false;
         Show(plan, file);
         return true;
     }
+
+    /// <summary>Whether a file is here whole, in its snapshot or among the blobs only; writes nothing.</summary>
+    public bool IsHere(DownloadPlan plan, PlannedFile file) => SizeOf(SnapshotPath(plan, file)) == file.Size || SizeOf(BlobPath(plan.Repo, file.ETag)) == file.Size;
 
     public string SnapshotPath(DownloadPlan plan, PlannedFile file) => SnapshotPath(plan.Repo, plan.Commit, file.Path);
 

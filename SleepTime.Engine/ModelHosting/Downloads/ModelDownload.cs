@@ -47,7 +47,7 @@ internal sealed class ModelDownload(HubOptions options, HubCache cache, HubClien
     }
 
     /// <summary>How much is there of a download that is not running.</summary>
-    public long DoneOf(DownloadPlan plan) => plan.Files.Sum(file => cache.Has(plan, file) ? file.Size : DoneOf(plan, file) ?? 0);
+    public long DoneOf(DownloadPlan plan) => plan.Files.Sum(file => cache.IsHere(plan, file) ? file.Size : DoneOf(plan, file) ?? 0);
 
     /// <returns>What to fetch, or the file itself where the hub is out of reach and not needed.</returns>
     private async Task<(DownloadPlan? Plan, string? Path)> LookAsync(HubReference reference, DownloadMeter meter, CancellationToken cancellationToken)

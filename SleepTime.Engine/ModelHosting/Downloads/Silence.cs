@@ -44,6 +44,11 @@ internal sealed class Silence : IDisposable
         {
             throw new HubException($"The connection to {host} broke ({Reason(e)}).", e) { IsPassing = true };
         }
+        finally
+        {
+            // What this machine does with what came, such as writing it to a slow disk, is no silence of the other.
+            _silent.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 
     public void Dispose()

@@ -115,6 +115,8 @@ public sealed class ModelSwitch(
 
     private void Check(ModelChoice choice, CancellationToken cancellationToken)
     {
+        if (choice.Path?.Contains('\0', StringComparison.Ordinal) == true)
+            throw new ModelChoiceRefusedException("path", "The path has a NUL character in it. Name a GGUF file of the server.");
         if (choice.ContextLength is < ShortestContext or > LongestContext)
             throw new ModelChoiceRefusedException("contextLength", $"A context length of {choice.ContextLength:N0} tokens is out of range: choose {ShortestContext} to {LongestContext:N0}, or leave it out for what the model was trained on.");
         if (ModelPresetFaults.Of(choice.In(options.Value)) is [var (field, fault), ..])

@@ -104,12 +104,24 @@ public sealed class ModelUploads
         }
         finally
         {
-            File.Delete(partial);
             lock (_gate)
                 _coming.Remove(path);
+            Forget(partial);
         }
         _feed.Publish(new ModelFilesChanged());
         return View(new FileInfo(path), PathsInUse());
+    }
+
+    /// <summary>Whatever keeps a file from being deleted, the reason why it was not taken is what is told.</summary>
+    private static void Forget(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     /// <exception cref="ModelUploadRefusedException">There is none of this name, or it is in use.</exception>

@@ -45,7 +45,7 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
             comparisons == 0 ? null : await pairs.AverageAsync(pair => pair.Extra, cancellationToken),
             await SleepCostReader.ReadAsync(database, model, cancellationToken),
             await texts.CountAsync(cancellationToken),
-            await Questions(database.Runs.Where(run => texts.Any(version => version.Id == run.ContextVersionId))).CountAsync(cancellationToken),
+            await Questions(database.Runs.Where(run => texts.Select(version => version.Id).Contains(run.ContextVersionId))).CountAsync(cancellationToken),
             await database.NotesVersions.Where(notes => notes.ModelId == modelId && notes.Origin == NotesOrigin.Sleep).SelectMany(notes => notes.Questions)
                 .AverageAsync(question => question.LogProbability, cancellationToken))
         {

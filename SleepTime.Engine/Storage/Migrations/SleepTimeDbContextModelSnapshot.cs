@@ -341,6 +341,8 @@ namespace SleepTime.Engine.Storage.Migrations
                     b.HasIndex("ContextId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.ToTable("ContextVersions");
                 });
 

@@ -1,4 +1,5 @@
 using Bunit;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
@@ -79,6 +80,20 @@ public sealed class AnswerFailureTests : PageTest
         var failure = Render(await FailAsync(context));
 
         failure.WaitForAssertion(() => Assert.Equal("Sleep on it now", failure.Find("button").TextContent.Trim()), Patience);
+    }
+
+    [Fact]
+    public async Task Refresh_TheDatabaseFails_KeepsTheWayOut()
+    {
+        var context = await SleepWithoutALineAsync();
+        var failure = Render(await FailAsync(context));
+        failure.WaitForElement("button", Patience);
+        BreakDatabase();
+
+        Engine.Get<ActivityFeed>().Publish(new ContextChanged(context.Id));
+
+        failure.WaitForAssertion(() => Assert.Contains("Whether there are notes by now could not be read", failure.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal("Sleep on it now", failure.Find("button").TextContent.Trim());
     }
 
     private async Task<ContextDetails> SleepWithoutALineAsync()

@@ -63,6 +63,22 @@ public sealed class AskFormTests
         Assert.Equal(expected, form.Question);
     }
 
+    [Theory]
+    [InlineData("And on Tuesday?", "And on Tuesday?")]
+    [InlineData(" How many? ", "")] // as it was taken over
+    public void Follow_AfterTake_BeginsWithWhatWasTypedSince(string question, string expected)
+    {
+        var form = new AskForm();
+        var run = RunBuilder.New(AnswerMode.Standard);
+        form.Take([run]);
+        form.Question = question;
+
+        form.Follow([run]);
+
+        Assert.Equal(expected, form.Question);
+        Assert.Equal(run.Id, form.FollowsRunId);
+    }
+
     [Fact]
     public void Repeat_Comparison_KeepsEverySetting()
     {

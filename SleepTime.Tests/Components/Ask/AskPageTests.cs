@@ -1,9 +1,11 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using SleepTime.Engine.Activities;
 using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.ModelHosting;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
 
@@ -185,6 +187,31 @@ public sealed class AskPageTests : PageTest
     }
 
     [Fact]
+    public async Task AskAgain_ItCannotBeAsked_GoesToTheFormThatSaysWhy()
+    {
+        var page = await ShowRunAsync(await AddContextAsync());
+        Engine.Get<ModelHost>().SetFailed("The model file is broken. Choose another one.");
+
+        await page.InvokeAsync(() => page.Find(".answers-head button").Click());
+
+        page.WaitForAssertion(() => Assert.Contains("The model file is broken", page.Find("form [role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Single(JSInterop.Invocations["focusField"]), Patience);
+    }
+
+    [Fact]
+    public async Task Show_TheDatabaseFailsWhileAColleagueVotes_KeepsTheAnswers()
+    {
+        var context = await AddContextAsync();
+        var page = await ShowRunAsync(context);
+        BreakDatabase();
+
+        Engine.Get<ActivityFeed>().Publish(new FeedbackChanged(context.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("Votes and ratings could not be read", page.Find("[aria-labelledby=answers-title] [role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("Answer: 42", page.Find(".st-mode-standard").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_SomebodyDeletesTheRun_SaysSo()
     {
         var context = await AddContextAsync();
@@ -194,6 +221,24 @@ public sealed class AskPageTests : PageTest
         await Engine.Get<HistoryCleaner>().DeleteRunAsync(run.Id, CancellationToken.None);
 
         page.WaitForAssertion(() => Assert.Contains("The answers of this address are gone", page.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task TryAgain_FirstReadFailed_FillsTheFormToo()
+    {
+        var context = await AddContextAsync();
+        var asked = await Engine.Get<AnswerService>().AskAsync(
+            new AskRequest { ContextId = context.Id, Question = "How many?", Modes = [AnswerMode.Standard], Owner = "local" }, CancellationToken.None);
+        await Engine.EndOfAsync(asked.Runs[0]);
+        Address = $"/ask?context={context.Id}&run={asked.Runs[0].Id}";
+        BreakDatabase();
+        var page = Render<AskPage>();
+        page.WaitForElement(".st-notice-failure", Patience);
+        MendDatabase();
+
+        await page.InvokeAsync(() => page.Find(".st-notice-failure button").Click());
+
+        page.WaitForAssertion(() => Assert.Equal("How many?", page.Find("form textarea").GetAttribute("value")), Patience);
     }
 
     private async Task<IRenderedComponent<AskPage>> ShowRunAsync(ContextDetails context)

@@ -3,6 +3,7 @@ using SleepTime.Engine.Answering;
 using SleepTime.Engine.Answering.History;
 using SleepTime.Tests.Support;
 using SleepTime.Web.Components.Pages.Ask;
+using SleepTime.Web.Components.Shared;
 
 namespace SleepTime.Tests.Components.Ask;
 
@@ -107,6 +108,21 @@ public sealed class FollowUpPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Equal("j", page.Find(".neighbours a").GetAttribute("data-key")), Patience);
         Assert.Contains($"run={first.Id}", page.Find(".neighbours a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_ModelThoughtFirst_CopiesAndQuotesOnlyWhatItSaid()
+    {
+        Model.Reply = _ => "<think>3+4</think>It is seven.";
+        var run = await AskAsync("How many?");
+        Address = $"/ask?context={run.ContextId}&run={run.Id}";
+        var page = Render<AskPage>();
+        page.WaitForAssertion(
+            () => Assert.Equal("It is seven.", page.FindComponents<CopyButton>().Single(copy => copy.Instance.Label == "Copy Standard").Instance.Text), Patience);
+
+        Address = $"/ask?context={run.ContextId}&follows={run.Id}";
+
+        page.WaitForAssertion(() => Assert.Equal("Standard: It is seven.", page.Find(".thread p").TextContent), Patience);
     }
 
     /// <summary>The only run on a context but for one.</summary>

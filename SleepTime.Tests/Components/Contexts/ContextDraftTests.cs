@@ -71,6 +71,39 @@ public sealed class ContextDraftTests : PageTest
         Assert.Equal($"{new UploadOptions().MaxBytes + 1}", page.Find("textarea").GetAttribute("maxlength"));
     }
 
+    [Fact]
+    public async Task Save_EmptyText_SaysWhyAtOnceToWhoeverListens()
+    {
+        var (page, _) = await WriteAsync("Maya has 3 marbles.", "");
+
+        await page.InvokeAsync(() => TextButton(page, "Save as version 2").Click());
+
+        page.WaitForAssertion(() => Assert.Contains("The text is empty", page.Find(".mud-alert[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Save_Stored_GivesTheFocusBackToEdit()
+    {
+        var (page, _) = await WriteAsync("Maya has 3 marbles.", "Maya has 5 marbles.");
+        var before = FocusesGiven;
+
+        await page.InvokeAsync(() => TextButton(page, "Save as version 2").Click());
+
+        page.WaitForAssertion(() => Assert.Contains("Maya has 5 marbles.", page.Find(".text").TextContent, StringComparison.Ordinal), Patience);
+        await WaitForFocusAsync(() => TextButton(page, "Edit"), before);
+    }
+
+    [Fact]
+    public async Task Cancel_NothingWritten_GivesTheFocusBackToEdit()
+    {
+        var page = await EditAsync(await AddContextAsync());
+
+        await page.InvokeAsync(() => TextButton(page, "Cancel").Click());
+
+        page.WaitForElement(".text", Patience);
+        await WaitForFocusAsync(() => TextButton(page, "Edit"));
+    }
+
     private async Task<(IRenderedComponent<ContextPage> Page, ContextDetails Context)> WriteAsync(string text, string draft)
     {
         var context = await AddContextAsync(text: text);

@@ -1,5 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Tests.Support;
@@ -40,6 +42,28 @@ public sealed class EditNotesTests : PageTest
         var version = page.Find(".notes-version").TextContent;
         Assert.Contains("struck by a person", version, StringComparison.Ordinal);
         Assert.DoesNotContain("Maya has marbles.", version, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remove_DoubleClick_TakesOneNoteAndCanPutItBack()
+    {
+        var time = new FakeTimeProvider();
+        Services.AddSingleton<TimeProvider>(time);
+        var (_, dialogs) = await OpenAsync("Maya has 3.", "Maya has marbles.", "Leo has none.");
+
+        await ClickAsync(dialogs, "Remove note 1");
+        await ClickAsync(dialogs, "Remove note 1");
+        Assert.Equal(["Maya has marbles.", "Leo has none."], Notes());
+
+        await dialogs.InvokeAsync(() => dialogs.FindAll("[role=status] button").Single(button => button.TextContent == "Put it back").Click());
+        Assert.Equal(["Maya has 3.", "Maya has marbles.", "Leo has none."], Notes());
+        Assert.DoesNotContain("Put it back", dialogs.Markup, StringComparison.Ordinal);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await ClickAsync(dialogs, "Remove note 2");
+        Assert.Equal(["Maya has 3.", "Leo has none."], Notes());
+
+        IEnumerable<string?> Notes() => dialogs.FindAll("textarea").Select(field => field.GetAttribute("value"));
     }
 
     [Fact]

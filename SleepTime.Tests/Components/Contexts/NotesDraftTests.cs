@@ -44,6 +44,33 @@ public sealed class NotesDraftTests
     }
 
     [Fact]
+    public void PutBack_OneOfTwoThatWereRemoved_IsTheLastInItsPlace()
+    {
+        var draft = Draft("Ann has 3.", "Ben has 4.", "Cem has 5.");
+        draft.Remove(draft.Lines[0]);
+        draft.Remove(draft.Lines[0]);
+
+        var back = draft.PutBack();
+
+        Assert.Equal("Ben has 4.", back?.Text);
+        Assert.Equal(["Ben has 4.", "Cem has 5."], draft.Lines.Select(line => line.Text));
+        Assert.False(draft.CanPutBack);
+        Assert.Null(draft.PutBack());
+    }
+
+    [Fact]
+    public void PutBack_OthersWereTakenAwaySince_IsTheLastOne()
+    {
+        var draft = Draft("Ann has 3.", "Ben has 4.");
+        draft.Remove(draft.Lines[1]);
+        draft.Remove(draft.Lines[0]);
+        draft.PutBack();
+
+        Assert.Equal(["Ann has 3."], draft.Lines.Select(line => line.Text));
+        Assert.True(draft.IsChanged);
+    }
+
+    [Fact]
     public void ToEdits_OldLineEmptied_IsKeptForTheEditorToRefuse()
     {
         var draft = Draft("Ann has 3.");

@@ -133,6 +133,23 @@ public sealed class SectionsPanelTests : PageTest
         Assert.Equal(string.Join("\n\n", [before[0], "# Town2\nThe harbour of Town2 is gone.", .. before.Skip(2)]), edited.Text);
     }
 
+    [Theory]
+    [InlineData("Save as version 2")]
+    [InlineData("Cancel")]
+    public async Task Edit_Ended_GivesTheFocusBackToTheButtonThatBeganIt(string way)
+    {
+        var dialogs = Dialogs;
+        var page = await WriteAsync(await AddLongAsync(), section: 2, "# Town2\nMine.");
+        var before = FocusesGiven;
+
+        await page.InvokeAsync(() => page.FindAll(".sections button").Single(button => button.TextContent.Trim() == way).Click());
+        if (way == "Cancel")
+            dialogs.WaitForElement(".mud-dialog-actions .mud-button-filled", Patience).Click();
+
+        page.WaitForElement("[aria-label='Text of the section']", Patience);
+        await WaitForFocusAsync(() => page.Find(".sections li.open .st-buttons button"), before);
+    }
+
     [Fact]
     public async Task Edit_SomebodySavedFirst_KeepsTheDraftAndSaysSo()
     {

@@ -53,6 +53,19 @@ public sealed class SendingListTests
     }
 
     [Fact]
+    public void Finish_ToldAgain_ChangesNothing()
+    {
+        _list.Add([new(1, "a.txt", 10, null), new(2, "b.txt", 10, null)]);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            _list.Finish(1, 202, "{}");
+            _list.Finish(2, 0, "");
+        }
+
+        Assert.Equal(("b.txt", SendingState.NotSent), (Assert.Single(_list.Files).Name, _list.Files[0].State));
+    }
+
+    [Fact]
     public void Retry_NotSent_WaitsAgain()
     {
         _list.Add([new(1, "a.txt", 10, null)]);

@@ -4,6 +4,8 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Extensions;
 using SleepTime.Engine.Experiments;
@@ -29,6 +31,8 @@ public sealed class ExperimentsPageTests : PageTest
     [Fact]
     public async Task Start_ReadyExperiment_IsInTheListAndCanBeSteered()
     {
+        var time = new FakeTimeProvider();
+        Services.AddSingleton<TimeProvider>(time);
         var dialogs = Dialogs;
         var page = Open();
 
@@ -36,14 +40,20 @@ public sealed class ExperimentsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("Waiting", page.Find(".experiment").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("0 of 3,000 answers", page.Find(".experiment").TextContent, StringComparison.Ordinal);
 
-        await ClickAsync(page, "Pause: Accuracy against tokens");
+        await SteerAsync("Pause: Accuracy against tokens");
         page.WaitForAssertion(() => Assert.Contains("Paused", page.Find(".experiment").TextContent, StringComparison.Ordinal), Patience);
-        await ClickAsync(page, "Go on: Accuracy against tokens");
+        await SteerAsync("Go on: Accuracy against tokens"); // the second of a double click
+        Assert.Contains("Paused", page.Find(".experiment").TextContent, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await SteerAsync("Go on: Accuracy against tokens");
         page.WaitForAssertion(() => Assert.Contains("Waiting", page.Find(".experiment").TextContent, StringComparison.Ordinal), Patience);
         await ClickAsync(page, "Cancel: Accuracy against tokens");
         dialogs.WaitForAssertion(() => Assert.Contains("It ends for good.", dialogs.Markup, StringComparison.Ordinal), Patience);
         await PressAsync(dialogs, "Cancel it");
         page.WaitForAssertion(() => Assert.Contains("Cancelled", page.Find(".experiment").TextContent, StringComparison.Ordinal), Patience);
+
+        // Until all of it is done.
+        Task SteerAsync(string label) => page.InvokeAsync(() => page.Find($"button[aria-label='{label}']").ClickAsync(new MouseEventArgs()));
     }
 
     [Fact]

@@ -129,6 +129,24 @@ public sealed class HistoryPageTests : PageTest
     }
 
     [Fact]
+    public async Task TryAgain_FirstReadFailed_HoldsTheRowsAsElsewhere()
+    {
+        var context = await AddContextAsync();
+        await AskAsync(context, AnswerMode.Standard);
+        BreakDatabase();
+        var page = Render<HistoryPage>();
+        page.WaitForElement(".st-notice-failure", Patience);
+        MendDatabase();
+
+        await page.InvokeAsync(() => page.Find(".st-notice-failure button").Click());
+        page.WaitForElement(".entry", Patience);
+        await AskAsync(context, AnswerMode.Standard);
+
+        page.WaitForAssertion(() => Assert.Equal("1 new question: show it", page.Find(".newer").TextContent), Patience);
+        Assert.Single(page.FindAll(".entry"));
+    }
+
+    [Fact]
     public async Task Delete_Confirmed_IsGone()
     {
         await AskAsync(await AddContextAsync(), AnswerMode.Standard);

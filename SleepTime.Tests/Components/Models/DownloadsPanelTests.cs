@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
 using SleepTime.Engine.ModelHosting.Downloads;
 using SleepTime.Web.Components.Pages.Models;
 
@@ -12,18 +15,38 @@ public sealed class DownloadsPanelTests : PageTest
     public void Render_NothingYet_SaysSo() => Assert.Contains("Nothing was downloaded yet", Render<DownloadsPanel>().Markup, StringComparison.Ordinal);
 
     [Fact]
-    public void Start_AReference_IsListedAndCanBePausedAndCancelled()
+    public async Task Start_AReference_IsListedAndCanBePausedAndCancelled()
     {
+        var time = new FakeTimeProvider();
+        Services.AddSingleton<TimeProvider>(time);
         var panel = Render<DownloadsPanel>();
         Start(panel, "org/repo:Q4_K_M");
         panel.WaitForAssertion(() => Assert.Contains("Waits", Assert.Single(panel.FindAll(".download")).TextContent, StringComparison.Ordinal));
 
-        panel.Find("[aria-label='Pause: org/repo:Q4_K_M']").Click();
+        await ClickAsync(panel, "Pause: org/repo:Q4_K_M");
         panel.WaitForAssertion(() => Assert.Contains("Paused", panel.Find(".download").TextContent, StringComparison.Ordinal));
-        panel.Find("[aria-label='Resume: org/repo:Q4_K_M']").Click();
+        await ClickAsync(panel, "Resume: org/repo:Q4_K_M"); // the second of a double click
+        Assert.Contains("Paused", panel.Find(".download").TextContent, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await ClickAsync(panel, "Resume: org/repo:Q4_K_M");
         panel.WaitForAssertion(() => Assert.Contains("Waits", panel.Find(".download").TextContent, StringComparison.Ordinal));
         panel.Find("[aria-label='Cancel: org/repo:Q4_K_M']").Click();
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll(".download")));
+    }
+
+    [Fact]
+    public async Task Pause_Pressed_IsTheSameButtonThatResumes()
+    {
+        var panel = Render<DownloadsPanel>();
+        Start(panel, "org/repo:Q4_K_M");
+        panel.WaitForElement(".download");
+        var pauses = Button("Pause: ");
+
+        await ClickAsync(panel, "Pause: org/repo:Q4_K_M");
+
+        panel.WaitForAssertion(() => Assert.Same(pauses, Button("Resume: ")));
+
+        MudButton Button(string label) => panel.FindComponents<MudButton>().Single(button => button.Markup.Contains(label, StringComparison.Ordinal)).Instance;
     }
 
     [Fact]
@@ -88,6 +111,9 @@ public sealed class DownloadsPanelTests : PageTest
     }
 
     private void Keep(params DownloadRecord[] downloads) => new DownloadListFile(DownloadsPath, NullLogger<DownloadListFile>.Instance).Write(downloads);
+
+    private static Task ClickAsync(IRenderedComponent<DownloadsPanel> panel, string label) =>
+        panel.InvokeAsync(() => panel.Find($"[aria-label='{label}']").ClickAsync(new MouseEventArgs()));
 
     private static void Start(IRenderedComponent<DownloadsPanel> panel, string reference)
     {

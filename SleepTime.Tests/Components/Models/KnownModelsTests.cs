@@ -51,6 +51,18 @@ public sealed class KnownModelsTests : PageTest
         Assert.Empty(Table().FindAll("[aria-label^='Download: ']"));
     }
 
+    [Fact]
+    public void Load_ItCannotBeStored_SaysSoOnThePage()
+    {
+        Engine.Get<ModelHost>().SetFailed("The file is broken.");
+        var table = Table();
+        BreakDatabase();
+
+        table.Find("[aria-label='Load again: sleeptime-tiny']").Click();
+
+        table.WaitForAssertion(() => Assert.StartsWith("The model could not be chosen (", table.Find("[role=alert]").TextContent.Trim(), StringComparison.Ordinal));
+    }
+
     private IRenderedComponent<KnownModels> Table() => Render<KnownModels>(parameters => parameters.Add(table => table.Status, Engine.Get<ModelHost>().Status));
 
     private static AngleSharp.Dom.IElement Row(IRenderedComponent<KnownModels> table, string id) =>

@@ -64,6 +64,23 @@ public sealed class UploadPanelTests : PageTest
     }
 
     [Fact]
+    public async Task OnFinished_ToldAgain_SaysItOnceAndLeavesTheNextOneAlone()
+    {
+        var panel = Render<UploadPanel>();
+        await panel.InvokeAsync(() => panel.Instance.OnChosen("a.gguf", 4, "GGUF"));
+        await panel.InvokeAsync(() => panel.Instance.OnFinished("a.gguf", 0, ""));
+        await panel.InvokeAsync(() => panel.Instance.OnFinished("a.gguf", 0, ""));
+        Assert.Single(panel.FindAll(".problem"));
+        Assert.Single(panel.FindAll("input"));
+
+        await panel.InvokeAsync(() => panel.Instance.OnChosen("b.gguf", 4, "GGUF"));
+        await panel.InvokeAsync(() => panel.Instance.OnFinished("a.gguf", 0, ""));
+
+        Assert.Contains("b.gguf", panel.Find(".sending").TextContent, StringComparison.Ordinal);
+        Assert.Empty(panel.FindAll(".problem"));
+    }
+
+    [Fact]
     public async Task Dispose_BeforeTheScriptHasArrived_AttachesNothing()
     {
         var arrives = new TaskCompletionSource();

@@ -40,34 +40,6 @@ public sealed class QueuePageTests : PageTest
     }
 
     [Fact]
-    public async Task Pause_ThenResume_IsShownAndStored()
-    {
-        var page = Render<QueuePage>();
-        await page.InvokeAsync(() => Button(page, "the queue").Click());
-        page.WaitForAssertion(() => Assert.Contains("Resume the queue", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
-        Assert.True(Engine.Get<SleepQueue>().Status.Paused);
-
-        await page.InvokeAsync(() => Button(page, "the queue").Click());
-        page.WaitForAssertion(() => Assert.Contains("Pause the queue", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
-    }
-
-    [Fact]
-    public async Task Pause_AColleaguePausedAMomentBefore_StaysPaused()
-    {
-        var page = Render<QueuePage>();
-
-        await page.InvokeAsync(() =>
-        {
-            var pause = Button(page, "Pause the queue");
-            Engine.Get<SleepQueue>().PauseAsync(CancellationToken.None).GetAwaiter().GetResult(); // and the page has not heard of it yet
-            pause.Click();
-        });
-
-        page.WaitForAssertion(() => Assert.Contains("Resume the queue", page.Find(".st-page-actions").TextContent, StringComparison.Ordinal), Patience);
-        Assert.True(Engine.Get<SleepQueue>().Status.Paused);
-    }
-
-    [Fact]
     public void JobRow_EndsWhileSomebodyReads_StaysOpen()
     {
         var running = JobBuilder.Job() with { Passes = [JobBuilder.Pass(1, 20)] };
@@ -263,6 +235,20 @@ public sealed class QueuePageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Equal("Kept from earlier notes · 1 note", page.Find("h3").TextContent), Patience);
         Assert.Equal("edited by hand", page.Find(".job-notes .verdict").TextContent);
+    }
+
+    [Fact]
+    public async Task TryAgain_FirstReadFailed_CountsInTheFilterToo()
+    {
+        await AddContextAsync();
+        BreakDatabase();
+        var page = Render<QueuePage>();
+        page.WaitForElement(".st-notice-failure", Patience);
+        MendDatabase();
+
+        await page.InvokeAsync(() => Button(page, "Try again").Click());
+
+        page.WaitForAssertion(() => Assert.Equal("All 1", Filters(page, "state")[0]), Patience);
     }
 
     private static List<string> Filters(IRenderedComponent<QueuePage> page, string by) =>

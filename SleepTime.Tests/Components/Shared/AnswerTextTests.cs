@@ -27,6 +27,12 @@ public sealed class AnswerTextTests
     public void Split_AnswerInBold_LeavesTheMarksOut(string reply, string reasoning, string final) =>
         Assert.Equal((reasoning, final), (AnswerText.Split(reply).Reasoning, AnswerText.Split(reply).Final));
 
+    [Theory]
+    [InlineData("<think>3+4</think>It is seven.", "It is seven.")]
+    [InlineData("It is seven.", "It is seven.")]
+    [InlineData("<think>3+4", "<think>3+4")]
+    public void WithoutThoughts_AnyReply_LeavesThemOutUnlessThereIsNothingElse(string reply, string said) => Assert.Equal(said, AnswerText.WithoutThoughts(reply));
+
     [Fact]
     public void Split_MoreBehindTheAnswer_KeepsIt() => Assert.Equal("I am sure.", AnswerText.Split("Answer: 13\n\nI am sure.").Rest);
 }

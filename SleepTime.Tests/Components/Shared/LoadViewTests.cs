@@ -44,7 +44,23 @@ public sealed class LoadViewTests : BunitContext, IAsyncLifetime
         var view = RenderView();
 
         Assert.Contains("three rows", view.Markup, StringComparison.Ordinal);
-        Assert.Contains("may be out of date", view.Markup, StringComparison.Ordinal);
+        Assert.Contains("may be out of date", view.Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TryAgain_ReadUnderWay_CannotBePressedAgain()
+    {
+        var again = new TaskCompletionSource();
+        _reads.Enqueue(() => throw new IOException("disk full"));
+        await _loader.LoadAsync();
+        var view = RenderView();
+        view.Render(parameters => parameters.Add(view => view.Retry, () => again.Task));
+
+        view.Find("button").Click();
+
+        Assert.True(view.Find("button").HasAttribute("disabled"));
+        again.SetResult();
+        view.WaitForAssertion(() => Assert.False(view.Find("button").HasAttribute("disabled")));
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

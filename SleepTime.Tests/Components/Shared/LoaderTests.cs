@@ -50,6 +50,43 @@ public sealed class LoaderTests
     }
 
     [Fact]
+    public async Task LoadAsync_OlderReadFailsLast_IsIgnored()
+    {
+        var reads = new List<TaskCompletionSource<string>>();
+        using var loader = new Loader<string>("It could not be read", _ =>
+        {
+            var read = new TaskCompletionSource<string>();
+            reads.Add(read);
+            return read.Task;
+        });
+
+        var older = loader.LoadAsync();
+        var newer = loader.LoadAsync();
+        reads[1].SetResult("new");
+        await newer;
+        reads[0].SetException(new IOException("interrupted"));
+        await older;
+
+        Assert.Equal("new", loader.Value);
+        Assert.Null(loader.Failure);
+    }
+
+    [Fact]
+    public async Task Clear_ReadUnderWayFails_IsForgotten()
+    {
+        var read = new TaskCompletionSource<string>();
+        using var loader = new Loader<string>("It could not be read", _ => read.Task);
+
+        var loading = loader.LoadAsync();
+        loader.Clear();
+        read.SetException(new IOException("interrupted"));
+        await loading;
+
+        Assert.False(loader.HasValue);
+        Assert.Null(loader.Failure);
+    }
+
+    [Fact]
     public async Task Clear_ReadUnderWay_IsForgotten()
     {
         var read = new TaskCompletionSource<string>();

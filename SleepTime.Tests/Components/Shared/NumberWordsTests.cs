@@ -38,6 +38,14 @@ public sealed class NumberWordsTests
     [InlineData(1200L, "1,200 tokens")]
     public void Tokens_AnyValue_HasItsUnit(long? value, string expected) => Assert.Equal(expected, NumberWords.Tokens(value));
 
+    [Theory]
+    [InlineData(1, 1, "100 %")]
+    [InlineData(199, 200, "99 %")]
+    [InlineData(99_999, 100_000, "99 %")]
+    [InlineData(49, 50, "98 %")]
+    [InlineData(3, 2, "150 %")]
+    public void Percent_AnyShare_IsAllOnlyWhereItIsAll(double part, double whole, string expected) => Assert.Equal(expected, NumberWords.Percent(part, whole));
+
     [Fact]
     public void Percent_WholeIsZero_IsUnknown() => Assert.Equal("—", NumberWords.Percent(0, 0));
 }

@@ -126,6 +126,18 @@ public sealed class ChatCompletionsTests(SleepTimeApp app) : IClassFixture<Sleep
         Assert.Contains("notes", (string?)error["message"]);
     }
 
+    [Fact]
+    public async Task Post_AQuestionThatIsTooLong_NamesTheMessages()
+    {
+        var id = await app.CreateContextAsync();
+
+        using var response = await AskAsync(new { model = $"context/{id}:standard", messages = new[] { new { role = "user", content = new string('a', 5_000) } } });
+
+        var error = (await response.JsonAsync(HttpStatusCode.BadRequest))["error"]!;
+        Assert.Equal("messages", (string?)error["param"]);
+        Assert.Contains("5,000 characters", (string?)error["message"]);
+    }
+
     [Theory]
     [InlineData("""{"messages": [{"role": "user", "content": "Hi"}]}""", 400, "model")]
     [InlineData("""{"model": "gpt-5", "messages": [{"role": "user", "content": "Hi"}]}""", 404, "model")]

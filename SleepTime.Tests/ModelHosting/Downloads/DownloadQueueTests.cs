@@ -92,6 +92,23 @@ public sealed class DownloadQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_WholeButNotShownInACacheThatCannotBeWritten_IsListedAllTheSame()
+    {
+        var before = await StartAsync();
+        var download = await AddSilentAsync(before);
+        await before.StopAsync(CancellationToken.None);
+        var blobs = Path.Combine(_bench.FolderOfRepo, "blobs");
+        var etag = Path.GetFileName(Directory.EnumerateFiles(blobs).First()).Split('.')[0];
+        await File.WriteAllBytesAsync(Path.Combine(blobs, etag), new byte[300_000], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_bench.FolderOfRepo, "snapshots"), "in the way", TestContext.Current.CancellationToken);
+
+        using var after = _bench.NewQueue();
+
+        var listed = Assert.Single(after.List());
+        Assert.Equal((download.Id, DownloadState.Paused, 300_000L), (listed.Id, listed.State, listed.Done));
+    }
+
+    [Fact]
     public async Task Delete_OneThatRuns_TakesItsBytesAway()
     {
         var queue = await StartAsync();

@@ -109,6 +109,20 @@ public sealed class ModelUploadsTests : IDisposable
     }
 
     [Fact]
+    public async Task Receive_NoPlaceForItsFolder_SaysSoAndTakesItOnceThereIs()
+    {
+        await File.WriteAllTextAsync(Models, "in the way", Token);
+        var uploads = Create();
+
+        var refused = await Assert.ThrowsAsync<ModelUploadRefusedException>(() => uploads.ReceiveAsync("m.gguf", new MemoryStream(_model), length: null, Token));
+        File.Delete(Models);
+        await uploads.ReceiveAsync("m.gguf", new MemoryStream(_model), _model.Length, Token);
+
+        Assert.Equal(ModelUploadRefusal.NoRoom, refused.Reason);
+        Assert.Single(uploads.List());
+    }
+
+    [Fact]
     public async Task Receive_ANameTooLongInBytes_IsRefusedBeforeItComes() =>
         await AssertRefusedAsync(ModelUploadRefusal.Name, new string('ü', 150) + ".gguf", _model);
 

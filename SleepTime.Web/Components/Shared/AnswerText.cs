@@ -16,6 +16,9 @@ public sealed record AnswerText(string Reasoning, string? Final, string Rest = "
         return SplitSaid(said) with { Thoughts = thoughts, IsThinking = isOpen };
     }
 
+    /// <summary>A reply as it is read and copied: without what was thought, unless there is nothing else.</summary>
+    public static string WithoutThoughts(string reply) => ThoughtText.Split(reply) is { Said.Length: > 0 } text ? text.Said : reply;
+
     private static AnswerText SplitSaid(string reply)
     {
         if (AnswerParser.FinalAnswerStart(reply) is not { } at)

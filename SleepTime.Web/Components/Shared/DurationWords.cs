@@ -30,7 +30,7 @@ public static class DurationWords
         { TotalMinutes: < 1 } span => $"{span.Seconds} s ago",
         { TotalHours: < 1 } span => $"{span.Minutes} min ago",
         { TotalDays: < 1 } span => $"{span.Hours} h ago",
-        { TotalDays: < 2 } => "yesterday",
+        { TotalDays: < 2 } => "1 day ago",
         { TotalDays: < 30 } span => $"{span.Days} days ago",
         _ => at.ToString("d MMM yyyy"),
     };

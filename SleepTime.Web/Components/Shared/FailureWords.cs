@@ -7,6 +7,8 @@ using SleepTime.Engine.Experiments.DataSets.Import;
 using SleepTime.Engine.Generation;
 using SleepTime.Engine.Insights.Prices;
 using SleepTime.Engine.ModelHosting.Downloads;
+using SleepTime.Engine.ModelHosting.Switching;
+using SleepTime.Engine.ModelHosting.Uploads;
 using SleepTime.Engine.Sharing;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Engine.Sleeping.Gating;
@@ -20,7 +22,7 @@ public static class FailureWords
     public static bool IsExpected(Exception exception) =>
         exception is ContextRefusedException or DuplicateTextException or TextChangedException or InvalidQuestionException or ContextNotFoundException or UploadsFullException
             or VoteRefusedException or ShareRefusedException or NotesEditRefusedException or InvalidSleepSettingsException or InvalidSleepPolicyException or SleepPolicyChangedException
-            or PricesChangedException or InvalidExperimentException or DataSetRefusedException or DownloadRefusedException
+            or PricesChangedException or InvalidExperimentException or DataSetRefusedException or DownloadRefusedException or ModelChoiceRefusedException or ModelUploadRefusedException
             or ModelNotReadyException or QueueFullException or TooManyAtOnceException or PromptTooLongException;
 
     public static string Describe(Exception exception, string whatFailed) => IsExpected(exception)

@@ -31,9 +31,11 @@ public sealed class Loader<T>(string whatFailed, Func<CancellationToken, Task<T>
         catch (OperationCanceledException) when (current.IsCancellationRequested)
         {
         }
-        catch (Exception exception) when (_current == current)
+        catch (Exception exception)
         {
-            Failure = FailureWords.Describe(exception, whatFailed);
+            // Nobody waits for one that was abandoned, however it ends.
+            if (_current == current)
+                Failure = FailureWords.Describe(exception, whatFailed);
         }
     }
 

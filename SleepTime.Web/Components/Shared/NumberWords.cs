@@ -32,7 +32,14 @@ public static class NumberWords
         _ => $"{tokensPerSecond:N0} tok/s",
     };
 
-    public static string Percent(double part, double whole) => whole > 0 ? $"{part / whole * 100:0} %" : Unknown;
+    /// <summary>All only where it is all: what is short of it by a little is 99 %.</summary>
+    public static string Percent(double part, double whole) => whole > 0
+        ? (part / whole * 100) switch
+        {
+            > 99 and < 100 => "99 %",
+            var percent => $"{percent:0} %",
+        }
+        : Unknown;
 
     /// <summary>"1 note", "2 notes", "no notes".</summary>
     public static string Of(long count, string one, string? many = null) => count switch

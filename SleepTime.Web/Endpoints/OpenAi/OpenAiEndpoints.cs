@@ -68,6 +68,10 @@ public static class OpenAiEndpoints
         {
             return OpenAiErrors.NoModel(request.Model);
         }
+        catch (InvalidQuestionException invalid) when (invalid.Field is "question" or "turns")
+        {
+            throw new InvalidRequestException("messages", invalid.Message); // as this API calls them
+        }
         catch (PromptTooLongException tooLong)
         {
             return OpenAiErrors.TooLong(tooLong);

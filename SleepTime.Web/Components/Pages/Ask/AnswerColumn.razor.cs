@@ -73,6 +73,20 @@ public sealed partial class AnswerColumn : LiveComponent
         _ = FollowAsync();
         if (Run.NotesVersionId is not { } used)
             return;
+        try
+        {
+            await ReadNotesAsync(used);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The answer is there without it.
+            _caution = FailureWords.Describe(exception, "What it was made from could not be read");
+        }
+        Cite();
+    }
+
+    private async Task ReadNotesAsync(Guid used)
+    {
         var version = (await Notes.ListAsync(Run.ContextId, Gone))?.FirstOrDefault(notes => notes.Notes.Id == used);
         _notes = version?.Notes;
         // Stale when it was asked, not by an edit since: then the notes were made for another version than the run is on.
@@ -84,7 +98,6 @@ public sealed partial class AnswerColumn : LiveComponent
             _given = await Given.ReadAsync(given, Gone);
             _sections = given.Items.Where(item => item.Kind == GivenKind.SectionNotes).ToDictionary(item => item.Id, item => item.Order);
         }
-        Cite();
     }
 
     private void Stop()

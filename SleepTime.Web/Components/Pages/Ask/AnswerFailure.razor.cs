@@ -15,6 +15,7 @@ public sealed partial class AnswerFailure : LiveComponent
     private NotesView? _other;
     private bool _isRead;
     private string? _problem;
+    private string? _unread;
 
     [Inject]
     private SleepQueue Sleep { get; set; } = null!;
@@ -52,12 +53,19 @@ public sealed partial class AnswerFailure : LiveComponent
 
     private async Task ReadAsync()
     {
-        _job = await Sleep.ListAsync(1, 1, state: null, Run.ContextId, Gone) is { Items: [var latest, ..] } ? latest : null;
-        // Asking again takes the newest notes of the current text. That a job has ended does not say that it noted anything.
-        var versions = await Notes.ListAsync(Run.ContextId, Gone) ?? [];
-        _hasNotes = IsUsable(versions.FirstOrDefault(notes => notes.Counts));
-        _other = versions.Where(notes => !notes.Counts && IsUsable(notes)).OrderBy(notes => notes.Stale).FirstOrDefault();
-        _isRead = true;
+        try
+        {
+            var job = await Sleep.ListAsync(1, 1, state: null, Run.ContextId, Gone) is { Items: [var latest, ..] } ? latest : null;
+            // Asking again takes the newest notes of the current text. That a job has ended does not say that it noted anything.
+            var versions = await Notes.ListAsync(Run.ContextId, Gone) ?? [];
+            _hasNotes = IsUsable(versions.FirstOrDefault(notes => notes.Counts));
+            _other = versions.Where(notes => !notes.Counts && IsUsable(notes)).OrderBy(notes => notes.Stale).FirstOrDefault();
+            (_job, _isRead, _unread) = (job, true, null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _unread = FailureWords.Describe(exception, "Whether there are notes by now could not be read");
+        }
     }
 
     private static bool IsUsable(NotesView? notes) => notes?.Notes.Lines.Any(line => !line.Struck) ?? false;

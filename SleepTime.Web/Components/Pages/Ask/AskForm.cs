@@ -112,12 +112,13 @@ public sealed class AskForm
         _taken = taken with { Expected = Expected.Trim() };
     }
 
-    /// <summary>Begins another question after this one, with its settings.</summary>
+    /// <summary>Begins another question after this one, with its settings. What was typed since this one was taken over is that question.</summary>
     /// <param name="runs">At least one.</param>
     public void Follow(IReadOnlyList<Run> runs)
     {
+        var typed = Question.Trim() == _taken?.Question ? "" : Question;
         TakeSettings(runs);
-        (Question, Expected, FollowsRunId) = ("", "", runs[0].Id);
+        (Question, Expected, FollowsRunId) = (typed, "", runs[0].Id);
     }
 
     /// <summary>Begins a question of its own. What was typed stays, unless there is a question to begin with; what was taken over from another context is not right for this one.</summary>

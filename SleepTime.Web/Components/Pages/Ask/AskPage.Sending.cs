@@ -45,6 +45,9 @@ public sealed partial class AskPage
             return;
         _form.Take(runs);
         await SendAsync(AskForm.Repeat(runs) with { StaleNotes = stale });
+        // The form, which says what was wrong, may be far above.
+        if (_problem is not null)
+            await GoToFormAsync();
     }
 
     private async Task SendAsync(AskRequest request)

@@ -91,6 +91,11 @@ public sealed partial class AskPage : LiveComponent
             return;
         _read = (Address, Question);
         _problem = null;
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
         await _view.LoadAsync();
         if (_view.Value is { Runs.Count: > 0 } view)
             _form.Take(view.Runs);
@@ -99,6 +104,9 @@ public sealed partial class AskPage : LiveComponent
         else
             _form.Begin(Question, _view.Value?.Context?.Id);
     }
+
+    // Where it is shown already, the form may hold something else by now.
+    private Task RetryAsync() => _view.Value?.Address == Address ? ReloadAsync() : ReadAsync();
 
     private bool ConcernsWhatIsShown(ActivityEvent activity) => activity switch
     {

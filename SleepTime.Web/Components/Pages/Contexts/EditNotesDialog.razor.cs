@@ -18,6 +18,7 @@ public sealed partial class EditNotesDialog
     private DraftGuard _guard = null!;
     private readonly Dictionary<Guid, ElementReference> _fields = [];
     private NotesDraft _draft = null!;
+    private PressGuard _presses = null!;
     private DraftLine? _toFocus;
     private string? _problem;
     private bool _overtaken;
@@ -28,6 +29,9 @@ public sealed partial class EditNotesDialog
 
     [Inject]
     private IOptions<UploadOptions> Upload { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -46,6 +50,7 @@ public sealed partial class EditNotesDialog
     protected override void OnInitialized()
     {
         _draft = new NotesDraft(Version);
+        _presses = new(Time);
         _toFocus = _draft.Lines.Count > 0 ? _draft.Lines[0] : _draft.Add();
     }
 
@@ -54,19 +59,23 @@ public sealed partial class EditNotesDialog
         if (_toFocus is not { } line || !_fields.TryGetValue(line.Key, out var field))
             return;
         _toFocus = null;
-        await field.FocusAsync();
+        await field.FocusQuietlyAsync();
     }
 
     private void Add() => _toFocus = _draft.Add();
 
-    private void Remove(DraftLine line)
+    // The button of the next note moves to where that of this one was.
+    private Task RemoveAsync(DraftLine line) => _presses.RunAsync(() =>
     {
         var at = Math.Max(0, _draft.Lines.ToList().IndexOf(line) - 1);
         _draft.Remove(line);
         _fields.Remove(line.Key);
         // The focus went with the line.
         _toFocus = at < _draft.Lines.Count ? _draft.Lines[at] : null;
-    }
+        return Task.CompletedTask;
+    });
+
+    private void PutBack() => _toFocus = _draft.PutBack();
 
     private Task OnKeyAsync(KeyboardEventArgs key) => key switch
     {

@@ -30,6 +30,7 @@ public sealed class NotesDraft
 {
     private readonly List<(Guid? Id, string Text, bool Struck)> _before;
     private readonly List<DraftLine> _lines;
+    private (DraftLine Line, int At)? _removed;
 
     public NotesDraft(NotesVersion version)
     {
@@ -38,6 +39,9 @@ public sealed class NotesDraft
     }
 
     public IReadOnlyList<DraftLine> Lines => _lines;
+
+    /// <summary>Whether the line that was removed last can be put back.</summary>
+    public bool CanPutBack => _removed is not null;
 
     public bool IsChanged => !_before.SequenceEqual(State());
 
@@ -48,7 +52,25 @@ public sealed class NotesDraft
         return line;
     }
 
-    public void Remove(DraftLine line) => _lines.Remove(line);
+    public void Remove(DraftLine line)
+    {
+        var at = _lines.IndexOf(line);
+        if (at < 0)
+            return;
+        _lines.RemoveAt(at);
+        _removed = (line, at);
+    }
+
+    /// <summary>Puts the line that was removed last back to its place.</summary>
+    /// <returns>That line; null when there is none.</returns>
+    public DraftLine? PutBack()
+    {
+        if (_removed is not { } removed)
+            return null;
+        _lines.Insert(Math.Min(removed.At, _lines.Count), removed.Line);
+        _removed = null;
+        return removed.Line;
+    }
 
     /// <summary>What to store. New lines that were left empty are left out: nobody meant them.</summary>
     public IReadOnlyList<NoteEdit> ToEdits() =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using MudBlazor;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping.Sections;
 using SleepTime.Web.Components.Shared;
@@ -10,6 +11,7 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 public sealed partial class SectionBody : LiveComponent
 {
     private DraftGuard _guard = null!;
+    private MudButton? _edit;
     private Loader<SectionDetails?> _section = null!;
     private SectionView? _read;
     private string? _draft;
@@ -17,6 +19,7 @@ public sealed partial class SectionBody : LiveComponent
     private string? _problem;
     private bool _saving;
     private bool _told;
+    private bool _toFocus;
 
     [Inject]
     private SectionReader Sections { get; set; } = null!;
@@ -59,6 +62,15 @@ public sealed partial class SectionBody : LiveComponent
         return _section.LoadAsync();
     }
 
+    // What was pressed is gone with the field.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_toFocus || _edit is null)
+            return;
+        _toFocus = false;
+        await _edit.FocusQuietlyAsync();
+    }
+
     private void Edit(SectionDetails section) => _draft = _before = section.Text.Trim();
 
     private Task ChangeAsync(string? text)
@@ -80,6 +92,7 @@ public sealed partial class SectionBody : LiveComponent
             _draft = null;
             await TellAsync();
             await Saved.InvokeAsync();
+            _toFocus = true;
         }
         catch (TextChangedException)
         {
@@ -101,6 +114,7 @@ public sealed partial class SectionBody : LiveComponent
             return;
         await DiscardAsync();
         await OnParametersSetAsync();
+        _toFocus = true;
     }
 
     private Task DiscardAsync()

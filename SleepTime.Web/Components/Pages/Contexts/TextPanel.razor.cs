@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using MudBlazor;
 using SleepTime.Engine.Contexts;
 using SleepTime.Engine.Sleeping;
 using SleepTime.Web.Components.Shared;
@@ -10,11 +11,13 @@ namespace SleepTime.Web.Components.Pages.Contexts;
 public sealed partial class TextPanel
 {
     private DraftGuard _guard = null!;
+    private MudButton? _edit;
     private string? _draft;
     private int _basedOn;
     private string? _problem;
     private bool _saving;
     private bool _told;
+    private bool _toFocus;
 
     [Inject]
     private ContextService Contexts { get; set; } = null!;
@@ -45,6 +48,15 @@ public sealed partial class TextPanel
     // Theirs may say the same as the draft.
     protected override Task OnParametersSetAsync() => TellAsync();
 
+    // What was pressed is gone with the field.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_toFocus || _edit is null)
+            return;
+        _toFocus = false;
+        await _edit.FocusQuietlyAsync();
+    }
+
     private void Edit() => (_draft, _basedOn) = (Context.Text, Context.Version);
 
     private Task ChangeAsync(string? text)
@@ -72,6 +84,7 @@ public sealed partial class TextPanel
             _draft = null;
             await TellAsync();
             await Saved.InvokeAsync();
+            _toFocus = true;
         }
         catch (TextChangedException changed)
         {
@@ -90,8 +103,10 @@ public sealed partial class TextPanel
 
     private async Task CancelAsync()
     {
-        if (await _guard.MayDiscardAsync())
-            await DiscardAsync();
+        if (!await _guard.MayDiscardAsync())
+            return;
+        await DiscardAsync();
+        _toFocus = true;
     }
 
     private Task DiscardAsync()

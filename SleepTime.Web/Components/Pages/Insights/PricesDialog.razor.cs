@@ -45,7 +45,7 @@ public sealed partial class PricesDialog
         if (!await TrySeeAsync())
             return;
         (_test, _input) = (_policy.TestTokenPrice, _policy.InputTokenPrice);
-        foreach (var (field, _) in Fields(PriceKind.Tokens).Concat(Fields(PriceKind.GpuHour)))
+        foreach (var (field, _) in PriceFields.Of(PriceKind.Tokens).Concat(PriceFields.Of(PriceKind.GpuHour)))
             _typed[field] = Stored(field);
         _prices = _seen.Prices;
     }
@@ -67,24 +67,7 @@ public sealed partial class PricesDialog
         }
     }
 
-    private double? Stored(string field) => field switch
-    {
-        "input" => _seen.Prices.Input,
-        "cached" => _seen.Prices.Cached,
-        "output" => _seen.Prices.Output,
-        "asleep" => _seen.Prices.Asleep,
-        _ => _seen.Prices.GpuHour,
-    };
-
-    private static IEnumerable<(string Field, string Label)> Fields(PriceKind kind) => kind switch
-    {
-        PriceKind.GpuHour => [("gpuHour", "An hour of the machine")],
-        PriceKind.Tokens =>
-        [
-            ("input", "A million prompt tokens read"), ("cached", "A million prompt tokens cached"), ("output", "A million completion tokens"), ("asleep", "A million completion tokens asleep"),
-        ],
-        _ => [],
-    };
+    private double Stored(string field) => PriceFields.Read(_seen.Prices, field);
 
     /// <summary>What is to be stored: of the kind that is chosen as typed, of the others as it is.</summary>
     private InsightsPrices Typed() => (_seen.Prices with { Kind = _prices!.Kind, Currency = _prices.Currency }) switch
@@ -97,7 +80,7 @@ public sealed partial class PricesDialog
     /// <summary>What somebody else saved meanwhile, to be held against what was typed.</summary>
     private string Theirs(bool ofPolicy) => ofPolicy || _seen.Prices.Kind == PriceKind.Relative
         ? $" Theirs: t is {_policy.TestTokenPrice}, w is {_policy.InputTokenPrice}."
-        : $" Theirs, in {_seen.Prices.Currency}: {string.Join("; ", Fields(_seen.Prices.Kind).Select(field => $"{field.Label} {Stored(field.Field)}"))}.";
+        : $" Theirs, in {_seen.Prices.Currency}: {string.Join("; ", PriceFields.Of(_seen.Prices.Kind).Select(field => $"{field.Label} {Stored(field.Field)}"))}.";
 
     private string? Fault(string field) => _faults.FirstOrDefault(fault => fault.Field == field)?.Message;
 
@@ -113,7 +96,7 @@ public sealed partial class PricesDialog
         // Nobody can mend a fault of a field that is not there.
         _faults = prices.Kind == PriceKind.Relative
             ? [.. policy.Faults()]
-            : [.. Fields(prices.Kind).Where(field => _typed[field.Field] is null).Select(field => new SleepPolicyFault(field.Field, "Enter a price. 0 counts nothing.")), .. prices.Faults()];
+            : [.. PriceFields.Of(prices.Kind).Where(field => _typed[field.Field] is null).Select(field => new SleepPolicyFault(field.Field, "Enter a price. 0 counts nothing.")), .. prices.Faults()];
         _failure = null;
         if (_faults.Count > 0)
             return;

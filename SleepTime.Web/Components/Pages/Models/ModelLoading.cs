@@ -22,9 +22,9 @@ internal static class ModelLoading
             await models.ChooseAsync(choice, CancellationToken.None);
             return null;
         }
-        catch (ModelChoiceRefusedException refused)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return refused.Message;
+            return FailureWords.Describe(exception, "The model could not be chosen");
         }
     }
 }

@@ -73,11 +73,14 @@ public sealed partial class UploadPanel
         StateHasChanged();
     }
 
-    /// <summary>A file was sent, or was not; told on coming back where it happened while another page was looked at.</summary>
+    /// <summary>A file was sent, or was not; told on coming back where it happened while another page was looked at, and again where the live connection may have lost it.</summary>
     /// <param name="status">Of the answer; 0 when none came, -1 when the person cancelled.</param>
     [JSInvokable]
     public void OnFinished(string name, int status, string body)
     {
+        // Told again, and the next one is on its way already.
+        if (_sending is not null && _sending.Name != name)
+            return;
         _problem = SendingWords.Problem(name, status, body);
         _sending = null;
         Read();
@@ -136,9 +139,9 @@ public sealed partial class UploadPanel
             _problem = null;
             Uploads.Delete(model.Name);
         }
-        catch (ModelUploadRefusedException refused)
+        catch (Exception exception)
         {
-            _problem = refused.Message;
+            _problem = FailureWords.Describe(exception, $"{model.Name} could not be deleted");
         }
         Read();
     }

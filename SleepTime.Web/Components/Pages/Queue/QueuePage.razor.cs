@@ -11,6 +11,7 @@ public sealed partial class QueuePage : LiveComponent
 {
     private const int PageSize = 25;
     private Loader<QueueView> _view = null!;
+    private PressGuard _presses = null!;
     private (JobFilter Filter, int Page)? _read;
 
     [Inject]
@@ -42,6 +43,7 @@ public sealed partial class QueuePage : LiveComponent
 
     protected override void OnInitialized()
     {
+        _presses = new(Time);
         _view = new("The queue could not be read", cancellationToken => QueueView.ReadAsync(Sleep, Settings, Filter, Page, PageSize, cancellationToken));
         RefreshOn(activity => activity is JobChanged or SleepQueueChanged or ContextChanged, ListInterval, _view.LoadAsync);
     }
@@ -55,9 +57,9 @@ public sealed partial class QueuePage : LiveComponent
     }
 
     // What the button said when it was pressed: somebody else may have pressed it since.
-    private Task SetPausedAsync(bool paused) => DoAsync(
+    private Task SetPausedAsync(bool paused) => _presses.RunAsync(() => DoAsync(
         () => paused ? Sleep.PauseAsync(Gone) : Sleep.ResumeAsync(Gone),
-        "The queue could not be paused or resumed");
+        "The queue could not be paused or resumed"));
 
     private async Task OpenSettingsAsync() => await SleepSettingsDialog.ShowAsync(Dialogs);
 

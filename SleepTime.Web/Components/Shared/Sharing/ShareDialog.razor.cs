@@ -53,7 +53,7 @@ public sealed partial class ShareDialog
         if (!_toFocus)
             return;
         _toFocus = false;
-        await _field.FocusAsync();
+        await _field.FocusQuietlyAsync();
     }
 
     private async Task CreateAsync()
