@@ -46,6 +46,21 @@ public sealed class RestartTests(Browser browser) : EndToEndTests, IDisposable
             await Expect(Column(page, "Standard").Locator(".answer-body")).ToContainTextAsync(written.Trim().Split(' ', '\n')[0]);
     }
 
+    [Fact]
+    public async Task Stop_ByASignalInMidAnswer_EndsInOrderAndMarksTheInterruptedOnes()
+    {
+        await using (var site = await SiteProcess.StartAsync(_data.Path))
+        {
+            await AskUntilOneRunsAsync(site, await ContextAsync(site));
+            Assert.Equal(0, await site.TerminateAsync());
+        }
+
+        await using var again = await SiteProcess.StartAsync(_data.Path);
+        var runs = (await again.ReadAsync("/api/v1/runs?pageSize=100"))["items"]!.AsArray();
+        Assert.All(runs, run => Assert.Contains((string?)run!["state"], new[] { "completed", "failed" }));
+        Assert.Contains(runs, run => ((string?)run!["failure"])?.Contains("restart", StringComparison.Ordinal) == true);
+    }
+
     public void Dispose() => _data.Dispose();
 
     private static async Task<Guid> ContextAsync(SiteProcess site)
