@@ -20,19 +20,23 @@ internal static partial class NotesMerger
     public static IReadOnlyList<MergedNote> Merge(IEnumerable<SleepPass> passes, Func<string, bool?> verdictOn, Func<string, bool>? isByHand = null)
     {
         List<MergedNote> notes = [];
+        List<int> samples = []; // which run wrote each
         HashSet<string> seen = [];
         foreach (var pass in passes.Where(pass => pass.Kind == SleepPassKind.Notes).OrderBy(pass => pass.Number).ThenBy(pass => pass.Sample))
         {
             foreach (var line in NotesParser.Lines(pass))
             {
                 var (text, corrects) = Read(line);
-                var isNew = seen.Add(Key(text));
-                // Said before, it is about what was said otherwise since: the lines before it are marked already.
-                var since = isNew ? 0 : notes.FindIndex(note => Key(note.Text) == Key(text)) + 1;
-                if (corrects && FindAlike(notes, text, since, verdictOn, isByHand) is { } wrong)
+                if (!seen.Add(Key(text)))
+                {
+                    if (corrects)
+                        TakeBack(notes, samples, pass.Sample, text, verdictOn, isByHand);
+                    continue;
+                }
+                if (corrects && FindAlike(notes, text, verdictOn, isByHand) is { } wrong)
                     notes[wrong] = notes[wrong] with { Correction = text };
-                if (isNew)
-                    notes.Add(new MergedNote(pass.Number, text, null));
+                notes.Add(new MergedNote(pass.Number, text, null));
+                samples.Add(pass.Sample);
             }
         }
         return notes;
@@ -61,9 +65,23 @@ internal static partial class NotesMerger
     /// <summary>A line as it is read out of a pass; null when nothing is read there.</summary>
     public static string? TextOf(string line) => NotesParser.Lines([line]).Select(read => Read(read).Text).FirstOrDefault();
 
+    /// <summary>A correction that says what was said before is about what the same run said since, in the same words with other numbers: that was a mistake, and so was correcting the first by it.</summary>
+    private static void TakeBack(List<MergedNote> notes, List<int> samples, int sample, string correction, Func<string, bool?> verdictOn, Func<string, bool>? isByHand)
+    {
+        var first = notes.FindIndex(note => Key(note.Text) == Key(correction));
+        var verdict = verdictOn(correction);
+        var words = AllWordsOf(correction);
+        var wrong = verdict == false ? -1 : notes.FindLastIndex(note => note.Correction is null && isByHand?.Invoke(note.Text) != true
+            && (verdict == true || verdictOn(note.Text) != true) && AllWordsOf(note.Text).SetEquals(words));
+        if (wrong <= first || samples[wrong] != sample)
+            return;
+        if (notes[first].Correction is { } by && Key(by) == Key(notes[wrong].Text))
+            notes[first] = notes[first] with { Correction = null };
+        notes[wrong] = notes[wrong] with { Correction = correction };
+    }
+
     /// <summary>The line that says something else about the same: the one that shares most words with it, and all its names.</summary>
-    /// <param name="since">The first line that may be it; of those behind a line that says the same as the correction, only one with no other words.</param>
-    private static int? FindAlike(List<MergedNote> notes, string correction, int since, Func<string, bool?> verdictOn, Func<string, bool>? isByHand)
+    private static int? FindAlike(List<MergedNote> notes, string correction, Func<string, bool?> verdictOn, Func<string, bool>? isByHand)
     {
         var verdict = verdictOn(correction);
         if (verdict == false)
@@ -74,8 +92,7 @@ internal static partial class NotesMerger
         var first = Word().Match(essence).Value;
         var best = notes
             .Select((note, index) => (note, index, share: Share(WordsOf(NoteForm.Essence(note.Text)), words)))
-            .Where(candidate => candidate.index >= since && candidate.note.Correction is null && candidate.share >= Alike)
-            .Where(candidate => since == 0 || WordsOf(NoteForm.Essence(candidate.note.Text)).SetEquals(words))
+            .Where(candidate => candidate.note.Correction is null && candidate.share >= Alike)
             .Where(candidate => isByHand?.Invoke(candidate.note.Text) != true)
             .Where(candidate => verdict == true || verdictOn(candidate.note.Text) != true)
             .Where(candidate => HasNames(candidate.note.Text) && IsOfTheSame(NoteForm.Of(candidate.note.Text), form))
@@ -108,6 +125,8 @@ internal static partial class NotesMerger
     // Numbers are what is corrected; they must not decide which line is meant.
     private static HashSet<string> WordsOf(string text) =>
         [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant()).Where(word => !Vocabulary.Ordinary.Contains(word))];
+
+    private static HashSet<string> AllWordsOf(string text) => [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant())];
 
     [GeneratedRegex(@"\p{L}[\p{L}’'-]*")]
     private static partial Regex Word();

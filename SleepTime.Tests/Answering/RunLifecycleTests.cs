@@ -122,14 +122,20 @@ public sealed class RunLifecycleTests : IAsyncDisposable
     [Fact]
     public async Task Killed_WhileItWrites_IsFailedAtTheNextStartWithTheTextOfTheLastSecond()
     {
+        const string Reply = "Maya has 3 marbles, which she found on her way home, and Leo has none.";
+        _engine.Model.Reply = _ => Reply;
         using var first = new Breakpoint(_engine.Model, at: 6);
         var run = await AskAsync();
         await first.Reached;
         await UntilStoredAsync("the run to be stored as running", run, stored => stored.State == RunState.Running);
         _engine.Time.Advance(RunSaver.SaveEvery);
-        using var held = new Breakpoint(_engine.Model, at: 1);
+        using var steps = new Steps(_engine.Model);
         first.GoOn();
-        await UntilStoredAsync("its text to be stored", run, stored => stored.Answer.Length > 0);
+        await UntilStoredAsync("its text to be stored", run, stored =>
+        {
+            steps.Next();
+            return stored.Answer.Length > 0;
+        });
 
         // The first engine stands still from here on, as a kill would leave it.
         await using var restarted = new TestEngine(_database);
@@ -138,7 +144,8 @@ public sealed class RunLifecycleTests : IAsyncDisposable
         var failed = await restarted.EndOfAsync(run);
         Assert.Equal((RunState.Failed, RunEnding.Interrupted), (failed.State, failed.FailureReason));
         Assert.NotEmpty(failed.Answer);
-        Assert.StartsWith(failed.Answer, "Maya has 3.", StringComparison.Ordinal);
+        Assert.StartsWith(failed.Answer, Reply, StringComparison.Ordinal);
+        Assert.NotEqual(Reply, failed.Answer);
         Assert.Null(failed.Usage);
         Assert.NotNull(failed.FinishedAt);
         Assert.Equal(new RunText(run.Id, run.Mode, failed.Answer, CompletionTokens: null), (await restarted.EventsAsync(run))[1]);
@@ -175,6 +182,27 @@ public sealed class RunLifecycleTests : IAsyncDisposable
     private static RunLifetime Lifetime(TestEngine engine) => engine.GetAll<IHostedService>().OfType<RunLifetime>().Single();
 
     private async Task<Run> AskAsync() => (await _engine.AskAsync(await _engine.AddContextAsync(), AnswerMode.Standard)).Runs[0];
+
+    /// <summary>Lets the engine decode once for each time that it is told to, and freely once it is disposed.</summary>
+    private sealed class Steps : IDisposable
+    {
+        private readonly FakeLoadedModel _model;
+        private readonly SemaphoreSlim _steps = new(0);
+
+        public Steps(FakeLoadedModel model)
+        {
+            _model = model;
+            model.OnDecode = _ => _steps.Wait();
+        }
+
+        public void Next() => _steps.Release();
+
+        public void Dispose()
+        {
+            _model.OnDecode = _ => { };
+            _steps.Release();
+        }
+    }
 
     private Task UntilStoredAsync(string what, Run run, Func<Run, bool> isThere) =>
         SleepTimeApp.WaitAsync(what, async () => isThere((await _engine.Get<RunHistory>().FindAsync(run.Id, CancellationToken.None))!));

@@ -47,7 +47,7 @@ public sealed class RestartTests(Browser browser) : EndToEndTests, IDisposable
     }
 
     [Fact]
-    public async Task Stop_ByASignalInMidAnswer_EndsInOrderAndMarksTheInterruptedOnes()
+    public async Task Stop_ByASignalInMidAnswer_EndsInOrderAndLeavesNoRunOpen()
     {
         await using (var site = await SiteProcess.StartAsync(_data.Path))
         {
@@ -57,8 +57,9 @@ public sealed class RestartTests(Browser browser) : EndToEndTests, IDisposable
 
         await using var again = await SiteProcess.StartAsync(_data.Path);
         var runs = (await again.ReadAsync("/api/v1/runs?pageSize=100"))["items"]!.AsArray();
-        Assert.All(runs, run => Assert.Contains((string?)run!["state"], new[] { "completed", "failed" }));
-        Assert.Contains(runs, run => ((string?)run!["failure"])?.Contains("restart", StringComparison.Ordinal) == true);
+        Assert.NotEmpty(runs);
+        // Whoever waits for an answer gets it, as far as there is time; the others are told why not.
+        Assert.All(runs, run => Assert.True((string?)run!["state"] is "completed" || (string?)run["failure"] is { Length: > 0 }, run.ToJsonString()));
     }
 
     public void Dispose() => _data.Dispose();

@@ -293,10 +293,12 @@ class Experiment:
 
 
 def vote(given):
-    """The same answer, however it is written: 1,300. and $1300."""
+    """The same answer, however it is written: 1,300. and $1300, 0.5 and 1/2. Numbers in words, which the product knows too, no answer here has."""
     plain = " ".join(given.lower().split()).strip("\"'“”‘’").rstrip(".!").strip()
-    digits = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain.lstrip("$€£").strip())
-    return format(Decimal(digits).normalize(), "f") if re.fullmatch(r"-?\d+(\.\d+)?", digits) else plain
+    digits = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain.lstrip("$€£").strip()).replace("−", "-")
+    if fraction := re.fullmatch(r"(-?\d+)\s?/\s?(\d+)", digits):
+        return format((Decimal(fraction[1]) / Decimal(fraction[2])).normalize(), "f") if int(fraction[2]) else plain
+    return format(Decimal(digits).normalize(), "f") if re.fullmatch(r"-?(\d+(\.\d+)?|\.\d+)", digits) else plain
 
 
 def majority_right(answers):

@@ -55,6 +55,31 @@ public sealed class NotesMergerTests
     }
 
     [Fact]
+    public void Merge_ACorrectionOfACorrection_LeavesTheFirstLine()
+    {
+        var notes = NotesMerger.Merge([Pass(1, "Leo has 4 marbles."), Pass(2, "Correction: Leo has 5 marbles."), Pass(3, "Correction: Leo has 4 marbles.")], _ => null);
+
+        Assert.Equal([null, "Leo has 4 marbles."], notes.Select(note => note.Correction));
+    }
+
+    [Fact]
+    public void Merge_ALineRepeatedAsACorrection_LeavesLaterValuesAlone()
+    {
+        var notes = NotesMerger.Merge([Pass(1, "Leo has 4 marbles.\nOn Monday Leo has 4 + 3 = 7 marbles."), Pass(2, "Correction: Leo has 4 marbles.")], _ => true);
+
+        Assert.All(notes, note => Assert.Null(note.Correction));
+    }
+
+    [Fact]
+    public void Merge_ALineOfOneRunRepeatedAsACorrection_LeavesThoseOfOthersAlone()
+    {
+        var notes = NotesMerger.Merge(
+            [Pass(1, "Leo has 4 marbles."), Pass(1, "Leo has 5 marbles.", sample: 1), Pass(1, "Leo has 5 marbles.", sample: 2), Pass(2, "Correction: Leo has 4 marbles.")], _ => true);
+
+        Assert.All(notes, note => Assert.Null(note.Correction));
+    }
+
+    [Fact]
     public void Merge_ACorrectionThatRepeatsTheLine_ChangesNothing() =>
         Assert.All(NotesMerger.Merge([Pass(1, "Leo has 7."), Pass(2, "Correction: Leo has 7")], _ => true), note => Assert.Null(note.Correction));
 

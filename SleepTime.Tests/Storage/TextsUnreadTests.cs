@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SleepTime.Engine.Contexts;
+using SleepTime.Engine.Sleeping.Gating;
 using SleepTime.Tests.Support;
 
 namespace SleepTime.Tests.Storage;
@@ -24,11 +25,11 @@ public sealed class TextsUnreadTests : IDisposable
     public async Task TextsOfSomeAge_Counted_AreCountedInTheIndex()
     {
         await using var database = _database.CreateDbContext();
-        var since = DateTimeOffset.UnixEpoch;
 
-        var plan = await PlanAsync(database.ContextVersions.Where(version => version.CreatedAt <= since).Select(version => version.Id));
+        var texts = await PlanAsync(ExperienceReader.TextsUntil(database, DateTimeOffset.UnixEpoch));
+        var runs = await PlanAsync(ExperienceReader.OnTextsUntil(database, DateTimeOffset.UnixEpoch));
 
-        Assert.Contains("COVERING INDEX IX_ContextVersions_CreatedAt_Id", plan, StringComparison.Ordinal);
+        Assert.All([texts, runs], plan => Assert.Contains("COVERING INDEX IX_ContextVersions_CreatedAt_Id", plan, StringComparison.Ordinal));
     }
 
     public void Dispose() => _database.Dispose();

@@ -37,21 +37,29 @@ internal sealed class ExperienceReader(IDbContextFactory<SleepTimeDbContext> dat
         var comparisons = await pairs.CountAsync(cancellationToken);
 
         var since = time.GetUtcNow() - Old;
-        var texts = database.ContextVersions.Where(version => version.CreatedAt <= since);
         return new SleepExperience(
             comparisons,
             comparisons == 0 ? null : await pairs.AverageAsync(pair => pair.Standard, cancellationToken),
             comparisons == 0 ? null : await pairs.AverageAsync(pair => pair.SleepTime, cancellationToken),
             comparisons == 0 ? null : await pairs.AverageAsync(pair => pair.Extra, cancellationToken),
             await SleepCostReader.ReadAsync(database, model, cancellationToken),
-            await texts.CountAsync(cancellationToken),
-            await Questions(database.Runs.Where(run => texts.Select(version => version.Id).Contains(run.ContextVersionId))).CountAsync(cancellationToken),
+            await TextsUntil(database, since).CountAsync(cancellationToken),
+            await Questions(OnTextsUntil(database, since)).CountAsync(cancellationToken),
             await database.NotesVersions.Where(notes => notes.ModelId == modelId && notes.Origin == NotesOrigin.Sleep).SelectMany(notes => notes.Questions)
                 .AverageAsync(question => question.LogProbability, cancellationToken))
         {
             Lengths = await ReadLengthsAsync(database, modelId, cancellationToken),
             Retention = await RetentionFollower.ReadAsync(database, since, cancellationToken),
         };
+    }
+
+    /// <summary>Texts stored by then; counted in an index, which has no texts in it.</summary>
+    internal static IQueryable<Guid> TextsUntil(SleepTimeDbContext database, DateTimeOffset since) => database.ContextVersions.Where(version => version.CreatedAt <= since).Select(version => version.Id);
+
+    internal static IQueryable<Run> OnTextsUntil(SleepTimeDbContext database, DateTimeOffset since)
+    {
+        var texts = TextsUntil(database, since);
+        return database.Runs.Where(run => texts.Contains(run.ContextVersionId));
     }
 
     private static async Task<AskedLengths> ReadLengthsAsync(SleepTimeDbContext database, string modelId, CancellationToken cancellationToken)

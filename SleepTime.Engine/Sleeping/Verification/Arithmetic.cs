@@ -82,7 +82,7 @@ internal static partial class Arithmetic
             return false;
         if (DecimalComma().IsMatch(chain.Value) || PointOfThousands().IsMatch(chain.Value) || Percent().IsMatch(note[chain.Index..]) || Range().IsMatch(chain.Value) || Magnitude().IsMatch(note[chain.Index..]) || Capital().IsMatch(sides[0]))
             return false;
-        if (chain.Value.AsSpan().ContainsAny('$', '€', '£') && Cents().IsMatch(note[chain.Index..]))
+        if (chain.Value.AsSpan().ContainsAny('$', '€', '£') && Cents().IsMatch(chain.Value + FirstWord().Match(after).Value))
             return false;
         // Only sums: a number of boxes times the price of one may well be dollars. But 6 * 10 minutes are an hour.
         var isSum = sides.All(side => !Scaling().IsMatch(side));
@@ -100,7 +100,7 @@ internal static partial class Arithmetic
     [GeneratedRegex(@"\d,\d{1,2}(?!\d)|\d \d")]
     private static partial Regex DecimalComma();
 
-    [GeneratedRegex(@"^\s?\p{Ll}+")]
+    [GeneratedRegex(@"^\s?(?:\p{Ll}+|¢)")]
     private static partial Regex FirstWord();
 
     // 1.250 € may be a thousand and more.
@@ -110,7 +110,7 @@ internal static partial class Arithmetic
     [GeneratedRegex(@"\d\s?per\s?cent\b", RegexOptions.IgnoreCase)]
     private static partial Regex Percent();
 
-    [GeneratedRegex(@"\d\s?(?:cents?|pence|penny|pennies|ct|p|¢)(?!\p{L})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\d\s?(?:cents?|pence|penny|pennies|ct|p)(?!\p{L})|¢", RegexOptions.IgnoreCase)]
     private static partial Regex Cents();
 
     [GeneratedRegex(@"\d[-−]\d")]

@@ -48,7 +48,8 @@ internal sealed partial class SourceTracer
         var known = values.SelectMany(value => value.Numbers).ToHashSet();
         return known.Count > 0 && telling.Count > 0 && !either.Any(known.Contains)
             && !_struck.Any(note => Overlaps(note.Words, telling) && either.Any(note.Numbers.Contains))
-            && !_places.Any(place => (Overlaps(place.Words, telling) || place.Words.Overlaps(_pronouns)) && place.Uses.Any(use => use.Number == either[0]))
+            && !_places.Any(place => place.Uses.Any(use => use.Number == either[0]
+                && (Overlaps(place.Words, telling) || (place.Words.Overlaps(_pronouns) && !use.Subject.Any(_names.Contains)))))
             ? FormattableString.Invariant($"{name} has {values[^1].Numbers.First():0.####}, not {either[0]:0.####}.")
             : null;
     }

@@ -27,7 +27,7 @@ public sealed class InsightsWordsTests
 
     [Fact]
     public void Of_TooFewScoresWithinTheFilters_CountsThoseThatThereAre() =>
-        Assert.Equal("Five questions with a score are needed; there are 2 within these filters.", InsightsWords.Of(new Predictability(2, 0, "sleep tokens", []), isFiltered: true));
+        Assert.Equal("Five different questions with a score are needed; those of 2 comparisons with one within these filters are fewer.", InsightsWords.Of(new Predictability(2, 0, "sleep tokens", []), isFiltered: true));
 
     [Fact]
     public void Of_OneModeWithinTheFilters_SaysThatNoRunOfTheOtherMatches()

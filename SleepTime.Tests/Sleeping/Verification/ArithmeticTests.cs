@@ -88,6 +88,8 @@ public sealed class ArithmeticTests
     [InlineData("10 / 4 = 2.6")]
     [InlineData("12 / 4 = 4")]
     [InlineData("$20 - $3 = $18")]
+    [InlineData("Ann pays $20 - $3 = $18 at 5 p.m.")]
+    [InlineData("Ann pays $20 - $3 = $18. A pen costs 75 cents.")]
     public void Find_AWrongDivisionOrPrice_IsCalledWrong(string note) => Assert.False(Assert.Single(Arithmetic.Find(note)).Holds);
 
     private static IReadOnlyList<Calculation> Found(string note)

@@ -132,6 +132,10 @@ public sealed class NamedBasesTests
     public async Task Check_AChangeOfWhatAPronounHas_IsNotStruck() =>
         Assert.NotEqual(false, await VerdictAsync("Ann has 3 pens. She also has 15 keys. On Monday she loses 2 keys.", ["Ann has 3 pens.", "On Monday Ann has 15 - 2 = 13 keys."]));
 
+    [Fact]
+    public async Task Check_AChangeOfWhatSomebodyElseHas_IsStruckWhateverPronounsAreThere() =>
+        Assert.Equal(false, await VerdictAsync("Ann has 3 keys. Ben has 15 keys and lost his bag. On Monday Ann loses 2 keys.", ["Ann has 3 keys.", "On Monday Ann has 15 - 2 = 13 keys."]));
+
     private static async Task<bool?> VerdictAsync(string text, IReadOnlyList<string> notes) => (await CheckAsync(text, notes)).Verified;
 
     private static async Task<NoteCheck> CheckAsync(string text, IReadOnlyList<string> notes, string? alsoNew = null) => (await NoteVerifier.CheckAsync(

@@ -19,6 +19,7 @@ public sealed partial class EditNotesDialog
     private readonly Dictionary<Guid, ElementReference> _fields = [];
     private NotesDraft _draft = null!;
     private PressGuard _presses = null!;
+    private int _removedAt = -1;
     private DraftLine? _toFocus;
     private string? _problem;
     private bool _overtaken;
@@ -64,16 +65,23 @@ public sealed partial class EditNotesDialog
 
     private void Add() => _toFocus = _draft.Add();
 
-    // The button of the next note moves to where that of this one was.
-    private Task RemoveAsync(DraftLine line) => _presses.RunAsync(() =>
+    private Task RemoveAsync(DraftLine line)
     {
-        var at = Math.Max(0, _draft.Lines.ToList().IndexOf(line) - 1);
-        _draft.Remove(line);
-        _fields.Remove(line.Key);
-        // The focus went with the line.
-        _toFocus = at < _draft.Lines.Count ? _draft.Lines[at] : null;
-        return Task.CompletedTask;
-    });
+        var at = _draft.Lines.ToList().IndexOf(line);
+        // The button of the next note moves to where that of this one was; elsewhere a quick press is meant.
+        if (at != _removedAt)
+            _presses = new(Time);
+        _removedAt = at;
+        return _presses.RunAsync(() =>
+        {
+            _draft.Remove(line);
+            _fields.Remove(line.Key);
+            // The focus went with the line.
+            var before = Math.Max(0, at - 1);
+            _toFocus = before < _draft.Lines.Count ? _draft.Lines[before] : null;
+            return Task.CompletedTask;
+        });
+    }
 
     private void PutBack() => _toFocus = _draft.PutBack();
 

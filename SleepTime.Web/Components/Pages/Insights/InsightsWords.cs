@@ -85,11 +85,11 @@ public static class InsightsWords
         if (figure.Quantiles.Count == 0)
             return isFiltered && figure is { Known: 0, Unknown: 0 }
                 ? NothingMatches
-                : $"Five questions with a score are needed; there {(figure.Known == 1 ? "is 1" : $"are {NumberWords.Count(figure.Known)}")}{(isFiltered ? " within these filters" : "")}.{unknown}";
+                : $"Five different questions with a score are needed; those of {NumberWords.Of(figure.Known, "comparison")} with one{(isFiltered ? " within these filters" : "")} are fewer.{unknown}";
         var (low, high) = (figure.Quantiles[0].Gain, figure.Quantiles[^1].Gain);
         var fewest = figure.Quantiles.Min(fifth => fifth.Questions);
         if (fewest < FewInAFifth)
-            unknown = $" With {NumberWords.Of(fewest, "question")} in a fifth this may be chance.{unknown}";
+            unknown = $" With {NumberWords.Of(fewest, "comparison")} in a fifth this may be chance.{unknown}";
         return $"The most predictable fifth saved {Cost(high)} {figure.Unit} a question, the least predictable {Cost(low)}: the gain {(high > low ? "grows" : "does not grow")} with predictability.{unknown}";
     }
 
