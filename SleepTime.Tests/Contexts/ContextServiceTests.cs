@@ -48,8 +48,8 @@ public sealed class ContextServiceTests : IDisposable
     [Fact]
     public async Task CreateAsync_LongerThanTheModelReadsAtOnce_IsStoredWholeAndCutIntoSections()
     {
-        using var contexts = new ContextsFixture(TestModelHost.Ready(contextLength: 1_200));
-        var limit = contexts.Models.Require().Prompts.TextLimit(1_200);
+        using var contexts = new ContextsFixture(TestModelHost.Ready(contextLength: 1_392));
+        var limit = contexts.Models.Require().Prompts.TextLimit(1_392);
         using var sections = new SectionStore(contexts.Database);
         var follower = new SectionFollower(sections, contexts.Models, contexts.Database);
         contexts.Follower.OnStored = () => follower.OnVersionStoredAsync(contexts.Follower.Stored[^1].ContextId, contexts.Follower.Stored[^1].VersionId, "maya", CancellationToken.None);

@@ -59,7 +59,7 @@ public sealed class LongTextOnTheEmbeddedModelTests : IDisposable
     [Fact]
     public async Task Killed_InTheMiddleOfSleep_GoesOnAndKeepsTheSectionsThatAreDone()
     {
-        string[] settings = ["--SleepTime:Model:ContextLength=1200", "--SleepTime:Sleep:Enabled=true", "--SleepTime:Sleep:IdleSeconds=0.05"];
+        string[] settings = ["--SleepTime:Model:ContextLength=1392", "--SleepTime:Sleep:Enabled=true", "--SleepTime:Sleep:IdleSeconds=0.05"];
         string id, job;
         await using (var site = await SiteProcess.StartAsync(_data.Path, settings))
         {

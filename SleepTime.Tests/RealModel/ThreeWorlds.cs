@@ -18,5 +18,5 @@ internal static class ThreeWorlds
         Nora has twice as many books as Finn. Ivan likes music. Ivan has 9 more books than Tara. Finn owns 20 books. Tara owns 16 books.
         """;
 
-    public static (string Key, string Value)[] Settings => [("Model:ContextLength", "1200")];
+    public static (string Key, string Value)[] Settings => [("Model:ContextLength", "1392")];
 }

@@ -40,7 +40,7 @@ public sealed class ContextDraftTests : PageTest
         var host = Engine.Get<ModelHost>();
 
         host.SetLoading("other");
-        host.SetReady(TestModelHost.Describe(Model, contextLength: 1_700));
+        host.SetReady(TestModelHost.Describe(Model, contextLength: 1_892));
 
         page.WaitForAssertion(() => Assert.Contains("read in another way by now", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal(towns + " Mine.", page.Find("textarea").GetAttribute("value"));
