@@ -10,21 +10,18 @@ public sealed class CrowdedUploadTests : IAsyncLifetime
 {
     private readonly SleepTimeApp _app = new(("Upload:MaxFileBytes", "20000000"), ("Upload:MaxWaitingBytes", "20000000"));
 
+    private UploadProcessor Processor => _app.Get<IEnumerable<IHostedService>>().OfType<UploadProcessor>().Single();
+
     [Fact]
     public async Task PostContexts_TheSecondFindsNoRoom_TellsOfTheFirst()
     {
-        var processor = _app.Get<IEnumerable<IHostedService>>().OfType<UploadProcessor>().Single();
-        await processor.StopAsync(CancellationToken.None); // so that the first waits
+        await Processor.StopAsync(CancellationToken.None); // so that the first waits
         using var second = new EndlessStream(16_000_000);
-        using var form = new MultipartFormDataContent
-        {
-            { new ByteArrayContent("Ann has 3 balls."u8.ToArray()), "files", "first.txt" },
-            { new StreamContent(second), "files", "second.txt" },
-        };
+        using var form = FilesWith(second);
 
         var sending = _app.Http.PostAsync("/api/v1/contexts", form, TestContext.Current.CancellationToken);
         await second.Ended.WaitAsync(SleepTimeApp.Patience);
-        await processor.StartAsync(CancellationToken.None);
+        await Processor.StartAsync(CancellationToken.None);
         using var response = await sending.WaitAsync(SleepTimeApp.Patience);
 
         var items = (await response.JsonAsync(HttpStatusCode.Created))["items"]!;
@@ -36,14 +33,9 @@ public sealed class CrowdedUploadTests : IAsyncLifetime
     [Fact]
     public async Task PostUploads_TheSecondFindsNoRoom_TellsOfTheFirst()
     {
-        var processor = _app.Get<IEnumerable<IHostedService>>().OfType<UploadProcessor>().Single();
-        await processor.StopAsync(CancellationToken.None); // so that the first waits
+        await Processor.StopAsync(CancellationToken.None); // so that the first waits
         using var second = new EndlessStream(16_000_000);
-        using var form = new MultipartFormDataContent
-        {
-            { new ByteArrayContent("Ann has 3 balls."u8.ToArray()), "files", "first.txt" },
-            { new StreamContent(second), "files", "second.txt" },
-        };
+        using var form = FilesWith(second);
 
         using var response = await _app.Http.PostAsync("/api/v1/uploads", form, TestContext.Current.CancellationToken).WaitAsync(SleepTimeApp.Patience);
 
@@ -52,8 +44,14 @@ public sealed class CrowdedUploadTests : IAsyncLifetime
         var first = Assert.Single(problem["items"]!.AsArray())!;
         Assert.Equal("first.txt", (string?)first["fileName"]);
         Assert.Equal("received", (string?)(await _app.ReadAsync($"/api/v1/uploads/{first["id"]}"))["state"]);
-        await processor.StartAsync(CancellationToken.None);
+        await Processor.StartAsync(CancellationToken.None);
     }
+
+    private static MultipartFormDataContent FilesWith(Stream second) => new()
+    {
+        { new ByteArrayContent("Ann has 3 balls."u8.ToArray()), "files", "first.txt" },
+        { new StreamContent(second), "files", "second.txt" },
+    };
 
     public ValueTask InitializeAsync() => _app.InitializeAsync();
 
